@@ -33,11 +33,15 @@ struct ir_loc {
 	guint32 file, line, column;
 };
 
+#define IR_NO_LOC ((struct ir_loc){ .file = IR_NONE })
+
 /* A stretch of source text in bytes, [begin, end). */
 struct ir_span {
 	guint32 file, begin, end;
 	guint32 line, column;		/* of begin */
 };
+
+#define IR_NO_SPAN ((struct ir_span){ .file = IR_NONE })
 
 enum ir_type_kind {
 	IR_VOID, IR_INT, IR_PTR, IR_FLOAT, IR_RECORD, IR_ARRAY, IR_FUNC,
@@ -265,13 +269,27 @@ struct ir_unit {
 	GPtrArray *errors;	/* char *: front-end diagnostics (errors) */
 };
 
-/* Life cycle. */
+/*
+ * Life cycle. A new unit is 64-bit little-endian and has type 0, void, already.
+ * A new function is complete and has no key yet; a new block ends in
+ * IR_UNREACHABLE. What is appended to an array (strings, ir_insn.call,
+ * ir_record.fields, ir_global.inits, ir_decl.params) then belongs to it. Give
+ * those inner arrays no clear function: their strings are freed here.
+ */
 struct ir_unit *ir_unit_new(const char *path);
 void ir_unit_free(struct ir_unit *unit);
 struct ir_function *ir_function_new(const char *name);
 void ir_function_free(struct ir_function *fn);
 struct ir_block *ir_function_add_block(struct ir_function *fn);
 struct ir_call *ir_call_new(void);
+
+/* An instruction that uses nothing yet: dst, a, b and record are IR_NONE. A
+ * member that op.def does not list for an operation must stay so. */
+struct ir_insn ir_insn_init(enum ir_op op, guint32 type, struct ir_loc loc);
+
+/* The function with that key, or NULL. Linear: for tests and printing. */
+const struct ir_function *ir_unit_function(const struct ir_unit *unit,
+					   const char *key);
 
 /* Access by index; the index must be valid. */
 static inline const struct ir_type *ir_type(const struct ir_unit *u, guint32 i)

@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Life cycle of units and functions, and the names of the enums. */
+#include "ir/ir.h"
+#include "ir/op.h"
+
+static const struct op_info ops[] = {
+#define OP(symbol, text, members) [IR_##symbol] = { text, members },
+#include "ir/op.def"
+#undef OP
+};
+
+G_STATIC_ASSERT(G_N_ELEMENTS(ops) == IR_OP_COUNT);
+
+static const char *const atom_names[] = {
+	[IR_ATOM_NONE] = "none",
+	[IR_ATOM_PAGE_SHIFT] = "page_shift",
+	[IR_ATOM_PAGE_SIZE] = "page_size",
+	[IR_ATOM_LONG_BYTES] = "long_bytes",
+	[IR_ATOM_LONG_BITS] = "long_bits",
+	[IR_ATOM_MAX_ORDER] = "max_order",
+};
+
+static const char *const term_names[] = {
+	[IR_JUMP] = "jump",
+	[IR_BRANCH] = "branch",
+	[IR_SWITCH] = "switch",
+	[IR_ANY] = "any",
+	[IR_RETURN] = "return",
+	[IR_UNREACHABLE] = "unreachable",
+};
+
+G_STATIC_ASSERT(G_N_ELEMENTS(term_names) == IR_TERM_COUNT);
+
+const struct op_info *op_info(enum ir_op op)
+{
+	return &ops[op];
+}
+
+const char *ir_op_name(enum ir_op op)
+{
+	return (guint)op < IR_OP_COUNT ? ops[op].name : "?";
+}
+
+const char *ir_atom_name(enum ir_atom atom)
+{
+	return (guint)atom < G_N_ELEMENTS(atom_names) ? atom_names[atom] : "?";
+}
+
+const char *ir_term_name(enum ir_term term)
+{
+	return (guint)term < IR_TERM_COUNT ? term_names[term] : "?";
+}
+
+static void type_clear(gpointer data)
+{
+	struct ir_type *type = data;
+
+	g_free(type->name);
+}
+
+static void record_clear(gpointer data)
+{
+	struct ir_record *record = data;
+
+	for (guint i = 0; record->fields && i < record->fields->len; i++)
+		g_free(g_array_index(record->fields, struct ir_field, i).name);
+	g_clear_pointer(&record->fields, g_array_unref);
+	g_free(record->name);
+	g_free(record->key);
+}
+
+static void global_clear(gpointer data)
+{
+	struct ir_global *global = data;
+
+	for (guint i = 0; global->inits && i < global->inits->len; i++)
+		g_free(g_array_index(global->inits, struct ir_init, i).symbol);
+	g_clear_pointer(&global->inits, g_array_unref);
+	g_free(global->name);
+	g_free(global->key);
+	g_free(global->section);
+}
+
+static void decl_clear(gpointer data)
+{
+	struct ir_decl *decl = data;
+
+	for (guint i = 0; decl->params && i < decl->params->len; i++) {
+		struct ir_param_decl *param =
+			&g_array_index(decl->params, struct ir_param_decl, i);
+
+		g_free(param->name);
+		g_free(param->type_name);
+	}
+	g_clear_pointer(&decl->params, g_array_unref);
+	g_free(decl->name);
+	g_free(decl->key);
+}
+
+static void call_free(struct ir_call *call)
+{
+	g_array_unref(call->args);
+	g_array_unref(call->written_args);
+	g_free(call->callee);
+	g_free(call->callee_key);
+	g_free(call->written);
+	g_free(call);
+}
+
+static void insn_clear(gpointer data)
+{
+	struct ir_insn *insn = data;
+
+	g_free(insn->str);
+	g_clear_pointer(&insn->call, call_free);
+}
+
+static void local_clear(gpointer data)
+{
+	struct ir_local *local = data;
+
+	g_free(local->name);
+	g_free(local->cleanup);
+}
+
+static void block_free(gpointer data)
+{
+	struct ir_block *block = data;
+
+	g_array_unref(block->insns);
+	g_array_unref(block->targets);
+	g_array_unref(block->cases);
+	g_free(block);
+}
+
+static void function_free(gpointer data)
+{
+	ir_function_free(data);
+}
+
+static GArray *array_of(guint element_bytes, GDestroyNotify clear)
+{
+	GArray *array = g_array_new(FALSE, FALSE, element_bytes);
+
+	if (clear)
+		g_array_set_clear_func(array, clear);
+	return array;
+}
+
+struct ir_unit *ir_unit_new(const char *path)
+{
+	struct ir_unit *unit = g_new0(struct ir_unit, 1);
+	struct ir_type none = { .kind = IR_VOID };
+
+	unit->path = g_strdup(path);
+	unit->pointer_bits = 64;
+	unit->long_bits = 64;
+	unit->files = g_ptr_array_new_with_free_func(g_free);
+	unit->types = array_of(sizeof(struct ir_type), type_clear);
+	unit->records = array_of(sizeof(struct ir_record), record_clear);
+	unit->globals = array_of(sizeof(struct ir_global), global_clear);
+	unit->decls = array_of(sizeof(struct ir_decl), decl_clear);
+	unit->functions = g_ptr_array_new_with_free_func(function_free);
+	unit->exports = g_ptr_array_new_with_free_func(g_free);
+	unit->present = g_ptr_array_new_with_free_func(g_free);
+	unit->errors = g_ptr_array_new_with_free_func(g_free);
+	g_array_append_val(unit->types, none);
+	return unit;
+}
+
+void ir_unit_free(struct ir_unit *unit)
+{
+	if (!unit)
+		return;
+	g_free(unit->path);
+	g_ptr_array_unref(unit->files);
+	g_array_unref(unit->types);
+	g_array_unref(unit->records);
+	g_array_unref(unit->globals);
+	g_array_unref(unit->decls);
+	g_ptr_array_unref(unit->functions);
+	g_ptr_array_unref(unit->exports);
+	g_ptr_array_unref(unit->present);
+	g_ptr_array_unref(unit->errors);
+	g_free(unit);
+}
+
+struct ir_function *ir_function_new(const char *name)
+{
+	struct ir_function *fn = g_new0(struct ir_function, 1);
+
+	fn->name = g_strdup(name);
+	fn->is_complete = true;
+	fn->locals = array_of(sizeof(struct ir_local), local_clear);
+	fn->blocks = g_ptr_array_new_with_free_func(block_free);
+	fn->loc = IR_NO_LOC;
+	fn->span = IR_NO_SPAN;
+	return fn;
+}
+
+void ir_function_free(struct ir_function *fn)
+{
+	if (!fn)
+		return;
+	g_free(fn->name);
+	g_free(fn->key);
+	g_free(fn->why_incomplete);
+	g_array_unref(fn->locals);
+	g_ptr_array_unref(fn->blocks);
+	g_free(fn);
+}
+
+struct ir_block *ir_function_add_block(struct ir_function *fn)
+{
+	struct ir_block *block = g_new0(struct ir_block, 1);
+
+	block->insns = array_of(sizeof(struct ir_insn), insn_clear);
+	block->term = IR_UNREACHABLE;
+	block->value = IR_NONE;
+	block->targets = array_of(sizeof(guint32), NULL);
+	block->cases = array_of(sizeof(struct ir_case), NULL);
+	block->loc = IR_NO_LOC;
+	g_ptr_array_add(fn->blocks, block);
+	return block;
+}
+
+struct ir_call *ir_call_new(void)
+{
+	struct ir_call *call = g_new0(struct ir_call, 1);
+
+	call->target = IR_NONE;
+	call->args = array_of(sizeof(guint32), NULL);
+	call->written_args = array_of(sizeof(struct ir_span), NULL);
+	call->expr = IR_NO_SPAN;
+	call->name = IR_NO_SPAN;
+	return call;
+}
+
+struct ir_insn ir_insn_init(enum ir_op op, guint32 type, struct ir_loc loc)
+{
+	return (struct ir_insn){
+		.op = op, .type = type, .dst = IR_NONE, .a = IR_NONE,
+		.b = IR_NONE, .record = IR_NONE, .loc = loc,
+	};
+}
+
+const struct ir_function *ir_unit_function(const struct ir_unit *unit,
+					   const char *key)
+{
+	for (guint i = 0; i < unit->functions->len; i++) {
+		const struct ir_function *fn = unit->functions->pdata[i];
+
+		if (!g_strcmp0(fn->key, key))
+			return fn;
+	}
+	return NULL;
+}
