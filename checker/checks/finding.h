@@ -31,7 +31,8 @@ enum step_kind {
 	STEP_ALLOCATED,
 	STEP_FREED,
 };
-const char *step_kind_name(enum step_kind kind);
+const char *step_kind_name(enum step_kind kind);	/* "set" */
+const char *level_name(enum level level);		/* "error" */
 
 struct step {
 	enum step_kind kind;
@@ -96,6 +97,8 @@ void finding_add_edit(struct finding *finding, const char *file, guint line,
 /* Compute the fingerprint: SHA-256 over rule, path from the program's root,
  * function, callee, normalised call text and ordinal. */
 void finding_seal(struct finding *finding);
+/* White space only where two words would merge. The caller frees it. */
+char *finding_normalise_text(const char *text);
 /* Order of reports: path, line, column, rule. */
 int finding_compare(const struct finding *a, const struct finding *b);
 
