@@ -2,6 +2,9 @@
 /* Life cycle of units and functions, and the names of the enums. */
 #include "ir/ir.h"
 #include "ir/op.h"
+#include "ir/text.h"
+
+G_DEFINE_QUARK(ir-error-quark, ir_error)
 
 static const struct op_info ops[] = {
 #define OP(symbol, text, members) [IR_##symbol] = { text, members },

@@ -278,6 +278,13 @@ static void print_record(struct printer *to, guint32 index)
 	}
 }
 
+static void put_member(GString *out, guint32 record, guint64 field)
+{
+	put_index(out, "r", record);
+	g_string_append_c(out, '.');
+	put_number(out, field);
+}
+
 static const char *init_name(enum ir_init_kind kind)
 {
 	switch (kind) {
@@ -310,8 +317,7 @@ static void print_init(struct printer *to, const struct ir_init *init)
 	put_bits(out, init->bit_offset, init->bit_width);
 	if (init->record != IR_NONE || init->field != IR_NONE) {
 		put_word(out, "member");
-		put_index(out, "r", init->record);
-		put_index(out, ".", init->field);
+		put_member(out, init->record, init->field);
 	}
 	put_loc(to, init->loc);
 }
@@ -395,13 +401,6 @@ static void put_call(GString *out, const struct ir_call *call)
 	}
 	put_flag(out, call->in_macro, "macro");
 	put_flag(out, call->is_implicit, "implicit");
-}
-
-static void put_member(GString *out, guint32 record, guint64 field)
-{
-	put_index(out, "r", record);
-	g_string_append_c(out, '.');
-	put_number(out, field);
 }
 
 static void print_insn(struct printer *to, const struct ir_insn *insn)

@@ -8,6 +8,11 @@
 
 #include "ir/ir.h"
 
+#define IR_ERROR ir_error_quark()
+GQuark ir_error_quark(void);
+
+enum ir_error { IR_ERROR_SYNTAX, IR_ERROR_INVALID };
+
 void ir_print_unit(const struct ir_unit *unit, GString *out);
 void ir_print_function(const struct ir_unit *unit,
 		       const struct ir_function *fn, GString *out);

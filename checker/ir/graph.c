@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Dominators after Cooper, Harvey and Kennedy, "A simple, fast dominance
+ * algorithm": intersect along idoms, in reverse postorder, to a fixpoint. */
+#include "ir/graph.h"
+
+guint ir_block_n_successors(const struct ir_block *block)
+{
+	return block->targets->len + block->cases->len;
+}
+
+guint32 ir_block_successor(const struct ir_block *block, guint i)
+{
+	if (i < block->targets->len)
+		return g_array_index(block->targets, guint32, i);
+	i -= block->targets->len;
+	return g_array_index(block->cases, struct ir_case, i).target;
+}
+
+/* Depth first without recursion: next[] is the edge to follow next. */
+static void fill_order(struct ir_graph *graph, const struct ir_function *fn)
+{
+	g_autofree guint32 *stack = g_new(guint32, graph->n_blocks + 1);
+	g_autofree guint32 *next = g_new0(guint32, graph->n_blocks + 1);
+	guint32 place = graph->n_blocks;
+	guint depth = 0;
+
+	for (guint32 b = 0; b < graph->n_blocks; b++)
+		graph->position[b] = IR_NONE;
+	if (!graph->n_blocks)
+		return;
+	stack[depth++] = 0;
+	graph->position[0] = 0;
+	while (depth) {
+		guint32 b = stack[depth - 1];
+		const struct ir_block *block = ir_block(fn, b);
+
+		if (next[b] < ir_block_n_successors(block)) {
+			guint32 to = ir_block_successor(block, next[b]++);
+
+			if (graph->position[to] == IR_NONE) {
+				graph->position[to] = 0;
+				stack[depth++] = to;
+			}
+			continue;
+		}
+		graph->order[--place] = b;
+		depth--;
+	}
+	graph->n_reachable = graph->n_blocks - place;
+	for (guint32 i = 0; i < graph->n_reachable; i++) {
+		graph->order[i] = graph->order[place + i];
+		graph->position[graph->order[i]] = i;
+	}
+}
+
+static void fill_preds(struct ir_graph *graph, const struct ir_function *fn)
+{
+	guint32 *first = g_new0(guint32, graph->n_blocks + 2);
+
+	/* Count into first[b + 2], so that filling moves first[b + 1] from
+	 * the begin of b's stretch to its end. */
+	for (guint32 i = 0; i < graph->n_reachable; i++) {
+		const struct ir_block *block = ir_block(fn, graph->order[i]);
+
+		for (guint e = 0; e < ir_block_n_successors(block); e++)
+			first[ir_block_successor(block, e) + 2]++;
+	}
+	for (guint32 b = 2; b <= graph->n_blocks + 1; b++)
+		first[b] += first[b - 1];
+	graph->preds = g_new(guint32, first[graph->n_blocks + 1] + 1);
+	for (guint32 i = 0; i < graph->n_reachable; i++) {
+		const struct ir_block *block = ir_block(fn, graph->order[i]);
+
+		for (guint e = 0; e < ir_block_n_successors(block); e++) {
+			guint32 to = ir_block_successor(block, e);
+
+			graph->preds[first[to + 1]++] = graph->order[i];
+		}
+	}
+	graph->first_pred = first;
+}
+
+static guint32 common_dominator(const struct ir_graph *graph, guint32 a,
+				guint32 b)
+{
+	while (a != b) {
+		while (graph->position[a] > graph->position[b])
+			a = graph->idom[a];
+		while (graph->position[b] > graph->position[a])
+			b = graph->idom[b];
+	}
+	return a;
+}
+
+static guint32 find_idom(const struct ir_graph *graph, guint32 b)
+{
+	guint32 idom = IR_NONE;
+
+	for (guint32 i = graph->first_pred[b]; i < graph->first_pred[b + 1];
+	     i++) {
+		guint32 pred = graph->preds[i];
+
+		if (graph->idom[pred] == IR_NONE)
+			continue;
+		idom = idom == IR_NONE ? pred :
+					 common_dominator(graph, idom, pred);
+	}
+	return idom;
+}
+
+static void fill_idom(struct ir_graph *graph)
+{
+	bool changed = graph->n_reachable > 0;
+
+	for (guint32 b = 0; b < graph->n_blocks; b++)
+		graph->idom[b] = IR_NONE;
+	if (changed)
+		graph->idom[0] = 0;
+	while (changed) {
+		changed = false;
+		for (guint32 i = 1; i < graph->n_reachable; i++) {
+			guint32 b = graph->order[i];
+			guint32 idom = find_idom(graph, b);
+
+			changed |= idom != graph->idom[b];
+			graph->idom[b] = idom;
+		}
+	}
+}
+
+struct ir_graph *ir_graph_new(const struct ir_function *fn)
+{
+	struct ir_graph *graph = g_new0(struct ir_graph, 1);
+
+	graph->n_blocks = fn->blocks->len;
+	graph->order = g_new(guint32, graph->n_blocks + 1);
+	graph->position = g_new(guint32, graph->n_blocks + 1);
+	graph->idom = g_new(guint32, graph->n_blocks + 1);
+	fill_order(graph, fn);
+	fill_preds(graph, fn);
+	fill_idom(graph);
+	return graph;
+}
+
+void ir_graph_free(struct ir_graph *graph)
+{
+	if (!graph)
+		return;
+	g_free(graph->order);
+	g_free(graph->position);
+	g_free(graph->idom);
+	g_free(graph->first_pred);
+	g_free(graph->preds);
+	g_free(graph);
+}
+
+bool ir_graph_dominates(const struct ir_graph *graph, guint32 a, guint32 b)
+{
+	while (graph->position[b] > graph->position[a])
+		b = graph->idom[b];
+	return a == b;
+}
