@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Value ranges: the set of numbers a C integer can hold, as at most
+ * RANGE_MAX_INTERVALS disjoint, sorted intervals of mathematical integers.
+ *
+ * Each end of an interval says how it is known: because the code sets or
+ * bounds it, because a source outside the kernel chooses it (then only the
+ * type caps it), or not at all. "A type alone is never a bound": that is
+ * decided here, by never calling an end that comes from a type KNOW_CODE.
+ *
+ * The empty set is "impossible". Ranges are immutable and live in a region
+ * (an obstack), so they are shared freely and never freed one by one.
+ *
+ * Joining rule: where more than RANGE_MAX_INTERVALS intervals would result,
+ * those with the smallest gap between them are joined first; where two
+ * overlap, each end of the result keeps the knowledge of the interval that
+ * reaches furthest, the better known one on a tie.
+ */
+#ifndef KMCHECK_VALUE_RANGE_H
+#define KMCHECK_VALUE_RANGE_H
+
+#include <glib.h>
+#include <obstack.h>
+#include <stdbool.h>
+
+#include "ir/ir.h"
+
+#define obstack_chunk_alloc g_malloc
+#define obstack_chunk_free g_free
+
+#define RANGE_MAX_INTERVALS 16
+
+__extension__ typedef __int128 wide;
+__extension__ typedef unsigned __int128 uwide;
+
+/* A C integer type as arithmetic sees it. Pointers are unsigned. bits <= 64 */
+struct ctype {
+	guint8 bits;
+	bool is_signed;
+};
+
+enum know {
+	KNOW_CODE,	/* constants, checks, masks, loop bounds */
+	KNOW_SOURCE,	/* a source of the first class */
+	KNOW_SOURCE2,	/* a source of the second class */
+	KNOW_NOTHING,	/* only the type caps it */
+};
+
+struct interval {
+	wide low, high;
+	guint8 know_low, know_high;	/* enum know */
+};
+
+struct range {
+	guint n;
+	struct interval at[];
+};
+
+/* A value that no program has: what lies past every 64-bit integer. */
+static inline wide ctype_min(struct ctype t)
+{
+	return t.is_signed ? -((wide)1 << (t.bits - 1)) : 0;
+}
+
+static inline wide ctype_max(struct ctype t)
+{
+	return ((wide)1 << (t.is_signed ? t.bits - 1 : t.bits)) - 1;
+}
+
+/* The bits of a constant as the number it is in type t. */
+wide ctype_value(struct ctype t, guint64 bits);
+
+/* Making. */
+const struct range *range_empty(void);
+const struct range *range_const(struct obstack *region, wide value);
+const struct range *range_interval(struct obstack *region, wide low, wide high,
+				   enum know know_low, enum know know_high);
+const struct range *range_full(struct obstack *region, struct ctype t,
+			       enum know know);
+
+/* Asking. min and max of an empty range are 0. */
+static inline bool range_is_empty(const struct range *r)
+{
+	return r->n == 0;
+}
+
+wide range_min(const struct range *r);
+wide range_max(const struct range *r);
+bool range_is_const(const struct range *r, wide *value);
+bool range_contains(const struct range *r, wide value);
+bool range_equal(const struct range *a, const struct range *b);
+bool range_subset(const struct range *a, const struct range *b);
+enum know range_know_max(const struct range *r);
+bool range_is_full(const struct range *r, struct ctype t);
+
+/* Sets. */
+const struct range *range_union(struct obstack *region, const struct range *a,
+				const struct range *b);
+const struct range *range_intersect(struct obstack *region,
+				    const struct range *a,
+				    const struct range *b);
+/* a, each end at least as ill known as `know` says. */
+const struct range *range_weaken(struct obstack *region, const struct range *a,
+				 enum know know);
+
+/* C arithmetic. The operands are in the operation's type (shift counts in
+ * their own); the result is what the target computes, wrapped to t. Division
+ * by zero and shifts by too much leave no constraint. */
+const struct range *range_binary(struct obstack *region, enum ir_op op,
+				 const struct range *a, const struct range *b,
+				 struct ctype t);
+const struct range *range_neg(struct obstack *region, const struct range *a,
+			      struct ctype t);
+const struct range *range_not(struct obstack *region, const struct range *a,
+			      struct ctype t);
+const struct range *range_cast(struct obstack *region, const struct range *a,
+			       struct ctype t);
+/* The exact result, not wrapped: for overflow tests and saturation. It is cut
+ * at +-2^100, past every C integer. */
+const struct range *range_exact(struct obstack *region, enum ir_op op,
+				const struct range *a, const struct range *b);
+/* Values above high become `high` (known as they were). */
+const struct range *range_saturate(struct obstack *region,
+				   const struct range *a, wide high);
+
+/* Comparison: can it be true, can it be false? */
+void range_compare(enum ir_op op, const struct range *a, const struct range *b,
+		   bool *may_be_true, bool *may_be_false);
+/* The values of a for which `a op b` can hold. */
+const struct range *range_where(struct obstack *region, const struct range *a,
+				enum ir_op op, const struct range *b);
+
+/* The values x of `now` for which (x op c) can lie in `result`; op computed in
+ * t with wrap. c stands right of op. Never loses a value. */
+const struct range *range_preimage(struct obstack *region, enum ir_op op,
+				   const struct range *now,
+				   const struct range *c,
+				   const struct range *result, struct ctype t);
+/* The values x of `now` (of type from) whose conversion to `to` can lie in
+ * result. */
+const struct range *range_cast_preimage(struct obstack *region,
+					const struct range *now,
+					struct ctype from, struct ctype to,
+					const struct range *result);
+
+/* Widening: ends that moved since `before` jump to the next threshold, at last
+ * to the end of the type. thresholds is sorted. */
+const struct range *range_widen(struct obstack *region,
+				const struct range *before,
+				const struct range *now, struct ctype t,
+				const wide *thresholds, guint n_thresholds);
+
+/* "[0,16] u [64,64]", "unknown" for the whole type, "impossible". */
+void range_print(const struct range *r, struct ctype t, GString *out);
+void wide_print(wide value, GString *out);
+
+#endif

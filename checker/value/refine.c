@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Ranges backwards: which operands can have led to a result; and widening,
+ * printing.
+ */
+#include "value/range.h"
+
+/* The part of `now` (values of type t) that, moved by `delta` and wrapped,
+ * lies in result. */
+static const struct range *preimage_shifted(struct obstack *region,
+					    const struct range *now,
+					    const struct range *c, bool minus,
+					    const struct range *result,
+					    struct ctype t)
+{
+	/* x + c in R  <=>  x in R - c, all modulo 2^bits */
+	const struct range *back = range_binary(region,
+						minus ? IR_ADD : IR_SUB,
+						result, c, t);
+
+	return range_intersect(region, now, back);
+}
+
+static wide div_floor(wide a, wide b)
+{
+	return a / b - (a % b != 0 && (a < 0) != (b < 0));
+}
+
+static wide div_ceil(wide a, wide b)
+{
+	return -div_floor(-a, b);
+}
+
+/* x * c in R, c one positive number. Where the product wraps, each turn has
+ * its own preimages; a few turns are followed, more teach nothing. */
+static const struct range *preimage_mul(struct obstack *region,
+					const struct range *now, wide c,
+					const struct range *result,
+					struct ctype t)
+{
+	wide span = ctype_max(t) - ctype_min(t) + 1;
+	wide first, last;
+	const struct range *back = range_empty();
+
+	if (!now->n || c <= 0 || c > ((wide)1 << 40))
+		return now;
+	first = div_floor(range_min(now) * c - ctype_min(t), span);
+	last = div_floor(range_max(now) * c - ctype_min(t), span);
+	if (last - first >= 4)
+		return now;
+	for (wide turn = first; turn <= last; turn++) {
+		for (guint i = 0; i < result->n; i++) {
+			const struct interval *r = &result->at[i];
+			wide low = div_ceil(r->low + turn * span, c);
+			wide high = div_floor(r->high + turn * span, c);
+
+			back = range_union(region, back,
+					   range_interval(region, low, high,
+							  r->know_low,
+							  r->know_high));
+		}
+	}
+	return range_intersect(region, now, back);
+}
+
+/* x / c in R for one positive c, toward zero. */
+static const struct range *preimage_div(struct obstack *region,
+					const struct range *now, wide c,
+					const struct range *result)
+{
+	const struct range *back = range_empty();
+
+	if (c <= 0)
+		return now;
+	for (guint i = 0; i < result->n; i++) {
+		const struct interval *r = &result->at[i];
+		wide low = r->low > 0 ? r->low * c : (r->low - 1) * c + 1;
+		wide high = r->high >= 0 ? r->high * c + c - 1 : r->high * c;
+
+		back = range_union(region, back,
+				   range_interval(region, low, high,
+						  r->know_low, r->know_high));
+	}
+	return range_intersect(region, now, back);
+}
+
+/* x >> k in R: the bits below k are free. */
+static const struct range *preimage_shr(struct obstack *region,
+					const struct range *now, guint k,
+					const struct range *result)
+{
+	const struct range *back = range_empty();
+
+	for (guint i = 0; i < result->n; i++) {
+		const struct interval *r = &result->at[i];
+
+		back = range_union(region, back,
+				   range_interval(region, r->low << k,
+						  ((r->high + 1) << k) - 1,
+						  r->know_low, r->know_high));
+	}
+	return range_intersect(region, now, back);
+}
+
+/*
+ * x & c in R. With c = ~(2^k - 1) or a high mask: x lies in [r, r + ~c] for
+ * contiguous high masks; with a low mask only R = whole teaches something.
+ */
+static const struct range *preimage_and(struct obstack *region,
+					const struct range *now, wide c,
+					const struct range *result,
+					struct ctype t)
+{
+	wide full = ctype_max((struct ctype){ t.bits, false });
+	wide mask = c & full, low_free = full & ~mask;
+	const struct range *back = range_empty();
+
+	if (range_min(now) < 0 || (low_free & (low_free + 1)))
+		return now;
+	/* mask is a run of ones from some bit to the top */
+	result = range_cast(region, result, (struct ctype){ t.bits, false });
+	for (guint i = 0; i < result->n; i++) {
+		const struct interval *r = &result->at[i];
+
+		back = range_union(region, back,
+				   range_interval(region,
+						  (r->low + low_free) & mask,
+						  (r->high & mask) + low_free,
+						  r->know_low, r->know_high));
+	}
+	return range_intersect(region, now, back);
+}
+
+static const struct range *preimage_mod(struct obstack *region,
+					const struct range *now, wide c,
+					const struct range *result)
+{
+	wide quotient;
+
+	if (c <= 0 || !now->n || range_min(now) < 0)
+		return now;
+	quotient = range_min(now) / c;
+	if (quotient != range_max(now) / c)
+		return now;
+	return preimage_shifted(region, now, range_const(region, quotient * c),
+				true, result, (struct ctype){ 64, false });
+}
+
+const struct range *range_preimage(struct obstack *region, enum ir_op op,
+				   const struct range *now,
+				   const struct range *c,
+				   const struct range *result, struct ctype t)
+{
+	wide value;
+
+	if (op == IR_ADD || op == IR_SUB)
+		return preimage_shifted(region, now, c, op == IR_SUB, result,
+					t);
+	if (!range_is_const(c, &value))
+		return now;
+	switch (op) {
+	case IR_MUL:
+		return preimage_mul(region, now, value, result, t);
+	case IR_DIV:
+		return preimage_div(region, now, value, result);
+	case IR_MOD:
+		return preimage_mod(region, now, value, result);
+	case IR_SHL:
+		if (value < 0 || value >= t.bits)
+			return now;
+		return preimage_mul(region, now, (wide)1 << value, result, t);
+	case IR_SHR:
+		if (value < 0 || value >= t.bits)
+			return now;
+		return preimage_shr(region, now, (guint)value, result);
+	case IR_AND:
+		return preimage_and(region, now, value, result, t);
+	default:
+		return now;
+	}
+}
+
+const struct range *range_cast_preimage(struct obstack *region,
+					const struct range *now,
+					struct ctype from, struct ctype to,
+					const struct range *result)
+{
+	wide span = ctype_max(to) - ctype_min(to) + 1;
+	const struct range *back = range_empty();
+	wide first, last;
+
+	if (!now->n)
+		return now;
+	if (range_min(now) >= ctype_min(to) && range_max(now) <= ctype_max(to))
+		return range_intersect(region, now, result);
+	first = div_floor(range_min(now) - ctype_min(to), span);
+	last = div_floor(range_max(now) - ctype_min(to), span);
+	if (last - first >= RANGE_MAX_INTERVALS)
+		return now;
+	for (wide turn = first; turn <= last; turn++)
+		for (guint i = 0; i < result->n; i++)
+			back = range_union(region, back,
+				range_interval(region,
+					       result->at[i].low + turn * span,
+					       result->at[i].high + turn * span,
+					       result->at[i].know_low,
+					       result->at[i].know_high));
+	(void)from;
+	return range_intersect(region, now, back);
+}
+
+static wide threshold_above(wide value, struct ctype t, const wide *thresholds,
+			    guint n)
+{
+	for (guint i = 0; i < n; i++)
+		if (thresholds[i] >= value)
+			return MIN(thresholds[i], ctype_max(t));
+	return ctype_max(t);
+}
+
+static wide threshold_below(wide value, struct ctype t, const wide *thresholds,
+			    guint n)
+{
+	for (guint i = n; i > 0; i--)
+		if (thresholds[i - 1] <= value)
+			return MAX(thresholds[i - 1], ctype_min(t));
+	return ctype_min(t);
+}
+
+/* An end that the loop moves past its last threshold is still the code's
+ * doing: a counter is known to grow. */
+const struct range *range_widen(struct obstack *region,
+				const struct range *before,
+				const struct range *now, struct ctype t,
+				const wide *thresholds, guint n_thresholds)
+{
+	const struct range *all = range_union(region, before, now);
+	wide low, high;
+	guint8 know_low, know_high;
+
+	if (range_subset(now, before) || !before->n)
+		return all;
+	low = range_min(all);
+	high = range_max(all);
+	know_low = all->at[0].know_low;
+	know_high = all->at[all->n - 1].know_high;
+	if (low < range_min(before))
+		low = threshold_below(low, t, thresholds, n_thresholds);
+	if (high > range_max(before))
+		high = threshold_above(high, t, thresholds, n_thresholds);
+	return range_interval(region, low, high, know_low, know_high);
+}
+
+void wide_print(wide value, GString *out)
+{
+	char digits[48];
+	guint n = 0;
+	uwide rest = value < 0 ? -(uwide)value : (uwide)value;
+
+	do {
+		digits[n++] = '0' + (char)(rest % 10);
+		rest /= 10;
+	} while (rest);
+	if (value < 0)
+		g_string_append_c(out, '-');
+	while (n)
+		g_string_append_c(out, digits[--n]);
+}
+
+void range_print(const struct range *r, struct ctype t, GString *out)
+{
+	if (!r->n) {
+		g_string_append(out, "impossible");
+		return;
+	}
+	if (range_is_full(r, t)) {
+		g_string_append(out, "unknown");
+		return;
+	}
+	for (guint i = 0; i < r->n; i++) {
+		g_string_append(out, i ? " u [" : "[");
+		wide_print(r->at[i].low, out);
+		g_string_append_c(out, ',');
+		wide_print(r->at[i].high, out);
+		g_string_append_c(out, ']');
+	}
+}
