@@ -195,7 +195,8 @@ struct ir_insn {
 	guint32 dst;		/* temp, or IR_NONE */
 	guint32 a, b;		/* operand temps, or IR_NONE */
 	guint32 record;		/* IR_FIELD, bit-field access */
-	guint64 imm;
+	guint64 imm;		/* IR_CONST: the value's bits, sign- or
+				   zero-extended (see ir_extend()) */
 	char *str;
 	struct ir_call *call;
 	struct ir_loc loc;
@@ -319,6 +320,18 @@ static inline struct ir_block *ir_block(const struct ir_function *fn,
 					guint32 i)
 {
 	return g_ptr_array_index(fn->blocks, i);
+}
+
+/* The low `bits` bits as a number of that width: sign- or zero-extended. */
+static inline guint64 ir_extend(guint64 value, guint bits, bool is_signed)
+{
+	guint64 high;
+
+	if (bits == 0 || bits >= 64)
+		return value;
+	high = ~0ULL << bits;
+	return is_signed && (value >> (bits - 1) & 1) ? value | high :
+							value & ~high;
 }
 
 /* Names of the enums, for the printer and reader. */
