@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Each format against its golden output in tests/golden/. BLESS=1 in the
+ * environment rewrites them: read the difference before committing it.
+ */
+#include "sample_run.h"
+
+static char *golden_path(const char *name)
+{
+	g_autofree char *folder = g_path_get_dirname(__FILE__);
+
+	return g_build_filename(folder, "..", "golden", name, NULL);
+}
+
+static void check_golden(const char *name, const GString *out)
+{
+	g_autofree char *path = golden_path(name);
+	g_autofree char *expected = NULL;
+
+	if (g_getenv("BLESS"))
+		g_assert_true(g_file_set_contents(path, out->str, out->len,
+						  NULL));
+	g_assert_true(g_file_get_contents(path, &expected, NULL, NULL));
+	g_assert_cmpstr(out->str, ==, expected);
+}
+
+static GString *print(const char *format, const struct run_report *run,
+		      bool colour, guint width)
+{
+	const struct report_style style = {
+		.colour = colour,
+		.width = width,
+		.source_text = sample_source,
+	};
+	GString *out = g_string_new(NULL);
+
+	report_format_by_name(format)->print(run, &style, out);
+	return out;
+}
+
+static void test_golden(gconstpointer data)
+{
+	const char *format = data;
+	struct run_report *run = sample_run_full();
+	GString *out = print(format, run, false, 0);
+
+	check_golden(format, out);
+	g_string_free(out, TRUE);
+	sample_run_free(run);
+}
+
+static void test_text_colour(void)
+{
+	struct run_report *run = sample_run_full();
+	GString *out = print("text", run, true, 60);
+
+	check_golden("text-colour", out);
+	g_string_free(out, TRUE);
+	sample_run_free(run);
+}
+
+/* What says "nothing" is empty, not a header. */
+static void test_silent_when_clean(void)
+{
+	static const char *const formats[] = { "text", "gcc", "github" };
+	struct run_report *run = sample_run_new();
+
+	for (guint i = 0; i < G_N_ELEMENTS(formats); i++) {
+		GString *out = print(formats[i], run, false, 0);
+
+		g_assert_cmpstr(out->str, ==, "");
+		g_string_free(out, TRUE);
+	}
+	sample_run_free(run);
+}
+
+/* All that is machine-read stays UTF-8 whatever the paths are. */
+static void test_utf8(void)
+{
+	static const char *const formats[] = {
+		"text", "json", "sarif", "html", "checkstyle", "github",
+		"gitlab",
+	};
+	struct run_report *run = sample_run_full();
+
+	for (guint i = 0; i < G_N_ELEMENTS(formats); i++) {
+		GString *out = print(formats[i], run, false, 0);
+
+		g_assert_true(g_utf8_validate(out->str, out->len, NULL));
+		g_string_free(out, TRUE);
+	}
+	sample_run_free(run);
+}
+
+/* The table and the list of names agree. */
+static void test_names(void)
+{
+	g_auto(GStrv) names = g_strsplit(report_format_names(), ", ", -1);
+
+	g_assert_cmpuint(g_strv_length(names), ==, 8);
+	for (char **name = names; *name; name++)
+		g_assert_nonnull(report_format_by_name(*name));
+	g_assert_null(report_format_by_name("xml"));
+}
+
+static void test_summary(void)
+{
+	struct run_report *run = sample_run_new();
+	g_autoptr(GString) out = g_string_new(NULL);
+
+	run->units = 1204;
+	run->analysed = 1201;
+	run->errors = 2;
+	run->warnings = 5;
+	report_summary_line(run, out);
+	g_assert_cmpstr(out->str, ==, "kmcheck: 1204 units, 3 not analysed, "
+			"2 errors, 5 warnings\n");
+	sample_run_free(run);
+}
+
+int main(int argc, char **argv)
+{
+	static const char *const formats[] = {
+		"text", "json", "gcc", "sarif", "html", "checkstyle",
+		"github", "gitlab",
+	};
+
+	g_test_init(&argc, &argv, NULL);
+	for (guint i = 0; i < G_N_ELEMENTS(formats); i++) {
+		g_autofree char *name = g_strconcat("/report/golden/",
+						    formats[i], NULL);
+
+		g_test_add_data_func(name, formats[i], test_golden);
+	}
+	g_test_add_func("/report/text-colour", test_text_colour);
+	g_test_add_func("/report/silent-when-clean", test_silent_when_clean);
+	g_test_add_func("/report/utf8", test_utf8);
+	g_test_add_func("/report/names", test_names);
+	g_test_add_func("/report/summary", test_summary);
+	return g_test_run();
+}
