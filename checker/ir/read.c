@@ -543,7 +543,7 @@ static void read_header(struct reader *r)
 {
 	struct scan *s = &r->s;
 
-	scan_line_end(s);
+	scan_skip_empty(s);
 	if (!scan_accept(s, "unit")) {
 		scan_fail(s, "not a unit");
 		return;

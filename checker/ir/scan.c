@@ -170,22 +170,28 @@ char *scan_string(struct scan *s)
 	return text;
 }
 
-void scan_line_end(struct scan *s)
+void scan_skip_empty(struct scan *s)
 {
-	if (s->p < s->end && scan_next(s) != '\n' && scan_peek(s) != '#' &&
-	    s->p < s->end)
-		scan_fail(s, "'%c' not expected", scan_peek(s));
-	while (s->p < s->end) {
+	for (;;) {
 		char c = scan_next(s);
 
 		if (c == '#')
 			while (s->p < s->end && *s->p != '\n')
 				s->p++;
 		else if (c != '\n')
-			break;
-		if (s->p < s->end) {
-			s->p++;
-			s->line++;
-		}
+			return;
+		if (s->p == s->end)
+			return;
+		s->p++;
+		s->line++;
 	}
+}
+
+void scan_line_end(struct scan *s)
+{
+	char c = scan_next(s);
+
+	if (c != '\n' && c != '#' && s->p < s->end)
+		scan_fail(s, "'%c' not expected", c);
+	scan_skip_empty(s);
 }

@@ -33,6 +33,9 @@ guint32 scan_index(struct scan *s, char sigil);	/* t3, or -: IR_NONE */
 char *scan_string(struct scan *s);		/* owned; NULL for - */
 
 /* Empty lines, and comments from # to the end of the line. */
+void scan_skip_empty(struct scan *s);
+
+/* The line must end here; also skips what is empty after it. */
 void scan_line_end(struct scan *s);
 
 static inline char scan_peek(const struct scan *s)
