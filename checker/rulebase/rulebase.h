@@ -53,6 +53,7 @@ enum limit_kind {
 	LIMIT_KVMALLOC,		/* INT_MAX where the release checks it */
 	LIMIT_PERCPU,		/* PCPU_MIN_UNIT_SIZE */
 	LIMIT_CMA_OPEN,		/* no limit of this kind: never a finding */
+	LIMIT_FRAG,		/* one page fragment: 32 KiB, at least a page */
 };
 
 /* [allocator NAME] */
@@ -70,7 +71,10 @@ struct allocator {
 	bool managed;		/* freed by the device, drm, test … */
 	char *kv;		/* kv form's name, or NULL */
 	char *kv_text;		/* rewrite pattern: "kvcalloc($1, $2, $3)" */
-	char *kv_since;		/* first release known to have it */
+	char *kv_since;		/* first release known to have it: counts only
+				   where no headers can be asked */
+	char *kv_fits_since;	/* before this release it takes other arguments,
+				   even where it is declared; or NULL */
 	char *no_kv_reason;	/* why there is none, and what helps */
 	bool is_kv;		/* its memory may come from vmalloc */
 	bool is_vmalloc;	/* always vmalloc memory */
@@ -78,6 +82,9 @@ struct allocator {
 	char *nowarn_since, *nowarn_until;	/* releases, or NULL */
 	bool err_ptr;		/* fails with ERR_PTR, not NULL */
 	bool zeroes;
+	bool only_written;	/* its callee is shared with calls that ask for
+				   something else: only if the user wrote this
+				   very name (rulebase_allocator_as) */
 	char *since, *until;	/* releases that have it, NULL: all */
 	char *header;		/* include that declares it */
 	struct rule_origin origin;
@@ -178,7 +185,7 @@ struct limit_row {
 	char *condition;	/* Kconfig words, or NULL */
 	bool is_default;	/* the arch's default configuration */
 	guint long_bytes;
-	guint devres_bytes;
+	guint devres_align_bytes;	/* of what follows a devres header */
 	bool mmu;
 	char *file;		/* kernel file the fact comes from */
 	struct rule_origin origin;
@@ -187,8 +194,8 @@ struct limit_row {
 /* [release …]: how kernels between since and until behave */
 struct release_row {
 	char *since, *until;
-	GHashTable *facts;	/* char * -> char *: kvmalloc_max, kv_nofs,
-				   kv_atomic, header sizes, … */
+	GHashTable *facts;	/* char * -> char *: see release_facts[] in
+				   rows.c and rules/releases.rules */
 	char *file;
 	struct rule_origin origin;
 };
@@ -212,9 +219,9 @@ struct rulebase {
 	GPtrArray *allocators, *frees, *helpers, *sources, *sinks, *contexts,
 		  *limits, *releases, *rules;
 	GHashTable *defines;		/* char * -> char ** */
-	GHashTable *allocator_by_callee;/* char * -> struct allocator * */
-	GHashTable *free_by_callee;
-	GHashTable *helper_by_callee;
+	/* char * -> GPtrArray of rows, in the order of the tables: several
+	 * written names may end in one function */
+	GHashTable *allocator_by_callee, *free_by_callee, *helper_by_callee;
 	GHashTable *source_by_callee;	/* -> GPtrArray of struct source * */
 	GHashTable *sink_by_callee;	/* -> GPtrArray of struct sink * */
 };
@@ -229,6 +236,15 @@ const struct allocator *rulebase_allocator(const struct rulebase *rules,
 					   const char *callee);
 const struct free_fn *rulebase_free_fn(const struct rulebase *rules,
 				       const char *callee);
+/* The row that the user named: the one called `written` if it ends in
+ * `callee`, else as above. written may be NULL. What analyses code asks this
+ * one: rows that are only_written are found no other way. */
+const struct allocator *rulebase_allocator_as(const struct rulebase *rules,
+					      const char *callee,
+					      const char *written);
+const struct free_fn *rulebase_free_fn_as(const struct rulebase *rules,
+					  const char *callee,
+					  const char *written);
 const struct helper *rulebase_helper(const struct rulebase *rules,
 				     const char *callee);
 const struct rule *rulebase_rule(const struct rulebase *rules, const char *id);
@@ -246,6 +262,14 @@ GHashTable *rulebase_opaque_names(const struct rulebase *rules);
 
 /* The Markdown page of a rule (rules/ID.md), or NULL. Owned by the binary. */
 const char *rulebase_page(const char *id);
+
+/* What [release] rows say about `key` for this release: the value, or NULL.
+ * Owned by rules. */
+const char *rulebase_release_fact(const struct rulebase *rules,
+				  const char *release, const char *key);
+guint64 rulebase_release_number(const struct rulebase *rules,
+				const char *release, const char *key,
+				guint64 otherwise);
 
 /* Compare release strings: "6.1.192" against "6.4". <0, 0, >0; only as many
  * components as `bound` has are compared. */
