@@ -8,6 +8,10 @@
 
 #include "checks/finding.h"
 
+#define SELECT_ERROR (select_error_quark())
+GQuark select_error_quark(void);
+enum select_error { SELECT_ERROR_USAGE, SELECT_ERROR_ENVIRONMENT };
+
 struct select_request {
 	enum level least;		/* --level */
 	const char *const *enable, *const *disable;	/* rule ids */
@@ -25,8 +29,18 @@ struct select_request {
 bool select_findings(struct run_report *run,
 		     const struct select_request *request, GError **error);
 
-/* The staged content of every staged .c/.h below directory (absolute path ->
- * text), for overlays. NULL and error if it is not a git work tree. */
+/* What git has staged of every .c/.h below directory whose work tree differs
+ * (absolute path -> text): laid over the work tree, it is the index. NULL and
+ * error if directory is in no git work tree. */
 GHashTable *select_staged_texts(const char *directory, GError **error);
+
+/* How many .c/.h below directory have staged changes: with none, --staged has
+ * nothing to say and need not analyse. -1 and error as above. */
+int select_count_staged(const char *directory, GError **error);
+
+/* Write the pre-commit hook of the repository that directory is in, where its
+ * core.hooksPath says. *path (caller frees) is the hook. A hook that is there
+ * already and is not kmcheck's is left alone: false and error. */
+bool select_install_hook(const char *directory, char **path, GError **error);
 
 #endif
