@@ -217,11 +217,16 @@ static GHashTable *changed_findings(struct run_report *run,
 	return set;
 }
 
-/* Also with no finding at all: a wrong revision is an error on a clean tree
+/* With no finding to ask for: a wrong revision is an error on a clean tree
  * too. */
-static bool check_repository(struct changes *changes, GError **error)
+static bool check_repository(const struct run_report *run,
+			     struct changes *changes, GError **error)
 {
 	const char *const *files = changes->request->analysed_files;
+
+	if (run->findings->len)
+		return true;
+
 	g_autofree char *folder = real_folder(files && *files ? *files : ".");
 
 	return worktree_of(changes, folder, error);
@@ -244,7 +249,7 @@ bool select_changed(struct run_report *run,
 						  g_free, NULL);
 	changes.by_root = g_hash_table_new_full(g_str_hash, g_str_equal,
 						g_free, worktree_free);
-	if (check_repository(&changes, error))
+	if (check_repository(run, &changes, error))
 		set = changed_findings(run, &changes, error);
 	if (set) {
 		select_keep(run->findings, is_in_set, set);
