@@ -43,6 +43,10 @@ struct front_options {
 	bool no_pch;
 	const char *pch_dir;		/* where precompiled headers are kept,
 					   or NULL for none */
+	/* Every file that was read (main file, headers, those in a precompiled
+	 * header) is appended as an absolute char * of g_strdup. May be NULL:
+	 * not asked. Without it a result cannot be cached. */
+	GPtrArray *files_read;
 };
 
 /* One clear line if the libclang found at run time is older than the version

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Files that no Kbuild speaks for: with flags after --, from a database, or
+ * with none at all.
+ */
+#include <gio/gio.h>
+#include <string.h>
+
+#include "build/arch.h"
+#include "build/database.h"
+#include "build/kernel.h"
+#include "build/planner.h"
+
+#define BUILTIN_RESOURCE "/kmcheck/rules/builtin.h"
+
+/* Every .c file at or below `path`, sorted, hidden folders left out. */
+static void find_sources(const char *path, GPtrArray *sources)
+{
+	g_autoptr(GDir) dir = g_dir_open(path, 0, NULL);
+	const char *name;
+
+	if (!dir) {
+		if (g_str_has_suffix(path, ".c"))
+			g_ptr_array_add(sources, g_strdup(path));
+		return;
+	}
+	while ((name = g_dir_read_name(dir))) {
+		g_autofree char *entry = g_build_filename(path, name, NULL);
+
+		if (name[0] != '.' &&
+		    !g_file_test(entry, G_FILE_TEST_IS_SYMLINK))
+			find_sources(entry, sources);
+	}
+}
+
+static int compare_paths(gconstpointer a, gconstpointer b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static GPtrArray *target_sources(const struct target *target)
+{
+	GPtrArray *sources = g_ptr_array_new_with_free_func(g_free);
+
+	for (guint i = 0; i < target->paths->len; i++) {
+		const struct given_path *path = target->paths->pdata[i];
+
+		if (path->is_directory)
+			find_sources(path->absolute, sources);
+		else
+			g_ptr_array_add(sources, g_strdup(path->absolute));
+	}
+	g_ptr_array_sort(sources, compare_paths);
+	return sources;
+}
+
+/* A kernel that flags of unknown origin are for: the one --kdir names, else
+ * only an architecture. */
+static struct kernel *kernel_of_flags(struct planner *planner, GError **error)
+{
+	const char *const *kdirs = planner->request->kdirs;
+	struct kernel *kernel;
+
+	if (kdirs && kdirs[0])
+		return planner_kernel(planner, kdirs[0], error);
+	kernel = kernel_builtin(planner->request->arch);
+	kernel->is_builtin = false;
+	g_ptr_array_add(planner->plan->kernels, kernel);
+	return kernel;
+}
+
+bool plan_arguments(struct planner *planner, const struct target *target,
+		    GError **error)
+{
+	g_autoptr(GPtrArray) sources = target_sources(target);
+	struct kernel *kernel = kernel_of_flags(planner, error);
+	g_autofree char *cwd = g_get_current_dir();
+	struct program *program;
+
+	if (!kernel)
+		return false;
+	program = program_add(planner->plan, target->root, target->root,
+			      kernel);
+	for (guint i = 0; i < sources->len; i++) {
+		struct compile *compile = compile_new(
+			sources->pdata[i], cwd,
+			g_strdupv((char **)planner->request->flags));
+
+		program_add_unit(program, target, compile, COMMAND_ARGUMENTS,
+				 true);
+		compile_free(compile);
+	}
+	return true;
+}
+
+bool plan_database(struct planner *planner, const struct target *target,
+		   GError **error)
+{
+	struct kernel *kernel = kernel_of_flags(planner, error);
+	g_autofree char *root = g_path_get_dirname(target->root);
+	g_autoptr(GPtrArray) compiles = NULL;
+	struct selection selection;
+	struct program *program;
+	guint n_stale;
+
+	compiles = kernel ? database_read(target->root, &n_stale, error) : NULL;
+	if (!compiles)
+		return false;
+	if (n_stale)
+		plan_warn(planner->plan, g_strdup_printf(
+			"%s is stale: %u of its files no longer exist",
+			target->root, n_stale));
+	target_select(target, compiles, planner->plan, &selection);
+	program = program_add(planner->plan, root, root, kernel);
+	for (guint i = 0; i < compiles->len; i++)
+		if (g_hash_table_contains(selection.wanted,
+					  compiles->pdata[i]))
+			program_add_unit(program, target, compiles->pdata[i],
+					 COMMAND_DATABASE, true);
+	program->is_closed = program->units->len == compiles->len;
+	program_add_extras(program, target, &selection);
+	program_take_scope(program, &selection);
+	selection_release(&selection);
+	return true;
+}
+
+/* The built-in declarations as a file that can be force-included. */
+static char *builtin_header(struct planner *planner, GError **error)
+{
+	g_autofree char *folder = planner_folder(planner, "builtin");
+	g_autofree char *path = g_build_filename(folder, "builtin.h", NULL);
+	g_autoptr(GBytes) text =
+		g_resources_lookup_data(BUILTIN_RESOURCE, 0, error);
+	gsize size;
+	const char *data;
+
+	if (!text)
+		return NULL;
+	data = g_bytes_get_data(text, &size);
+	if (g_mkdir_with_parents(folder, 0700) ||
+	    !g_file_set_contents(path, data, size, error))
+		return NULL;
+	return g_steal_pointer(&path);
+}
+
+static void add_builtin_unit(struct planner *planner,
+			     struct program *program,
+			     const struct target *target, const char *source,
+			     const char *header)
+{
+	g_autofree char *directory = g_path_get_dirname(source);
+	const char *const argv[] = {
+		"-nostdinc", "-std=gnu11", "-D__KERNEL__", "-DMODULE",
+		"-include", header, NULL,
+	};
+	struct compile *compile =
+		compile_new(source, directory, g_strdupv((char **)argv));
+
+	(void)planner;
+	program_add_unit(program, target, compile, COMMAND_BUILTIN, true);
+	compile_free(compile);
+}
+
+/* With the built-in declarations: each file is a program of its own, unless
+ * they are said to be one module. */
+bool plan_lone(struct planner *planner, const struct target *target,
+	       GError **error)
+{
+	g_autoptr(GPtrArray) sources = target_sources(target);
+	g_autofree char *header = builtin_header(planner, error);
+	struct kernel *kernel = planner_builtin(planner);
+	struct program *program = NULL;
+
+	if (!header)
+		return false;
+	for (guint i = 0; i < sources->len; i++) {
+		if (!program || target->kind == TARGET_LONE)
+			program = program_add(planner->plan,
+					      target->kind == TARGET_LONE ?
+					      sources->pdata[i] : target->root,
+					      target->root, kernel);
+		add_builtin_unit(planner, program, target, sources->pdata[i],
+				 header);
+	}
+	return true;
+}

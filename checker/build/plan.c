@@ -1,0 +1,326 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * PATHs to targets to programs: the contract's table of PATHs.
+ */
+#include <gio/gio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "build/arch.h"
+#include "build/database.h"
+#include "build/kernel.h"
+#include "build/module.h"
+#include "build/planner.h"
+
+GQuark build_error_quark(void)
+{
+	return g_quark_from_static_string("kmcheck-build");
+}
+
+struct kernel *planner_kernel(struct planner *planner, const char *output,
+			      GError **error)
+{
+	GPtrArray *kernels = planner->plan->kernels;
+	g_autofree char *absolute = realpath(output, NULL);
+	struct kernel *kernel;
+
+	for (guint i = 0; absolute && i < kernels->len; i++) {
+		kernel = kernels->pdata[i];
+		if (!g_strcmp0(kernel->output, absolute))
+			return kernel;
+	}
+	kernel = kernel_of_output(output, error);
+	if (kernel)
+		g_ptr_array_add(kernels, kernel);
+	return kernel;
+}
+
+struct kernel *planner_builtin(struct planner *planner)
+{
+	if (!planner->builtin) {
+		planner->builtin = kernel_builtin(planner->request->arch);
+		g_ptr_array_add(planner->plan->kernels, planner->builtin);
+	}
+	return planner->builtin;
+}
+
+char **planner_kdirs(const struct planner *planner)
+{
+	const char *const *given = planner->request->kdirs;
+	char **kdirs;
+
+	if (given && given[0])
+		return g_strdupv((char **)given);
+	kdirs = g_new0(char *, 2);
+	kdirs[0] = kernel_default_output();
+	return kdirs;
+}
+
+char *planner_folder(const struct planner *planner, const char *name)
+{
+	return g_build_filename(planner->request->cache_dir, name, NULL);
+}
+
+/* The database that -p or the directory's place in the file system gives. */
+static char *find_database(const struct planner *planner,
+			   const char *directory)
+{
+	if (planner->request->database)
+		return database_at(planner->request->database);
+	return database_above(directory);
+}
+
+bool planner_use_database(struct planner *planner, const char *directory,
+			  GPtrArray *compiles, GHashTable *from,
+			  GError **error)
+{
+	g_autofree char *path = find_database(planner, directory);
+	g_autoptr(GHashTable) listed = NULL;
+	g_autoptr(GPtrArray) entries = NULL;
+	guint n_stale;
+
+	if (!path)
+		return true;
+	entries = database_read(path, &n_stale, error);
+	if (!entries)
+		return false;
+	listed = g_hash_table_new(g_str_hash, g_str_equal);
+	for (guint i = 0; i < entries->len; i++) {
+		struct compile *entry = entries->pdata[i];
+
+		g_hash_table_insert(listed, entry->source, entry);
+	}
+	for (guint i = 0; i < compiles->len; i++) {
+		struct compile *compile = compiles->pdata[i];
+		struct compile *entry =
+			g_hash_table_lookup(listed, compile->source);
+
+		if (!entry)
+			continue;
+		g_strfreev(compile->argv);
+		compile->argv = g_strdupv(entry->argv);
+		g_free(compile->directory);
+		compile->directory = g_strdup(entry->directory);
+		g_hash_table_add(from, compile);
+	}
+	return true;
+}
+
+/* The target of that kind and root, made if it is the first. */
+static struct target *target_for(struct planner *planner,
+				 enum target_kind kind, const char *root)
+{
+	struct target *target;
+
+	for (guint i = 0; i < planner->targets->len; i++) {
+		target = planner->targets->pdata[i];
+		if (target->kind == kind && !strcmp(target->root, root))
+			return target;
+	}
+	target = target_new(kind, root);
+	g_ptr_array_add(planner->targets, target);
+	return target;
+}
+
+static void add_path(struct planner *planner, enum target_kind kind,
+		     const char *root, const char *given, const char *absolute)
+{
+	struct target *target = target_for(planner, kind, root);
+
+	g_ptr_array_add(target->paths, given_path_new(given, absolute));
+}
+
+static int compare_names(gconstpointer a, gconstpointer b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static GPtrArray *sorted_entries(const char *directory)
+{
+	GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(GDir) dir = g_dir_open(directory, 0, NULL);
+	const char *name;
+
+	while (dir && (name = g_dir_read_name(dir)))
+		if (name[0] != '.')
+			g_ptr_array_add(names, g_strdup(name));
+	g_ptr_array_sort(names, compare_names);
+	return names;
+}
+
+/* An ordinary directory: module directories and trees below it, and the .c
+ * files that belong to neither. */
+static void add_folder(struct planner *planner, const char *given,
+		       const char *absolute)
+{
+	g_autoptr(GPtrArray) names = sorted_entries(absolute);
+
+	for (guint i = 0; i < names->len; i++) {
+		const char *name = names->pdata[i];
+		g_autofree char *path = g_build_filename(absolute, name, NULL);
+		g_autofree char *shown = strcmp(given, ".") ?
+			g_build_filename(given, name, NULL) : g_strdup(name);
+
+		if (g_file_test(path, G_FILE_TEST_IS_SYMLINK))
+			continue;
+		if (!g_file_test(path, G_FILE_TEST_IS_DIR)) {
+			if (g_str_has_suffix(name, ".c"))
+				add_path(planner, TARGET_LONE, path, shown,
+					 path);
+		} else if (is_kernel_tree(path)) {
+			add_path(planner, TARGET_TREE, path, shown, path);
+		} else if (is_module_directory(path)) {
+			add_path(planner, TARGET_MODULE, path, shown, path);
+		} else {
+			add_folder(planner, shown, path);
+		}
+	}
+}
+
+/* Which kind of target a PATH is, by the contract's table. */
+static void classify(struct planner *planner, const char *given,
+		     const char *absolute)
+{
+	bool is_directory = g_file_test(absolute, G_FILE_TEST_IS_DIR);
+	g_autofree char *directory = is_directory ?
+		g_strdup(absolute) : g_path_get_dirname(absolute);
+	g_autofree char *tree = kernel_tree_of(directory);
+	g_autofree char *module = tree ? NULL : module_directory_of(directory);
+	g_autofree char *database = find_database(planner, directory);
+
+	if (planner->request->flags)
+		add_path(planner, TARGET_ARGUMENTS, directory, given, absolute);
+	else if (tree)
+		add_path(planner, TARGET_TREE, tree, given, absolute);
+	else if (module)
+		add_path(planner, TARGET_MODULE, module, given, absolute);
+	else if (database)
+		add_path(planner, TARGET_DATABASE, database, given, absolute);
+	else if (is_directory)
+		add_folder(planner, given, absolute);
+	else
+		add_path(planner, TARGET_LONE, absolute, given, absolute);
+}
+
+static bool add_given(struct planner *planner, const char *given,
+		      GError **error)
+{
+	g_autofree char *absolute = realpath(given, NULL);
+	guint before = planner->targets->len, paths = 0;
+
+	if (!absolute) {
+		g_set_error(error, BUILD_ERROR, BUILD_ERROR_USAGE,
+			    "%s: no such file or directory", given);
+		return false;
+	}
+	for (guint i = 0; i < before; i++) {
+		struct target *target = planner->targets->pdata[i];
+
+		paths += target->paths->len;
+	}
+	classify(planner, given, absolute);
+	for (guint i = 0; i < planner->targets->len; i++) {
+		struct target *target = planner->targets->pdata[i];
+
+		paths -= target->paths->len;
+	}
+	if (!paths) {
+		g_set_error(error, BUILD_ERROR, BUILD_ERROR_USAGE,
+			    "%s: no C source found", given);
+		return false;
+	}
+	return true;
+}
+
+static bool plan_target(struct planner *planner, const struct target *target,
+			GError **error)
+{
+	switch (target->kind) {
+	case TARGET_ARGUMENTS:
+		return plan_arguments(planner, target, error);
+	case TARGET_DATABASE:
+		return plan_database(planner, target, error);
+	case TARGET_TREE:
+		return plan_tree(planner, target, error);
+	case TARGET_MODULE:
+		return plan_module(planner, target, error);
+	case TARGET_LONE:
+		return plan_lone(planner, target, error);
+	}
+	g_assert_not_reached();
+}
+
+static struct plan *plan_new(void)
+{
+	struct plan *plan = g_new0(struct plan, 1);
+
+	plan->programs =
+		g_ptr_array_new_with_free_func((GDestroyNotify)program_free);
+	plan->kernels =
+		g_ptr_array_new_with_free_func((GDestroyNotify)kernel_free);
+	plan->incomplete = g_ptr_array_new_with_free_func(
+		(GDestroyNotify)build_incomplete_free);
+	plan->warnings = g_ptr_array_new_with_free_func(g_free);
+	return plan;
+}
+
+void plan_free(struct plan *plan)
+{
+	if (!plan)
+		return;
+	g_ptr_array_unref(plan->programs);
+	g_ptr_array_unref(plan->kernels);
+	g_ptr_array_unref(plan->incomplete);
+	g_ptr_array_unref(plan->warnings);
+	g_free(plan);
+}
+
+static bool plan_has_units(const struct plan *plan)
+{
+	for (guint i = 0; i < plan->programs->len; i++) {
+		struct program *program = plan->programs->pdata[i];
+
+		if (program->units->len)
+			return true;
+	}
+	return plan->incomplete->len > 0;
+}
+
+static bool make_programs(struct planner *planner, GError **error)
+{
+	const char *const *paths = planner->request->paths;
+	static const char *const here[] = { ".", NULL };
+
+	if (!paths || !paths[0])
+		paths = here;
+	for (guint i = 0; paths[i]; i++)
+		if (!add_given(planner, paths[i], error))
+			return false;
+	for (guint i = 0; i < planner->targets->len; i++)
+		if (!plan_target(planner, planner->targets->pdata[i], error))
+			return false;
+	if (!plan_has_units(planner->plan)) {
+		g_set_error(error, BUILD_ERROR, BUILD_ERROR_USAGE,
+			    "%s: no C source found", paths[0]);
+		return false;
+	}
+	return true;
+}
+
+struct plan *plan_make(const struct plan_request *request, GError **error)
+{
+	struct planner planner = { .request = request, .plan = plan_new() };
+
+	planner.targets =
+		g_ptr_array_new_with_free_func((GDestroyNotify)target_free);
+	if (request->database && !database_at(request->database))
+		g_set_error(error, BUILD_ERROR, BUILD_ERROR_USAGE,
+			    "%s: no " DATABASE_NAME " there",
+			    request->database);
+	else if (make_programs(&planner, error))
+		goto out;
+	g_clear_pointer(&planner.plan, plan_free);
+out:
+	g_ptr_array_unref(planner.targets);
+	return planner.plan;
+}

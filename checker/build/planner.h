@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What the kinds of target share while a plan is made.
+ */
+#ifndef KMCHECK_BUILD_PLANNER_H
+#define KMCHECK_BUILD_PLANNER_H
+
+#include "build/build.h"
+#include "build/target.h"
+
+struct planner {
+	const struct plan_request *request;
+	struct plan *plan;
+	GPtrArray *targets;	/* struct target *, in order of appearance */
+	struct kernel *builtin;	/* made when first asked for */
+};
+
+/* The kernel of a build folder, one per folder. NULL and error. */
+struct kernel *planner_kernel(struct planner *planner, const char *output,
+			      GError **error);
+struct kernel *planner_builtin(struct planner *planner);
+/* Build folders for modules: --kdir, else the default; NULL-terminated, empty
+ * if there is none. The caller frees the vector. */
+char **planner_kdirs(const struct planner *planner);
+/* A folder of ours below the cache directory; the caller frees it. */
+char *planner_folder(const struct planner *planner, const char *name);
+
+/*
+ * Turn one target into programs. What concerns single files goes into the
+ * plan's incomplete list; false and error: nothing can be checked.
+ */
+bool plan_module(struct planner *planner, const struct target *target,
+		 GError **error);
+bool plan_tree(struct planner *planner, const struct target *target,
+	       GError **error);
+bool plan_database(struct planner *planner, const struct target *target,
+		   GError **error);
+bool plan_arguments(struct planner *planner, const struct target *target,
+		    GError **error);
+bool plan_lone(struct planner *planner, const struct target *target,
+	       GError **error);
+
+/* Replace the commands of files that the nearest compile_commands.json (or
+ * -p) lists by those; what Kbuild says about programs stays. from: set of
+ * struct compile * that were replaced. */
+bool planner_use_database(struct planner *planner, const char *directory,
+			  GPtrArray *compiles, GHashTable *from,
+			  GError **error);
+
+#endif

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What `make -n V=1` printed, read: the compile commands of kernel units and
+ * the files that recipes generate.
+ */
+#ifndef KMCHECK_BUILD_RECIPE_H
+#define KMCHECK_BUILD_RECIPE_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+/* One compile command. All paths are absolute. */
+struct compile {
+	char *source;
+	char *directory;	/* where the compiler would run */
+	char **argv;		/* its options as written: no compiler, no
+				   input file */
+	char *module;		/* what it is linked into: "fs/ext4/ext4", or
+				   the bare module name in old kernels; NULL
+				   if the flags do not say */
+	bool is_module;		/* -DMODULE */
+};
+
+struct compile *compile_new(const char *source, const char *directory,
+			    char **argv);
+void compile_free(struct compile *compile);
+/* Fill module and is_module from argv. */
+void compile_read_module(struct compile *compile);
+
+/* The kernel's compile commands in a dry run's output, in its order. Host
+ * programs and assembly are left out. directory: where make was started. */
+GPtrArray *recipe_compiles(const char *output, const char *directory);
+
+/* The command in one line of shell, or NULL if it compiles no C file. */
+struct compile *recipe_compile(const char *shell, const char *directory);
+
+/* Targets with a C source suffix (.c, .h) that recipes make, as make names
+ * them: relative to the output folder. char *, each once. */
+GPtrArray *recipe_generated(const char *output);
+
+#endif
