@@ -26,6 +26,10 @@ struct target {
 	guint percpu_max_bytes;
 	bool has_mmu;
 	char *condition;		/* of the row, with --all-targets */
+	const struct limit_row *row;	/* what the table says; NULL: nothing.
+					   Owned by the rulebase */
+	bool order_is_inclusive;	/* the kernel's own order macro counts
+					   so (6.4 and later) */
 	/* names the headers declare or define; NULL when there are none */
 	GHashTable *present;
 };
@@ -65,6 +69,9 @@ guint64 target_limit_bytes(const struct target *target,
  * --all-targets and --print-limits; only rows matching request. */
 GPtrArray *target_rows(const struct rulebase *rules,
 		       const struct target_request *request);
+
+/* KMALLOC_MAX_SIZE of a row of the table. */
+guint64 limit_row_bytes(const struct limit_row *row);
 
 guint64 target_atom(const struct target *target, enum ir_atom atom);
 
