@@ -53,6 +53,46 @@ void report_append_line_safe(GString *out, const char *bytes)
 	}
 }
 
+static void append_xml_char(GString *out, gunichar c)
+{
+	switch (c) {
+	case '<':
+		g_string_append(out, "&lt;");
+		return;
+	case '>':
+		g_string_append(out, "&gt;");
+		return;
+	case '&':
+		g_string_append(out, "&amp;");
+		return;
+	case '"':
+		g_string_append(out, "&quot;");
+		return;
+	case '\'':
+		g_string_append(out, "&#39;");
+		return;
+	case '\t':
+	case '\n':
+	case '\r':
+		/* an attribute keeps them only as references */
+		g_string_append_printf(out, "&#%u;", c);
+		return;
+	}
+	if (c < 0x20 || c == 0x7f || c == 0xfffe || c == 0xffff)
+		c = 0xfffd;
+	g_string_append_unichar(out, c);
+}
+
+char *report_xml(const char *bytes)
+{
+	g_autofree char *text = report_utf8(bytes ?: "");
+	GString *out = g_string_new(NULL);
+
+	for (const char *p = text; *p; p = g_utf8_next_char(p))
+		append_xml_char(out, g_utf8_get_char(p));
+	return g_string_free(out, FALSE);
+}
+
 char *report_size_text(guint64 bytes)
 {
 	static const struct {

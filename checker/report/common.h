@@ -15,6 +15,16 @@ void report_json(const struct run_report *run,
 		 const struct report_style *style, GString *out);
 void report_gcc(const struct run_report *run,
 		const struct report_style *style, GString *out);
+void report_sarif(const struct run_report *run,
+		  const struct report_style *style, GString *out);
+void report_html(const struct run_report *run,
+		 const struct report_style *style, GString *out);
+void report_checkstyle(const struct run_report *run,
+		       const struct report_style *style, GString *out);
+void report_github(const struct run_report *run,
+		   const struct report_style *style, GString *out);
+void report_gitlab(const struct run_report *run,
+		   const struct report_style *style, GString *out);
 
 /* Finding i, or NULL if it is one that the user suppressed. */
 static inline const struct finding *report_shown(const struct run_report *run,
@@ -37,6 +47,10 @@ char *report_utf8(const char *bytes);
 /* On one line and harmless to a terminal: control characters become \n, \x1b;
  * all other bytes stay as they are, so a path still names its file. */
 void report_append_line_safe(GString *out, const char *bytes);
+
+/* Text of an XML or HTML element or quoted attribute; characters that XML does
+ * not have become U+FFFD. The caller frees it. */
+char *report_xml(const char *bytes);
 
 /* "4 MiB", "8388608 bytes": exact or not at all. The caller frees it. */
 char *report_size_text(guint64 bytes);

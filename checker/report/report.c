@@ -7,6 +7,10 @@
 static const struct report_format formats[] = {
 	{ "text", report_text },
 	{ "json", report_json },
+	{ "sarif", report_sarif },
+	{ "checkstyle", report_checkstyle },
+	{ "github", report_github },
+	{ "gitlab", report_gitlab },
 	{ "gcc", report_gcc },
 };
 
