@@ -227,8 +227,7 @@ static wide threshold_below(wide value, struct ctype t, const wide *thresholds,
 	return ctype_min(t);
 }
 
-/* An end that the loop moves past its last threshold is still the code's
- * doing: a counter is known to grow. */
+/* An end that nothing stopped before the end of the type is not a bound. */
 const struct range *range_widen(struct obstack *region,
 				const struct range *before,
 				const struct range *now, struct ctype t,
@@ -248,6 +247,10 @@ const struct range *range_widen(struct obstack *region,
 		low = threshold_below(low, t, thresholds, n_thresholds);
 	if (high > range_max(before))
 		high = threshold_above(high, t, thresholds, n_thresholds);
+	if (low <= ctype_min(t))
+		know_low = t.is_signed ? KNOW_NOTHING : know_low;
+	if (high >= ctype_max(t))
+		know_high = KNOW_NOTHING;
 	return range_interval(region, low, high, know_low, know_high);
 }
 

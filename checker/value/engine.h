@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The fixpoint: abstract interpretation of one function and of those it calls
+ * that its client wants followed. Knows C; what a kernel call means it asks
+ * its client.
+ *
+ * An engine lives for one entry function. Everything it makes is in its
+ * region and goes with it.
+ */
+#ifndef KMCHECK_VALUE_ENGINE_H
+#define KMCHECK_VALUE_ENGINE_H
+
+#include "ir/graph.h"
+#include "value/state.h"
+
+/* Facts of a function that do not depend on the state; see flow.c. */
+struct flow {
+	const struct ir_function *fn;
+	struct ir_graph *graph;
+	bool *is_head;		/* block: target of a back edge */
+	bool *is_crossing;	/* temp: used outside its block */
+	bool *is_flag;		/* local: assigned constants and results, and
+				   tested */
+	wide *thresholds;	/* sorted constants of the function */
+	guint n_thresholds;
+	guint n_insns;
+};
+
+struct flow *flow_new(const struct ir_unit *unit,
+		      const struct ir_function *fn);
+void flow_free(struct flow *flow);
+
+/* A value with its story. */
+struct value {
+	vn v;
+	const struct why *why;
+};
+
+enum call_outcome {
+	CALL_UNKNOWN,	/* nothing known: writes what it was given */
+	CALL_DONE,	/* the client did it; *result is set */
+	CALL_FOLLOW,	/* analyse *unit, *fn in a frame of its own */
+	CALL_ENDS,	/* does not return */
+};
+
+struct call_site {
+	const struct frame *frame;
+	const struct ir_insn *insn;
+	const char *callee;		/* NULL: indirect and unresolved */
+	struct value *args;
+	guint n_args;
+	struct ctype result_type;
+	bool result_is_pointer;
+	struct value target;		/* indirect */
+};
+
+struct client {
+	enum call_outcome (*call)(struct engine *engine, struct state *state,
+				  const struct call_site *site,
+				  struct value *result,
+				  const struct ir_unit **unit,
+				  const struct ir_function **fn);
+	/* A value read from memory that nobody wrote in view: set base, source
+	 * and why of its leaf. */
+	void (*initial)(struct engine *engine, const struct frame *frame,
+			const struct memory_place *place, vn leaf);
+	/* A parameter of the entry function. */
+	void (*param)(struct engine *engine, const struct frame *frame,
+		      guint32 param, vn leaf);
+	/* A global's definition, for constant tables: unit and index. */
+	bool (*global)(struct engine *engine, const char *key,
+		       const struct ir_unit **unit, guint32 *index);
+	/* What an unknown callee may do to a place that it was not handed:
+	 * true if it may write it. */
+	bool (*may_write)(struct engine *engine, const struct call_site *site,
+			  const struct memory_place *place);
+	/* May the callee write through this argument at all? */
+	bool (*may_write_argument)(struct engine *engine,
+				   const struct call_site *site, guint arg);
+	/* A store was executed (final pass only). */
+	void (*stored)(struct engine *engine, const struct frame *frame,
+		       const struct ir_insn *insn, struct state *state,
+		       const struct memory_place *place, struct value value);
+	/* A return was executed in the entry function (final pass only). */
+	void (*returned)(struct engine *engine, const struct frame *frame,
+			 struct state *state, struct value value);
+	void *data;
+};
+
+struct engine {
+	struct obstack region;
+	struct numbers numbers;
+	GArray *places;			/* struct memory_place; [0] is none */
+	GHashTable *place_index;
+	GHashTable *frames;		/* interned frames */
+	guint n_frames;
+	GHashTable *flows;		/* ir_function -> flow; shared, not owned */
+	const struct client *client;
+	guint64 atoms[IR_ATOM_MAX_ORDER + 1];	/* the target's numbers where
+				   they are not the configured ones; 0: as in
+				   the IR */
+	bool saw_atom;			/* a number of the target's was read */
+	const wide *thresholds;		/* the target's: limits */
+	guint n_thresholds;
+	guint64 versions;
+	guint64 steps, max_steps;
+	bool gave_up;			/* budget spent: results incomplete */
+	bool recording;			/* final pass: tell the client */
+	guint max_depth;
+	/* memo of state_range(), valid for one state version */
+	GArray *memo;
+	guint64 memo_version;
+	guint range_depth;
+};
+
+struct engine *engine_new(const struct client *client, GHashTable *flows);
+void engine_free(struct engine *engine);
+
+/* Analyse fn from its entry. false if the budget was spent. */
+bool engine_run(struct engine *engine, const struct ir_unit *unit,
+		const struct ir_function *fn);
+
+/* For clients. */
+struct why *engine_why(struct engine *engine, enum why_kind kind,
+		       const struct frame *frame, struct ir_loc loc,
+		       const struct why *prev);
+guint32 engine_place(struct engine *engine, vn address, guint32 size_bytes,
+		     struct ctype t, bool is_pointer, guint8 bit_offset,
+		     guint8 bit_width);
+static inline struct memory_place *engine_place_at(const struct engine *engine,
+						   guint32 place)
+{
+	return &g_array_index(engine->places, struct memory_place, place);
+}
+
+/* Read a scalar of type t at an address. */
+struct value engine_load(struct engine *engine, struct state *state,
+			 const struct frame *frame, const void *site,
+			 struct ir_loc loc, vn address, guint32 size_bytes,
+			 struct ctype t, bool is_pointer);
+void engine_store(struct engine *engine, struct state *state, vn address,
+		  guint32 size_bytes, struct ctype t, bool is_pointer,
+		  struct value value);
+/* length_bytes from address on are written as a whole. */
+void engine_fill(struct engine *engine, struct state *state, vn address,
+		 guint64 length_bytes, struct fill fill);
+/* Whatever lies at address (and further, length as above) may have changed. */
+void engine_forget(struct engine *engine, struct state *state, vn address,
+		   guint64 length_bytes);
+/* What is known of src is known of dst from now on; they do not overlap. */
+void engine_copy(struct engine *engine, struct state *state, vn dst, vn src,
+		 guint64 length_bytes);
+vn engine_cast(struct engine *engine, struct state *state, vn v,
+	       struct ctype t);
+vn engine_binary(struct engine *engine, struct state *state, enum ir_op op,
+		 struct ctype t, vn a, vn b);
+
+/* The C type of an IR type; pointers are unsigned of the unit's width. */
+struct ctype ctype_of(const struct ir_unit *unit, guint32 type);
+bool type_is_scalar(const struct ir_unit *unit, guint32 type);
+/* Interned "record key.field". */
+const char *field_identity(const struct ir_unit *unit, guint32 record,
+			   guint64 field);
+
+#endif

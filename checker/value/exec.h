@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* One instruction, one block: the transfer functions; engine.c drives them. */
+#ifndef KMCHECK_VALUE_EXEC_H
+#define KMCHECK_VALUE_EXEC_H
+
+#include "value/engine.h"
+
+/* A state that leaves a block or a function. */
+struct leaving {
+	struct state *state;	/* owned */
+	guint successor;	/* number of the edge; returns: unused */
+	struct value value;	/* returns: what is returned */
+};
+
+/* Run a frame from its entry states (consumed): what leaves by returning.
+ * Defined in engine.c, needed where a call is followed. */
+GArray *engine_run_frame(struct engine *engine, const struct frame *frame,
+			 GPtrArray *entries);
+const struct frame *engine_frame(struct engine *engine,
+				 const struct frame *parent,
+				 const struct ir_insn *call,
+				 const struct ir_unit *unit,
+				 const struct ir_function *fn);
+void engine_bind_params(struct engine *engine, struct state *state,
+			const struct frame *frame, const struct value *args,
+			guint n_args);
+
+/* Execute a block on one state (consumed). Edges taken are appended to
+ * `edges`, returns to `returns` (both struct leaving). */
+void exec_block(struct engine *engine, const struct frame *frame,
+		guint32 block, struct state *state, GArray *edges,
+		GArray *returns);
+
+#endif

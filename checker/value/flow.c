@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* What of a function does not depend on the state. */
+#include "value/engine.h"
+
+#include "ir/op.h"
+
+
+static void mark_use(struct flow *flow, const guint32 *home, guint32 temp,
+		     guint32 block)
+{
+	if (temp != IR_NONE && temp < flow->fn->n_temps &&
+	    home[temp] != block)
+		flow->is_crossing[temp] = true;
+}
+
+static void find_crossing(struct flow *flow)
+{
+	const struct ir_function *fn = flow->fn;
+	g_autofree guint32 *home = g_new(guint32, fn->n_temps + 1);
+
+	for (guint i = 0; i < fn->n_temps; i++)
+		home[i] = IR_NONE;
+	for (guint b = 0; b < fn->blocks->len; b++) {
+		const struct ir_block *block = ir_block(fn, b);
+
+		for (guint i = 0; i < block->insns->len; i++) {
+			const struct ir_insn *insn =
+				&g_array_index(block->insns, struct ir_insn, i);
+
+			if (insn->dst != IR_NONE && insn->dst < fn->n_temps)
+				home[insn->dst] = b;
+		}
+	}
+	for (guint b = 0; b < fn->blocks->len; b++) {
+		const struct ir_block *block = ir_block(fn, b);
+
+		for (guint i = 0; i < block->insns->len; i++) {
+			const struct ir_insn *insn =
+				&g_array_index(block->insns, struct ir_insn, i);
+
+			mark_use(flow, home, insn->a, b);
+			mark_use(flow, home, insn->b, b);
+			if (!insn->call)
+				continue;
+			mark_use(flow, home, insn->call->target, b);
+			for (guint j = 0; j < insn->call->args->len; j++)
+				mark_use(flow, home,
+					 g_array_index(insn->call->args,
+						       guint32, j), b);
+		}
+		mark_use(flow, home, block->value, b);
+	}
+}
+
+static void find_heads(struct flow *flow)
+{
+	const struct ir_graph *g = flow->graph;
+
+	for (guint b = 0; b < g->n_blocks; b++) {
+		if (g->position[b] == IR_NONE)
+			continue;
+		for (guint i = g->first_pred[b]; i < g->first_pred[b + 1]; i++)
+			if (g->position[g->preds[i]] >= g->position[b])
+				flow->is_head[b] = true;
+	}
+}
+
+/* The instruction that defines a temp. */
+static const struct ir_insn **definitions(const struct ir_function *fn)
+{
+	const struct ir_insn **def = g_new0(const struct ir_insn *,
+					    fn->n_temps + 1);
+
+	for (guint b = 0; b < fn->blocks->len; b++) {
+		const struct ir_block *block = ir_block(fn, b);
+
+		for (guint i = 0; i < block->insns->len; i++) {
+			const struct ir_insn *insn =
+				&g_array_index(block->insns, struct ir_insn, i);
+
+			if (insn->dst != IR_NONE && insn->dst < fn->n_temps)
+				def[insn->dst] = insn;
+		}
+	}
+	return def;
+}
+
+static const struct ir_insn *through_casts(const struct ir_insn **def,
+					   guint32 temp)
+{
+	const struct ir_insn *insn = temp == IR_NONE ? NULL : def[temp];
+
+	while (insn && insn->op == IR_CAST)
+		insn = def[insn->a];
+	return insn;
+}
+
+static guint32 local_of_address(const struct ir_insn **def, guint32 temp)
+{
+	const struct ir_insn *insn = temp == IR_NONE ? NULL : def[temp];
+
+	return insn && insn->op == IR_ADDR_LOCAL ? (guint32)insn->imm : IR_NONE;
+}
+
+/* Constants, comparisons and results carry codes and flags; sums do not. */
+static bool may_be_code(const struct ir_insn *insn)
+{
+	if (!insn)
+		return false;
+	switch (insn->op) {
+	case IR_CONST:
+	case IR_CALL:
+	case IR_LOAD:
+	case IR_ADDR_FUNC:
+	case IR_UNKNOWN:
+		return true;
+	default:
+		return op_is_compare(insn->op) || op_is_overflow(insn->op);
+	}
+}
+
+/*
+ * A local carries a code if all that is stored in it may be one and at least
+ * two different things are, one of them a constant: then states are kept
+ * apart by it.
+ */
+static void find_flags(const struct ir_unit *unit, struct flow *flow)
+{
+	const struct ir_function *fn = flow->fn;
+	const struct ir_insn **def = definitions(fn);
+	guint n = fn->locals->len;
+	g_autofree guint *constants = g_new0(guint, n + 1);
+	g_autofree guint *others = g_new0(guint, n + 1);
+	g_autofree bool *is_sum = g_new0(bool, n + 1);
+
+	for (guint b = 0; b < fn->blocks->len; b++) {
+		const struct ir_block *block = ir_block(fn, b);
+
+		for (guint i = 0; i < block->insns->len; i++) {
+			const struct ir_insn *insn =
+				&g_array_index(block->insns, struct ir_insn, i);
+			const struct ir_insn *value;
+			guint32 local;
+
+			if (insn->op != IR_STORE)
+				continue;
+			local = local_of_address(def, insn->a);
+			if (local == IR_NONE)
+				continue;
+			value = through_casts(def, insn->b);
+			if (!may_be_code(value))
+				is_sum[local] = true;
+			else if (value->op == IR_CONST)
+				constants[local]++;
+			else
+				others[local]++;
+		}
+	}
+	for (guint i = 0; i < n; i++) {
+		const struct ir_local *local =
+			&g_array_index(fn->locals, struct ir_local, i);
+
+		flow->is_flag[i] = type_is_scalar(unit, local->type) &&
+				   !is_sum[i] && constants[i] &&
+				   constants[i] + others[i] > 1;
+	}
+	g_free(def);
+}
+
+static int compare_wide(gconstpointer pa, gconstpointer pb)
+{
+	const wide *a = pa, *b = pb;
+
+	return *a < *b ? -1 : *a > *b;
+}
+
+static void find_thresholds(const struct ir_unit *unit, struct flow *flow)
+{
+	const struct ir_function *fn = flow->fn;
+	GArray *out = g_array_new(FALSE, FALSE, sizeof(wide));
+
+	for (guint b = 0; b < fn->blocks->len; b++) {
+		const struct ir_block *block = ir_block(fn, b);
+
+		flow->n_insns += block->insns->len;
+		for (guint i = 0; i < block->insns->len; i++) {
+			const struct ir_insn *insn =
+				&g_array_index(block->insns, struct ir_insn, i);
+			wide v;
+
+			if (insn->op != IR_CONST || out->len > 400 ||
+			    !type_is_scalar(unit, insn->type))
+				continue;
+			v = ctype_value(ctype_of(unit, insn->type), insn->imm);
+			for (wide d = -1; d <= 1; d++) {
+				wide t = v + d;
+
+				g_array_append_val(out, t);
+			}
+		}
+	}
+	g_array_sort(out, compare_wide);
+	flow->n_thresholds = out->len;
+	flow->thresholds = (wide *)g_array_free(out, FALSE);
+}
+
+struct flow *flow_new(const struct ir_unit *unit,
+		      const struct ir_function *fn)
+{
+	struct flow *flow = g_new0(struct flow, 1);
+
+	flow->fn = fn;
+	flow->graph = ir_graph_new(fn);
+	flow->is_head = g_new0(bool, fn->blocks->len + 1);
+	flow->is_crossing = g_new0(bool, fn->n_temps + 1);
+	flow->is_flag = g_new0(bool, fn->locals->len + 1);
+	find_crossing(flow);
+	find_heads(flow);
+	find_flags(unit, flow);
+	find_thresholds(unit, flow);
+	return flow;
+}
+
+void flow_free(struct flow *flow)
+{
+	ir_graph_free(flow->graph);
+	g_free(flow->is_head);
+	g_free(flow->is_crossing);
+	g_free(flow->is_flag);
+	g_free(flow->thresholds);
+	g_free(flow);
+}

@@ -1,0 +1,376 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Two ways lead to one block: what holds on both?
+ *
+ * A place that holds different numbers gets a phi of (block, place), whose
+ * range is the union. A place only one side has written is read on the other
+ * side first, so that forgetting it cannot revive an older value.
+ */
+#include "value/engine.h"
+
+struct joining {
+	struct engine *engine;
+	const struct frame *frame;
+	const void *block;
+	struct state *a, *b;		/* private copies */
+	struct state *out;
+	bool is_head, widen;
+	GArray *phis;			/* struct phi_pair */
+};
+
+struct phi_pair {
+	vn phi, a, b;
+};
+
+#define TEMP_MARK ((guint64)1 << 63)
+
+static const struct range *phi_range(struct joining *j, vn phi,
+				     const struct range *ra,
+				     const struct range *rb, bool was_phi)
+{
+	struct engine *engine = j->engine;
+	struct ctype t = number_at(&engine->numbers, phi)->type;
+	const struct flow *flow = j->frame->flow;
+	g_autofree wide *thresholds = NULL;
+	guint n;
+
+	if (!j->widen || !was_phi)
+		return range_union(&engine->region, ra, rb);
+	/* merge the function's and the target's thresholds, both sorted */
+	n = flow->n_thresholds + engine->n_thresholds;
+	thresholds = g_new(wide, n + 1);
+	for (guint i = 0, x = 0, y = 0; i < n; i++)
+		thresholds[i] = y == engine->n_thresholds ||
+				(x < flow->n_thresholds &&
+				 flow->thresholds[x] <= engine->thresholds[y]) ?
+				flow->thresholds[x++] : engine->thresholds[y++];
+	return range_widen(&engine->region, ra, rb, t, thresholds, n);
+}
+
+/* The number that stands for va on the one side and vb on the other. */
+static vn join_values(struct joining *j, vn va, vn vb, guint64 what)
+{
+	struct engine *engine = j->engine;
+	const struct range *ra, *rb, *r;
+	struct number *n;
+	struct phi_pair pair;
+	struct ctype t;
+	bool is_pointer;
+	vn phi;
+
+	if (va == vb)
+		return va;
+	t = number_at(&engine->numbers, va)->type;
+	is_pointer = number_at(&engine->numbers, va)->is_pointer;
+	ra = state_range(engine, j->a, va);
+	rb = state_range(engine, j->b, vb);
+	phi = number_phi(&engine->numbers, j->frame, j->block, what, t);
+	n = number_at(&engine->numbers, phi);
+	n->is_pointer = is_pointer;
+	n->is_loop = j->is_head;
+	if (va != phi)
+		n->entry = va;
+	if (vb != phi)
+		n->back = vb;
+	r = phi_range(j, phi, ra, rb, va == phi);
+	state_set_known(j->out, phi, r, range_max(ra) >= range_max(rb) ?
+			state_bound_why(j->a, va) : state_bound_why(j->b, vb));
+	pair = (struct phi_pair){ phi, va, vb };
+	g_array_append_val(j->phis, pair);
+	return phi;
+}
+
+/* The story of the side that reaches higher, and better known first. */
+static const struct why *join_why(struct joining *j, vn va, vn vb,
+				  const struct why *wa, const struct why *wb)
+{
+	const struct range *ra, *rb;
+
+	if (wa == wb || !wb)
+		return wa;
+	if (!wa)
+		return wb;
+	ra = state_range(j->engine, j->a, va);
+	rb = state_range(j->engine, j->b, vb);
+	if (!ra->n || (rb->n && range_max(rb) > range_max(ra)))
+		return wb;
+	return wa;
+}
+
+static void read_missing(struct joining *j, struct state *state,
+			 guint32 place)
+{
+	struct memory_place p = *engine_place_at(j->engine, place);
+	vn address = number_offset(&j->engine->numbers, p.root, p.offset,
+				   p.field);
+
+	if (p.bit_width)
+		return;
+	engine_load(j->engine, state, j->frame, j->block,
+		    (struct ir_loc){ .file = IR_NONE }, address, p.size_bytes,
+		    p.type, p.is_pointer);
+}
+
+/* What one side wrote and the other has not seen. */
+static void read_stored_elsewhere(struct joining *j, const struct state *from,
+				  struct state *to)
+{
+	for (guint i = 0; i < from->memory->len; i++) {
+		const struct binding *b = &g_array_index(from->memory,
+							 struct binding, i);
+
+		if (b->stored && !state_lookup(to, b->place))
+			read_missing(j, to, b->place);
+	}
+}
+
+static void join_memory(struct joining *j)
+{
+	guint x = 0, y = 0;
+	const GArray *a = j->a->memory, *b = j->b->memory;
+
+	while (x < a->len && y < b->len) {
+		const struct binding *p = &g_array_index(a, struct binding, x);
+		const struct binding *q = &g_array_index(b, struct binding, y);
+		struct binding out;
+
+		if (p->place != q->place) {
+			if (p->place < q->place)
+				x++;
+			else
+				y++;
+			continue;
+		}
+		out = (struct binding){
+			.place = p->place,
+			.value = join_values(j, p->value, q->value, p->place),
+			.stored = p->stored || q->stored,
+			.why = join_why(j, p->value, q->value, p->why, q->why),
+		};
+		g_array_append_val(j->out->memory, out);
+		x++;
+		y++;
+	}
+}
+
+static void join_temps(struct joining *j)
+{
+	guint x = 0, y = 0;
+	const GArray *a = j->a->temps, *b = j->b->temps;
+
+	while (x < a->len && y < b->len) {
+		const struct temp_binding *p =
+			&g_array_index(a, struct temp_binding, x);
+		const struct temp_binding *q =
+			&g_array_index(b, struct temp_binding, y);
+		struct temp_binding out;
+
+		if (p->key != q->key) {
+			if (p->key < q->key)
+				x++;
+			else
+				y++;
+			continue;
+		}
+		out = (struct temp_binding){
+			.key = p->key,
+			.value = join_values(j, p->value, q->value,
+					     p->key | TEMP_MARK),
+			.why = join_why(j, p->value, q->value, p->why, q->why),
+		};
+		g_array_append_val(j->out->temps, out);
+		x++;
+		y++;
+	}
+}
+
+static bool is_phi_here(const struct joining *j, vn v)
+{
+	for (guint i = 0; i < j->phis->len; i++)
+		if (g_array_index(j->phis, struct phi_pair, i).phi == v)
+			return true;
+	return false;
+}
+
+static void join_known(struct joining *j)
+{
+	guint x = 0, y = 0;
+	const GArray *a = j->a->known, *b = j->b->known;
+
+	while (x < a->len && y < b->len) {
+		const struct known *p = &g_array_index(a, struct known, x);
+		const struct known *q = &g_array_index(b, struct known, y);
+
+		if (p->v != q->v) {
+			if (p->v < q->v)
+				x++;
+			else
+				y++;
+			continue;
+		}
+		if (!is_phi_here(j, p->v)) {
+			bool left = range_max(p->range) >= range_max(q->range);
+
+			state_set_known(j->out, p->v,
+					range_union(&j->engine->region,
+						    p->range, q->range),
+					left ? p->why : q->why);
+		}
+		x++;
+		y++;
+	}
+}
+
+/* Facts of `from` that `other` can prove too. */
+static void join_facts(struct joining *j, const struct state *from,
+		       const struct state *other)
+{
+	for (guint i = 0; i < from->facts->len; i++) {
+		const struct fact f = g_array_index(from->facts, struct fact,
+						    i);
+		wide c;
+
+		if (is_phi_here(j, f.v) || is_phi_here(j, f.w))
+			continue;
+		if (state_prove(j->engine, other, f.v, f.w, &c))
+			state_add_fact(j->engine, j->out, f.v, f.w,
+				       MAX(c, f.c));
+	}
+}
+
+/* phi <= w + c and w <= phi + c where both sides can prove it. */
+static void phi_fact(struct joining *j, const struct phi_pair *p, vn w)
+{
+	wide ca, cb;
+
+	if (!w || w == p->phi || is_phi_here(j, w) ||
+	    number_at(&j->engine->numbers, w)->kind == N_CONST)
+		return;
+	if (state_prove(j->engine, j->a, p->a, w, &ca) &&
+	    state_prove(j->engine, j->b, p->b, w, &cb) &&
+	    MAX(ca, cb) < ((wide)1 << 30))
+		state_add_fact(j->engine, j->out, p->phi, w, MAX(ca, cb));
+	if (state_prove(j->engine, j->a, w, p->a, &ca) &&
+	    state_prove(j->engine, j->b, w, p->b, &cb) &&
+	    MAX(ca, cb) < ((wide)1 << 30))
+		state_add_fact(j->engine, j->out, w, p->phi, MAX(ca, cb));
+}
+
+static void phi_facts_of(struct joining *j, const struct phi_pair *p,
+			 const struct state *s, vn v)
+{
+	guint n = s->facts->len;
+
+	for (guint i = 0; i < n; i++) {
+		const struct fact f = g_array_index(s->facts, struct fact, i);
+
+		if (f.v == v)
+			phi_fact(j, p, f.w);
+		else if (f.w == v)
+			phi_fact(j, p, f.v);
+	}
+}
+
+static void join_phi_facts(struct joining *j)
+{
+	for (guint i = 0; i < j->phis->len && i < 64; i++) {
+		const struct phi_pair p = g_array_index(j->phis,
+							struct phi_pair, i);
+
+		if (p.a != p.phi)
+			phi_fact(j, &p, p.a);
+		if (p.b != p.phi)
+			phi_fact(j, &p, p.b);
+		phi_facts_of(j, &p, j->a, p.a);
+		phi_facts_of(j, &p, j->b, p.b);
+	}
+}
+
+static bool fill_same(const struct fill *x, const struct fill *y)
+{
+	return x->root == y->root && x->offset == y->offset &&
+	       x->length == y->length && x->kind == y->kind &&
+	       x->source == y->source;
+}
+
+static bool fill_listed(const GArray *fills, const struct fill *fill)
+{
+	for (guint i = 0; i < fills->len; i++)
+		if (fill_same(&g_array_index(fills, struct fill, i), fill))
+			return true;
+	return false;
+}
+
+/* A fill that only one side has leaves that memory unknown: so does a fill of
+ * FILL_UNKNOWN over it. */
+static void join_fills(struct joining *j)
+{
+	const GArray *a = j->a->fills, *b = j->b->fills;
+	guint common = 0;
+
+	while (common < a->len && common < b->len &&
+	       fill_same(&g_array_index(a, struct fill, common),
+			 &g_array_index(b, struct fill, common))) {
+		g_array_append_val(j->out->fills,
+				   g_array_index(a, struct fill, common));
+		common++;
+	}
+	for (guint side = 0; side < 2; side++) {
+		const GArray *from = side ? b : a;
+
+		for (guint i = common; i < from->len; i++) {
+			struct fill f = g_array_index(from, struct fill, i);
+
+			f.kind = FILL_UNKNOWN;
+			f.source = NULL;
+			f.why = NULL;
+			if (!fill_listed(j->out->fills, &f))
+				g_array_append_val(j->out->fills, f);
+		}
+	}
+}
+
+static void join_escaped(struct joining *j)
+{
+	for (guint side = 0; side < 2; side++) {
+		const GArray *from = side ? j->b->escaped : j->a->escaped;
+
+		for (guint i = 0; i < from->len; i++) {
+			vn v = g_array_index(from, vn, i);
+			bool seen = false;
+
+			for (guint k = 0; k < j->out->escaped->len; k++)
+				seen |= g_array_index(j->out->escaped, vn,
+						      k) == v;
+			if (!seen)
+				g_array_append_val(j->out->escaped, v);
+		}
+	}
+}
+
+struct state *state_join(struct engine *engine, const struct frame *frame,
+			 const void *block, const struct state *a,
+			 const struct state *b, bool is_head, bool widen)
+{
+	struct joining j = {
+		.engine = engine, .frame = frame, .block = block,
+		.a = state_copy(a), .b = state_copy(b), .out = state_new(),
+		.is_head = is_head, .widen = widen,
+		.phis = g_array_new(FALSE, FALSE, sizeof(struct phi_pair)),
+	};
+
+	read_stored_elsewhere(&j, j.a, j.b);
+	read_stored_elsewhere(&j, j.b, j.a);
+	join_memory(&j);
+	join_temps(&j);
+	join_known(&j);
+	join_fills(&j);
+	join_escaped(&j);
+	join_facts(&j, j.a, j.b);
+	join_facts(&j, j.b, j.a);
+	join_phi_facts(&j);
+	state_unref(j.a);
+	state_unref(j.b);
+	g_array_unref(j.phis);
+	return j.out;
+}

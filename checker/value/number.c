@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "value/number.h"
+
+#include <string.h>
+
+struct key {
+	struct numbers *numbers;
+	vn v;
+};
+
+static guint number_hash(gconstpointer p)
+{
+	const struct key *k = p;
+	const struct number *n = number_at(k->numbers, k->v);
+	guint64 h = n->kind * 31u + n->op;
+
+	h = h * 0x9e3779b97f4a7c15u + n->a;
+	h = h * 0x9e3779b97f4a7c15u + n->b;
+	h = h * 0x9e3779b97f4a7c15u + n->imm;
+	h = h * 0x9e3779b97f4a7c15u + (guintptr)n->ref;
+	h = h * 0x9e3779b97f4a7c15u + (n->frame ? n->frame->id : 0);
+	h += n->type.bits * 2u + n->type.is_signed + n->leaf * 977u +
+	     n->atom * 7919u;
+	return (guint)(h ^ h >> 32);
+}
+
+static gboolean number_equal(gconstpointer pa, gconstpointer pb)
+{
+	const struct key *ka = pa, *kb = pb;
+	const struct number *a = number_at(ka->numbers, ka->v);
+	const struct number *b = number_at(kb->numbers, kb->v);
+
+	return a->kind == b->kind && a->leaf == b->leaf && a->op == b->op &&
+	       a->atom == b->atom && a->type.bits == b->type.bits &&
+	       a->type.is_signed == b->type.is_signed && a->a == b->a &&
+	       a->b == b->b && a->imm == b->imm && a->ref == b->ref &&
+	       a->frame == b->frame;
+}
+
+void numbers_init(struct numbers *numbers, struct obstack *region)
+{
+	struct number none = { .kind = N_LEAF };
+
+	numbers->region = region;
+	numbers->table = g_array_new(FALSE, TRUE, sizeof(struct number));
+	numbers->index = g_hash_table_new(number_hash, number_equal);
+	g_array_append_val(numbers->table, none);
+}
+
+void numbers_release(struct numbers *numbers)
+{
+	g_hash_table_unref(numbers->index);
+	g_array_unref(numbers->table);
+}
+
+static vn number_intern(struct numbers *numbers, const struct number *number,
+			bool *is_new)
+{
+	struct key probe = { numbers, numbers->table->len };
+	struct key *found;
+
+	g_array_append_vals(numbers->table, number, 1);
+	found = g_hash_table_lookup(numbers->index, &probe);
+	if (found) {
+		g_array_set_size(numbers->table, probe.v);
+		if (is_new)
+			*is_new = false;
+		return found->v;
+	}
+	found = obstack_alloc(numbers->region, sizeof(*found));
+	*found = probe;
+	g_hash_table_add(numbers->index, found);
+	if (is_new)
+		*is_new = true;
+	return probe.v;
+}
+
+vn number_atom(struct numbers *numbers, struct ctype t, wide value,
+	       enum ir_atom atom)
+{
+	struct number n = { .kind = N_CONST, .type = t, .atom = atom,
+			    .imm = (guint64)value };
+
+	return number_intern(numbers, &n, NULL);
+}
+
+vn number_const(struct numbers *numbers, struct ctype t, wide value)
+{
+	return number_atom(numbers, t, value, IR_ATOM_NONE);
+}
+
+bool number_is_const(const struct numbers *numbers, vn v, wide *value)
+{
+	const struct number *n = number_at(numbers, v);
+
+	if (n->kind != N_CONST)
+		return false;
+	if (value)
+		*value = ctype_value(n->type, n->imm);
+	return true;
+}
+
+static bool op_commutes(enum ir_op op)
+{
+	return op == IR_ADD || op == IR_MUL || op == IR_AND || op == IR_OR ||
+	       op == IR_XOR || op == IR_EQ || op == IR_NE ||
+	       op == IR_WRAP_ADD || op == IR_WRAP_MUL || op == IR_OVF_ADD ||
+	       op == IR_OVF_MUL;
+}
+
+static vn number_operation(struct numbers *numbers, enum ir_op op,
+			   struct ctype t, vn a, vn b, guint64 imm)
+{
+	struct number n = { .kind = N_OP, .op = op, .type = t, .a = a,
+			    .b = b, .imm = imm };
+
+	/* Constants right, else the older first: a + b is b + a. */
+	if (b && op_commutes(op) &&
+	    (number_at(numbers, a)->kind == N_CONST ||
+	     (a > b && number_at(numbers, b)->kind != N_CONST))) {
+		n.a = b;
+		n.b = a;
+	}
+	return number_intern(numbers, &n, NULL);
+}
+
+vn number_op(struct numbers *numbers, enum ir_op op, struct ctype t, vn a,
+	     vn b)
+{
+	return number_operation(numbers, op, t, a, b, 0);
+}
+
+vn number_overflow(struct numbers *numbers, enum ir_op op,
+		   struct ctype result, vn a, vn b)
+{
+	return number_operation(numbers, op, (struct ctype){ 1, false }, a, b,
+				result.bits * 2u + result.is_signed);
+}
+
+struct ctype number_overflow_type(const struct number *number)
+{
+	return (struct ctype){ (guint8)(number->imm / 2), number->imm & 1 };
+}
+
+vn number_leaf(struct numbers *numbers, enum leaf_kind leaf,
+	       const struct frame *frame, const void *ref, guint64 imm,
+	       struct ctype t, bool *is_new)
+{
+	struct number n = { .kind = N_LEAF, .leaf = leaf, .frame = frame,
+			    .ref = ref, .imm = imm, .type = t };
+	bool fresh;
+	vn v = number_intern(numbers, &n, &fresh);
+
+	if (fresh)
+		number_at(numbers, v)->base = range_full(numbers->region, t,
+							 KNOW_NOTHING);
+	if (is_new)
+		*is_new = fresh;
+	return v;
+}
+
+vn number_phi(struct numbers *numbers, const struct frame *frame,
+	      const void *block, guint64 what, struct ctype t)
+{
+	struct number n = { .kind = N_PHI, .frame = frame, .ref = block,
+			    .imm = what, .type = t };
+	bool fresh;
+	vn v = number_intern(numbers, &n, &fresh);
+
+	if (fresh)
+		number_at(numbers, v)->base = range_full(numbers->region, t,
+							 KNOW_NOTHING);
+	return v;
+}
+
+vn number_address(struct numbers *numbers, enum number_kind kind,
+		  const struct frame *frame, const void *ref, guint64 imm)
+{
+	struct number n = { .kind = kind, .frame = frame, .ref = ref,
+			    .imm = imm, .type = { 64, false },
+			    .is_pointer = true };
+	bool fresh;
+	vn v = number_intern(numbers, &n, &fresh);
+
+	if (fresh)
+		number_at(numbers, v)->base =
+			range_interval(numbers->region, 1,
+				       ctype_max(n.type), KNOW_NOTHING,
+				       KNOW_NOTHING);
+	return v;
+}
+
+vn number_offset(struct numbers *numbers, vn base, gint64 offset,
+		 const char *field)
+{
+	struct number n = { .kind = N_OFFSET, .a = base,
+			    .imm = (guint64)offset, .ref = field,
+			    .type = { 64, false }, .is_pointer = true };
+	const struct number *b = number_at(numbers, base);
+
+	if (b->kind == N_OFFSET) {
+		n.a = b->a;
+		n.imm += b->imm;
+		if (!field && !offset)
+			n.ref = b->ref;
+	}
+	if (!n.imm && !n.ref)
+		return n.a;
+	return number_intern(numbers, &n, NULL);
+}
+
+vn number_index(struct numbers *numbers, vn base, vn index, guint64 scale)
+{
+	struct number n = { .kind = N_INDEX, .a = base, .b = index,
+			    .imm = scale, .type = { 64, false },
+			    .is_pointer = true };
+
+	return number_intern(numbers, &n, NULL);
+}
+
+struct dependence {
+	const struct numbers *numbers;
+	bool (*test)(const struct number *number, void *data);
+	void *data;
+	GHashTable *seen;
+};
+
+static bool depends(struct dependence *d, vn v)
+{
+	const struct number *n = number_at(d->numbers, v);
+
+	if (!v || !g_hash_table_add(d->seen, GUINT_TO_POINTER(v)))
+		return false;
+	if (d->test(n, d->data))
+		return true;
+	return depends(d, n->a) || depends(d, n->b) || depends(d, n->entry) ||
+	       depends(d, n->back) || depends(d, n->memory);
+}
+
+bool number_depends(const struct numbers *numbers, vn v,
+		    bool (*test)(const struct number *number, void *data),
+		    void *data)
+{
+	struct dependence d = { numbers, test, data,
+				g_hash_table_new(NULL, NULL) };
+	bool found = depends(&d, v);
+
+	g_hash_table_unref(d.seen);
+	return found;
+}

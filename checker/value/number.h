@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Value numbers: names for values that the analysis does not know exactly.
+ *
+ * Two temps with the same number hold the same value, so what a branch teaches
+ * about one is known of the other, of every place that holds it and, through
+ * the operation that made it, of its operands. Numbers are hash-consed: the
+ * same operation on the same numbers is the same number.
+ *
+ * A number that is made inside a loop stands for a new value in each turn.
+ * That is sound because a place that still holds last turn's value gets a
+ * phi of its own at the loop head (state_join()).
+ */
+#ifndef KMCHECK_VALUE_NUMBER_H
+#define KMCHECK_VALUE_NUMBER_H
+
+#include "ir/ir.h"
+#include "value/range.h"
+
+typedef guint32 vn;		/* index into the table; 0 is none */
+
+/* Where the analysis is: a function in the chain of calls that led to it. */
+struct frame {
+	guint32 id;
+	const struct frame *parent;	/* NULL: where the analysis began */
+	const struct ir_insn *call;	/* in parent, that called this */
+	const struct ir_unit *unit;
+	const struct ir_function *fn;
+	guint depth;
+	const struct flow *flow;	/* fixed facts of fn */
+};
+
+/* One step of the story of a value. Immutable, in the region. */
+enum why_kind {
+	WHY_SET, WHY_SOURCE, WHY_BOUND, WHY_STORED, WHY_READ, WHY_PASSED,
+	WHY_RETURNED, WHY_COMPUTED, WHY_FACT,
+};
+
+struct why {
+	enum why_kind kind;
+	const struct frame *frame;
+	struct ir_loc loc;
+	const char *file;	/* of loc, when there is no frame */
+	const char *function;
+	const char *text;	/* what to say, or NULL: from kind and value */
+	bool has_value;
+	wide value;
+	const struct why *prev;
+};
+
+enum number_kind {
+	N_CONST, N_OP, N_LEAF, N_PHI,
+	N_LOCAL, N_GLOBAL, N_FUNC, N_STRING,	/* addresses */
+	N_OFFSET,	/* a + imm bytes; ref: field identity or NULL */
+	N_INDEX,	/* a + b * imm bytes */
+};
+
+enum leaf_kind { LEAF_PARAM, LEAF_LOAD, LEAF_CALL, LEAF_UNKNOWN };
+
+struct number {
+	enum number_kind kind;
+	enum leaf_kind leaf;
+	enum ir_op op;
+	enum ir_atom atom;	/* N_CONST: the target's number */
+	struct ctype type;
+	bool is_pointer;
+	vn a, b;
+	guint64 imm;
+	const void *ref;	/* interned name, instruction, block, … */
+	const struct frame *frame;
+	/* not part of the identity */
+	const struct range *base;	/* leaf: what it can be at all */
+	const void *source;		/* leaf: the caller's source row */
+	const struct why *why;		/* leaf: where it comes from */
+	vn memory;		/* LEAF_LOAD: root it was read through */
+	vn entry, back;		/* N_PHI at a loop head: what comes in */
+	bool is_loop;
+};
+
+struct numbers {
+	GArray *table;		/* struct number */
+	GHashTable *index;
+	struct obstack *region;
+};
+
+void numbers_init(struct numbers *numbers, struct obstack *region);
+void numbers_release(struct numbers *numbers);
+
+static inline struct number *number_at(const struct numbers *numbers, vn v)
+{
+	return &g_array_index(numbers->table, struct number, v);
+}
+
+vn number_const(struct numbers *numbers, struct ctype t, wide value);
+vn number_atom(struct numbers *numbers, struct ctype t, wide value,
+	       enum ir_atom atom);
+vn number_op(struct numbers *numbers, enum ir_op op, struct ctype t, vn a,
+	     vn b);
+/* Does a op b lose anything in `result`? A truth value. */
+vn number_overflow(struct numbers *numbers, enum ir_op op,
+		   struct ctype result, vn a, vn b);
+struct ctype number_overflow_type(const struct number *number);
+/* A leaf of this site; *is_new says whether base, source, why must be set. */
+vn number_leaf(struct numbers *numbers, enum leaf_kind leaf,
+	       const struct frame *frame, const void *ref, guint64 imm,
+	       struct ctype t, bool *is_new);
+vn number_phi(struct numbers *numbers, const struct frame *frame,
+	      const void *block, guint64 what, struct ctype t);
+vn number_address(struct numbers *numbers, enum number_kind kind,
+		  const struct frame *frame, const void *ref, guint64 imm);
+vn number_offset(struct numbers *numbers, vn base, gint64 offset,
+		 const char *field);
+vn number_index(struct numbers *numbers, vn base, vn index, guint64 scale);
+
+bool number_is_const(const struct numbers *numbers, vn v, wide *value);
+/* Does the number depend on one that `test` accepts? */
+bool number_depends(const struct numbers *numbers, vn v,
+		    bool (*test)(const struct number *number, void *data),
+		    void *data);
+
+#endif

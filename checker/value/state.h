@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What is known at one point of the program, on one way of reaching it:
+ *
+ *   places  -> value numbers   what memory and temps hold
+ *   numbers -> ranges          what branches taught
+ *   v <= w + c                 linear facts between numbers
+ *   fills                      stretches of memory written as a whole
+ *
+ * A state is shared by reference count and copied on write. It belongs to one
+ * engine, whose tables give numbers and places their meaning.
+ */
+#ifndef KMCHECK_VALUE_STATE_H
+#define KMCHECK_VALUE_STATE_H
+
+#include "value/number.h"
+
+/* One scalar in memory: at an offset from a root address. */
+struct memory_place {
+	vn root;
+	gint64 offset;
+	guint32 size_bytes;
+	guint8 bit_offset, bit_width;	/* bit-field, else 0 */
+	bool is_pointer;
+	bool is_flag;		/* a local that carries an error code or a flag:
+				   states that differ in it are kept apart */
+	const char *field;	/* interned identity of the field, or NULL */
+	struct ctype type;
+};
+
+struct binding {
+	guint32 place;
+	vn value;
+	bool stored;		/* written here, not merely read */
+	const struct why *why;
+};
+
+struct temp_binding {
+	guint64 key;		/* frame id << 32 | temp */
+	vn value;
+	const struct why *why;
+};
+
+struct known {
+	vn v;
+	const struct range *range;
+	const struct why *why;		/* what bounded it */
+};
+
+struct fact {			/* v <= w + c, as mathematical integers */
+	vn v, w;
+	wide c;
+};
+
+enum fill_kind { FILL_ZERO, FILL_SOURCE, FILL_UNKNOWN };
+
+struct fill {			/* bytes [offset, offset + length) of root */
+	vn root;
+	gint64 offset;
+	guint64 length;		/* G_MAXUINT64: all that follows */
+	enum fill_kind kind;
+	const void *source;	/* FILL_SOURCE */
+	enum know know;
+	const void *site;	/* instruction that wrote it */
+	const struct why *why;
+};
+
+struct state {
+	int refs;
+	guint64 version;	/* differs between states with other content */
+	GArray *memory;		/* struct binding, by place */
+	GArray *temps;		/* struct temp_binding, by key */
+	GArray *known;		/* struct known, by v */
+	GArray *facts;		/* struct fact, by (v, w) */
+	GArray *fills;		/* struct fill, oldest first */
+	GArray *escaped;	/* vn of local addresses that others know */
+	bool is_dead;		/* contradiction: cannot be reached */
+};
+
+struct engine;
+
+struct state *state_new(void);
+struct state *state_copy(const struct state *state);
+struct state *state_ref(struct state *state);
+void state_unref(struct state *state);
+
+/* Ranges. */
+const struct range *state_range(struct engine *engine,
+				const struct state *state, vn v);
+/* The step that bounded v from above, or NULL. */
+const struct why *state_bound_why(const struct state *state, vn v);
+/* v lies in range; is_dead if that cannot be. */
+void state_restrict(struct engine *engine, struct state *state, vn v,
+		    const struct range *range, const struct why *why);
+/* The condition (a number used as a truth value) holds, or does not. */
+void state_assume(struct engine *engine, struct state *state, vn condition,
+		  bool holds, const struct why *why);
+/* The least c found with v <= w + c, or false. */
+bool state_prove(struct engine *engine, const struct state *state, vn v, vn w,
+		 wide *c);
+void state_add_fact(struct engine *engine, struct state *state, vn v, vn w,
+		    wide c);
+/* Is v bounded from above by something whose own value nobody knows? */
+bool state_bounded_by_unknown(struct engine *engine,
+			      const struct state *state, vn v);
+/* The restriction alone, or NULL. */
+const struct range *state_known(const struct state *state, vn v);
+void state_forget_known(struct state *state, vn v);
+void state_set_known(struct state *state, vn v, const struct range *range,
+		     const struct why *why);
+
+/* Memory. */
+const struct binding *state_lookup(const struct state *state, guint32 place);
+void state_bind(struct state *state, guint32 place, vn value, bool stored,
+		const struct why *why);
+const struct temp_binding *state_temp(const struct state *state, guint64 key);
+void state_bind_temp(struct state *state, guint64 key, vn value,
+		     const struct why *why);
+void state_drop_frame(struct engine *engine, struct state *state,
+		      const struct frame *frame);
+
+/* Joining at a block of a frame; widen: it is a loop head that has been seen
+ * before with `a`. */
+struct state *state_join(struct engine *engine, const struct frame *frame,
+			 const void *block, const struct state *a,
+			 const struct state *b, bool is_head, bool widen);
+bool state_equal(const struct state *a, const struct state *b);
+
+#endif
