@@ -374,6 +374,15 @@ static bool sets_equal(const GArray *a, const GArray *b)
 	       !memcmp(a->data, b->data, a->len * sizeof(struct interval));
 }
 
+static bool same_ends(const GArray *a, const GArray *b)
+{
+	const struct interval *one = (const void *)a->data;
+	const struct interval *two = (const void *)b->data;
+
+	return a->len && b->len && one[0].low == two[0].low &&
+	       one[a->len - 1].high == two[b->len - 1].high;
+}
+
 /* Everything that some C type holds, as it converts to u64. */
 static bool is_full_type(const GArray *set)
 {
@@ -433,6 +442,8 @@ static bool range_holds(const struct mark *mark, const GArray *held)
 	wanted = g_array_new(false, false, sizeof(struct interval));
 	add_intervals(wanted, mark->range);
 	normalise(wanted);
+	if (g_str_has_prefix(mark->range, "hull "))
+		return same_ends(wanted, held);
 	return wanted->len && sets_equal(wanted, held);
 }
 

@@ -5,7 +5,10 @@
  *
  *	expect: error[oversize-constant] "8388608"
  *	ok: oversize-bound -- why nothing may be said here
- *	range: [0,16] u [32,64]		on a line that calls __km_range(expr)
+ *	range: [0,16] u [32,64]		on a line that calls __km_range(expr);
+ *					also "unknown" (all its type holds),
+ *					"impossible" (no path comes here) and
+ *					"hull [0,64]" (only the ends)
  *	todo-fp: warning[rule] -- known false report; fails once it is gone
  *	todo-fn: warning[rule] -- known miss; fails once it is found
  *
