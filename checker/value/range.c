@@ -385,9 +385,6 @@ static void exact_pair(struct builder *out, enum ir_op op,
 	case IR_SUB:
 		low = know_combine(x->know_low, y->know_high);
 		high = know_combine(x->know_high, y->know_low);
-		/* what is taken away from an unsigned bound only lowers it */
-		if (y->low == 0)
-			high = x->know_high;
 		builder_add(out, clamp_far(x->low - y->high),
 			    clamp_far(x->high - y->low), low, high);
 		break;
@@ -466,10 +463,9 @@ static void div_pair(struct builder *out, const struct interval *x,
 		min = MIN(min, 0);
 		max = MAX(max, 0);
 	}
-	/* A divisor only makes the quotient smaller: what bounds the dividend
-	 * bounds it, unless the divisor may be 1 by ignorance, and then the
-	 * dividend's own bound is the answer. */
-	builder_add(out, min, max, MAX(x->know_low, KNOW_CODE), x->know_high);
+	/* The highest quotient comes from the lowest divisor. */
+	builder_add(out, min, max, x->know_low,
+		    know_combine(x->know_high, y->know_low));
 }
 
 static void mod_pair(struct builder *out, const struct interval *x,
@@ -558,7 +554,9 @@ static const struct range *range_shift(struct obstack *region, enum ir_op op,
 		 * but a right shift of a non-negative value only lowers. */
 		if (op == IR_SHR && a->n && range_min(a) >= 0)
 			return range_interval(region, 0, range_max(a),
-					      KNOW_CODE, range_know_max(a));
+					      KNOW_CODE,
+					      know_combine(range_know_max(a),
+							   know));
 		return range_full(region, t,
 				  know_combine(range_know_max(a), know));
 	}
@@ -566,7 +564,7 @@ static const struct range *range_shift(struct obstack *region, enum ir_op op,
 		for (wide c = b->at[j].low; c <= b->at[j].high; c++)
 			out = range_union(region, out,
 					  shift_by(region, op, a, (guint)c, t));
-	if (op == IR_SHL && !range_is_const(b, NULL) && know != KNOW_CODE)
+	if (!range_is_const(b, NULL) && know != KNOW_CODE)
 		out = range_weaken(region, out, know);
 	return out;
 }
