@@ -5,7 +5,7 @@
 # out/rules_embedded.o (as an object, not from an archive) into kmcheck and
 # into every unit test.
 
-RULES_FILES := $(sort $(wildcard rules/*.rules rules/*.md))
+RULES_FILES := $(sort $(wildcard rules/*.rules rules/*.md rules/*.h))
 
 # The recipe depends on the folder too: a file that is removed is noticed.
 out/rules.gresource.xml: rules $(RULES_FILES)
