@@ -1,0 +1,511 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "program/program.h"
+
+#include <string.h>
+
+#include "ir/op.h"
+#include "value/engine.h"
+
+/* Definitions of temps, for one function at a time. */
+struct indexing {
+	struct program_db *db;
+	struct function_ref *ref;
+	const struct ir_insn **def;
+};
+
+static void function_ref_free(gpointer p)
+{
+	struct function_ref *ref = p;
+
+	g_array_unref(ref->callers);
+	g_array_unref(ref->calls);
+	g_ptr_array_unref(ref->handed);
+	g_ptr_array_unref(ref->handed_to);
+	g_free(ref);
+}
+
+static void global_ref_free(gpointer p)
+{
+	struct global_ref *ref = p;
+
+	g_array_unref(ref->stores);
+	g_ptr_array_unref(ref->handed);
+	g_ptr_array_unref(ref->handed_to);
+	g_free(ref);
+}
+
+static void field_ref_free(gpointer p)
+{
+	struct field_ref *ref = p;
+
+	g_array_unref(ref->stores);
+	g_array_unref(ref->inits);
+	g_free(ref);
+}
+
+static void record_ref_free(gpointer p)
+{
+	struct record_ref *ref = p;
+
+	g_array_unref(ref->copies);
+	g_free(ref);
+}
+
+struct function_ref *program_function(const struct program_db *db,
+				      const char *key)
+{
+	return key ? g_hash_table_lookup(db->functions, key) : NULL;
+}
+
+struct global_ref *program_global(const struct program_db *db,
+				  const char *key)
+{
+	return g_hash_table_lookup(db->globals, key);
+}
+
+struct field_ref *program_field(const struct program_db *db,
+				const char *identity)
+{
+	return identity ? g_hash_table_lookup(db->fields, identity) : NULL;
+}
+
+struct record_ref *program_record(const struct program_db *db,
+				  const char *key)
+{
+	return g_hash_table_lookup(db->records, key);
+}
+
+static struct field_ref *field_get(struct program_db *db, const char *identity)
+{
+	struct field_ref *ref = program_field(db, identity);
+
+	if (ref)
+		return ref;
+	ref = g_new0(struct field_ref, 1);
+	ref->identity = identity;
+	ref->stores = g_array_new(FALSE, FALSE, sizeof(struct code_ref));
+	ref->inits = g_array_new(FALSE, FALSE, sizeof(struct field_init));
+	g_hash_table_insert(db->fields, (gpointer)identity, ref);
+	return ref;
+}
+
+static struct record_ref *record_get(struct program_db *db, const char *key)
+{
+	const char *interned = g_intern_string(key);
+	struct record_ref *ref = program_record(db, interned);
+	const char *at;
+
+	if (ref)
+		return ref;
+	ref = g_new0(struct record_ref, 1);
+	ref->key = interned;
+	ref->copies = g_array_new(FALSE, FALSE, sizeof(struct code_ref));
+	at = strchr(key, '@');
+	ref->is_local = at && db->root && g_str_has_prefix(at + 1, db->root);
+	g_hash_table_insert(db->records, (gpointer)interned, ref);
+	return ref;
+}
+
+static void add_functions(struct program_db *db, const struct ir_unit *unit)
+{
+	for (guint i = 0; i < unit->functions->len; i++) {
+		const struct ir_function *fn =
+			g_ptr_array_index(unit->functions, i);
+		struct function_ref *ref = program_function(db, fn->key);
+
+		if (ref)
+			continue;
+		ref = g_new0(struct function_ref, 1);
+		ref->unit = unit;
+		ref->fn = fn;
+		ref->callers = g_array_new(FALSE, FALSE,
+					   sizeof(struct code_ref));
+		ref->calls = g_array_new(FALSE, FALSE,
+					 sizeof(struct code_ref));
+		ref->handed = g_ptr_array_new();
+		ref->handed_to = g_ptr_array_new();
+		g_hash_table_insert(db->functions, fn->key, ref);
+		g_ptr_array_add(db->ordered, ref);
+	}
+	for (guint i = 0; i < unit->globals->len; i++) {
+		const struct ir_global *global = ir_global(unit, i);
+		struct global_ref *ref = program_global(db, global->key);
+
+		if (ref && ir_global(ref->unit, ref->index)->is_defined)
+			continue;
+		if (!ref) {
+			ref = g_new0(struct global_ref, 1);
+			ref->stores = g_array_new(FALSE, FALSE,
+						  sizeof(struct code_ref));
+			ref->handed = g_ptr_array_new();
+			ref->handed_to = g_ptr_array_new();
+			g_hash_table_insert(db->globals, global->key, ref);
+		}
+		ref->unit = unit;
+		ref->index = i;
+	}
+}
+
+static void add_once(GPtrArray *list, const char *interned)
+{
+	if (interned && !g_ptr_array_find(list, interned, NULL))
+		g_ptr_array_add(list, (gpointer)interned);
+}
+
+/* A symbol's address stands in a field (an initialiser or a store). */
+static void hand_symbol(struct program_db *db, bool is_function,
+			const char *symbol, const char *field,
+			const char *callee)
+{
+	struct function_ref *fn = is_function ? program_function(db, symbol) :
+				  NULL;
+	struct global_ref *global = is_function ? NULL :
+				    program_global(db, symbol);
+
+	if (fn) {
+		fn->is_taken = true;
+		add_once(fn->handed, field);
+		add_once(fn->handed_to, callee);
+	}
+	if (global) {
+		global->is_taken = true;
+		add_once(global->handed, field);
+		add_once(global->handed_to, callee);
+	}
+}
+
+static void add_inits(struct program_db *db, const struct ir_unit *unit)
+{
+	for (guint i = 0; i < unit->globals->len; i++) {
+		const struct ir_global *global = ir_global(unit, i);
+		const struct global_ref *ref = program_global(db, global->key);
+
+		if (ref->unit != unit || ref->index != i)
+			continue;
+		for (guint k = 0; k < global->inits->len; k++) {
+			const struct ir_init *init =
+				&g_array_index(global->inits, struct ir_init,
+					       k);
+			const char *field = field_identity(unit, init->record,
+							   init->field);
+			struct field_init entry = { unit, init };
+
+			if (field)
+				g_array_append_val(field_get(db, field)->inits,
+						   entry);
+			if (init->symbol)
+				hand_symbol(db, init->kind == IR_INIT_FUNC,
+					    init->symbol, field, NULL);
+		}
+	}
+}
+
+static const struct ir_insn *def_of(const struct indexing *ix, guint32 temp)
+{
+	return temp == IR_NONE || temp >= ix->ref->fn->n_temps ? NULL :
+	       ix->def[temp];
+}
+
+static const struct ir_insn *origin_of(const struct indexing *ix, guint32 temp)
+{
+	const struct ir_insn *insn = def_of(ix, temp);
+
+	while (insn && insn->op == IR_CAST)
+		insn = def_of(ix, insn->a);
+	return insn;
+}
+
+/* An address is used as a value: whoever gets it may write there. */
+static void take_address(struct indexing *ix, guint32 temp, const char *field,
+			 const char *callee)
+{
+	const struct ir_unit *unit = ix->ref->unit;
+	const struct ir_insn *insn = origin_of(ix, temp);
+
+	if (!insn)
+		return;
+	switch (insn->op) {
+	case IR_ADDR_FUNC:
+		hand_symbol(ix->db, true, insn->str, field, callee);
+		break;
+	case IR_ADDR_GLOBAL:
+		hand_symbol(ix->db, false,
+			    ir_global(unit, (guint32)insn->imm)->key, field,
+			    callee);
+		break;
+	case IR_FIELD: {
+		const struct ir_field *f =
+			ir_field(ir_record(unit, insn->record),
+				 (guint32)insn->imm);
+
+		/* handing out &s->lock does not hand out what s->lock is not:
+		 * only scalars' own addresses matter */
+		if (type_is_scalar(unit, f->type))
+			field_get(ix->db, field_identity(unit, insn->record,
+							 insn->imm))->is_taken =
+				true;
+		break;
+	}
+	default:
+		break;
+	}
+}
+
+/* The field or global that an address names, through array indexing. */
+static void add_store(struct indexing *ix, const struct code_ref *ref)
+{
+	const struct ir_unit *unit = ix->ref->unit;
+	const struct ir_insn *address = origin_of(ix, ref->insn->a);
+
+	while (address && address->op == IR_INDEX)
+		address = origin_of(ix, address->a);
+	if (!address)
+		return;
+	if (address->op == IR_FIELD) {
+		g_array_append_vals(field_get(ix->db,
+			field_identity(unit, address->record,
+				       address->imm))->stores, ref, 1);
+	} else if (address->op == IR_ADDR_GLOBAL) {
+		struct global_ref *global = program_global(ix->db,
+			ir_global(unit, (guint32)address->imm)->key);
+
+		if (global)
+			g_array_append_vals(global->stores, ref, 1);
+	}
+}
+
+static guint32 pointee_record(const struct ir_unit *unit, guint32 type)
+{
+	const struct ir_type *t = ir_type(unit, type);
+
+	if (t->kind != IR_PTR || t->elem == IR_NONE)
+		return IR_NONE;
+	t = ir_type(unit, t->elem);
+	return t->kind == IR_RECORD ? t->record : IR_NONE;
+}
+
+static void add_copy(struct indexing *ix, const struct code_ref *ref)
+{
+	const struct ir_insn *address = def_of(ix, ref->insn->a);
+	guint32 record = address ?
+			 pointee_record(ix->ref->unit, address->type) :
+			 IR_NONE;
+
+	if (record != IR_NONE)
+		g_array_append_vals(record_get(ix->db,
+			ir_record(ix->ref->unit, record)->key)->copies, ref,
+			1);
+}
+
+static void add_call(struct indexing *ix, const struct code_ref *ref)
+{
+	const struct ir_call *call = ref->insn->call;
+	struct function_ref *callee = program_function(ix->db,
+			call->callee_key ? call->callee_key : call->callee);
+	const char *name = call->callee ? g_intern_string(call->callee) : NULL;
+
+	g_array_append_vals(ix->ref->calls, ref, 1);
+	if (callee)
+		g_array_append_vals(callee->callers, ref, 1);
+	for (guint i = 0; i < call->args->len; i++)
+		take_address(ix, g_array_index(call->args, guint32, i), NULL,
+			     name);
+}
+
+static const char *stored_field(struct indexing *ix, guint32 address)
+{
+	const struct ir_insn *insn = origin_of(ix, address);
+
+	while (insn && insn->op == IR_INDEX)
+		insn = origin_of(ix, insn->a);
+	return insn && insn->op == IR_FIELD ?
+	       field_identity(ix->ref->unit, insn->record, insn->imm) : NULL;
+}
+
+static void index_insn(struct indexing *ix, const struct code_ref *ref)
+{
+	switch (ref->insn->op) {
+	case IR_STORE:
+		add_store(ix, ref);
+		take_address(ix, ref->insn->b, stored_field(ix, ref->insn->a),
+			     NULL);
+		break;
+	case IR_COPY:
+	case IR_ZERO:
+		add_copy(ix, ref);
+		break;
+	case IR_CALL:
+		add_call(ix, ref);
+		break;
+	default:
+		break;
+	}
+}
+
+static void index_function(struct program_db *db, struct function_ref *ref)
+{
+	const struct ir_function *fn = ref->fn;
+	struct indexing ix = { db, ref, g_new0(const struct ir_insn *,
+					       fn->n_temps + 1) };
+
+	for (guint b = 0; b < fn->blocks->len; b++) {
+		const struct ir_block *block = ir_block(fn, b);
+
+		ref->n_insns += block->insns->len;
+		for (guint i = 0; i < block->insns->len; i++) {
+			const struct ir_insn *insn =
+				&g_array_index(block->insns, struct ir_insn,
+					       i);
+
+			if (insn->dst != IR_NONE && insn->dst < fn->n_temps)
+				ix.def[insn->dst] = insn;
+		}
+	}
+	for (guint b = 0; b < fn->blocks->len; b++) {
+		const struct ir_block *block = ir_block(fn, b);
+
+		for (guint i = 0; i < block->insns->len; i++) {
+			struct code_ref code = {
+				ref, &g_array_index(block->insns,
+						    struct ir_insn, i), b, i };
+
+			index_insn(&ix, &code);
+		}
+		if (block->term == IR_RETURN && block->value != IR_NONE)
+			take_address(&ix, block->value, NULL, NULL);
+	}
+	g_free(ix.def);
+}
+
+static gint function_compare(gconstpointer pa, gconstpointer pb)
+{
+	const struct function_ref *a = *(struct function_ref *const *)pa;
+	const struct function_ref *b = *(struct function_ref *const *)pb;
+
+	return strcmp(a->fn->key, b->fn->key);
+}
+
+static gint unit_compare(gconstpointer pa, gconstpointer pb)
+{
+	return strcmp((*(struct ir_unit *const *)pa)->path,
+		      (*(struct ir_unit *const *)pb)->path);
+}
+
+struct program_db *program_db_new(GPtrArray *units, const char *root,
+				  bool is_closed)
+{
+	struct program_db *db = g_new0(struct program_db, 1);
+
+	/* The order of the units must not show in any result. */
+	g_ptr_array_sort(units, unit_compare);
+	db->units = units;
+	db->root = g_strdup(root);
+	db->is_closed = is_closed;
+	db->functions = g_hash_table_new_full(g_str_hash, g_str_equal, NULL,
+					      function_ref_free);
+	db->ordered = g_ptr_array_new();
+	db->globals = g_hash_table_new_full(g_str_hash, g_str_equal, NULL,
+					    global_ref_free);
+	db->fields = g_hash_table_new_full(g_str_hash, g_str_equal, NULL,
+					   field_ref_free);
+	db->records = g_hash_table_new_full(g_str_hash, g_str_equal, NULL,
+					    record_ref_free);
+	db->flows = g_hash_table_new_full(NULL, NULL, NULL,
+					  (GDestroyNotify)flow_free);
+	for (guint i = 0; i < units->len; i++)
+		add_functions(db, g_ptr_array_index(units, i));
+	for (guint i = 0; i < units->len; i++) {
+		const struct ir_unit *unit = g_ptr_array_index(units, i);
+
+		add_inits(db, unit);
+		for (guint k = 0; k < unit->exports->len; k++) {
+			struct function_ref *ref = program_function(db,
+				g_ptr_array_index(unit->exports, k));
+
+			if (ref)
+				ref->is_exported = true;
+		}
+	}
+	g_ptr_array_sort(db->ordered, function_compare);
+	for (guint i = 0; i < db->ordered->len; i++)
+		index_function(db, g_ptr_array_index(db->ordered, i));
+	return db;
+}
+
+void program_db_free(struct program_db *db)
+{
+	if (!db)
+		return;
+	g_hash_table_unref(db->flows);
+	g_hash_table_unref(db->records);
+	g_hash_table_unref(db->fields);
+	g_hash_table_unref(db->globals);
+	g_ptr_array_unref(db->ordered);
+	g_hash_table_unref(db->functions);
+	g_ptr_array_unref(db->units);
+	g_free(db->root);
+	g_free(db);
+}
+
+const struct ir_insn *function_definition(const struct ir_function *fn,
+					  guint32 temp)
+{
+	if (temp == IR_NONE)
+		return NULL;
+	for (guint b = 0; b < fn->blocks->len; b++) {
+		const struct ir_block *block = ir_block(fn, b);
+
+		for (guint i = 0; i < block->insns->len; i++) {
+			const struct ir_insn *insn =
+				&g_array_index(block->insns, struct ir_insn,
+					       i);
+
+			if (insn->dst == temp)
+				return insn;
+		}
+	}
+	return NULL;
+}
+
+const struct ir_insn *function_origin(const struct ir_function *fn,
+				      guint32 temp)
+{
+	const struct ir_insn *insn = function_definition(fn, temp);
+
+	while (insn && insn->op == IR_CAST)
+		insn = function_definition(fn, insn->a);
+	return insn;
+}
+
+GPtrArray *program_targets(const struct program_db *db,
+			   const struct function_ref *in,
+			   const struct ir_insn *call)
+{
+	GPtrArray *out = g_ptr_array_new();
+	const struct ir_insn *load = function_origin(in->fn,
+						     call->call->target);
+	const struct ir_insn *address;
+	const char *field;
+
+	if (!load || load->op != IR_LOAD)
+		return out;
+	address = function_origin(in->fn, load->a);
+	if (!address || address->op != IR_FIELD)
+		return out;
+	field = field_identity(in->unit, address->record, address->imm);
+	for (guint i = 0; field && i < db->ordered->len; i++) {
+		struct function_ref *ref = g_ptr_array_index(db->ordered, i);
+
+		if (g_ptr_array_find(ref->handed, field, NULL))
+			g_ptr_array_add(out, ref);
+	}
+	return out;
+}
+
+bool function_callers_known(const struct program_db *db,
+			    const struct function_ref *ref)
+{
+	if (ref->is_exported || ref->is_taken)
+		return false;
+	return ref->fn->is_static || db->is_closed;
+}

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * A whole program: the functions and globals of all its units, who calls whom,
+ * who stores what where. Knows IR, not the kernel.
+ *
+ * Units stay as the front end made them; a function defined in several units
+ * (a header inline) is kept once. Everything here refers into the units, which
+ * the program owns.
+ */
+#ifndef KMCHECK_PROGRAM_PROGRAM_H
+#define KMCHECK_PROGRAM_PROGRAM_H
+
+#include "ir/ir.h"
+
+/* One instruction in its place. */
+struct code_ref {
+	struct function_ref *function;
+	const struct ir_insn *insn;
+	guint32 block, index;
+};
+
+struct function_ref {
+	const struct ir_unit *unit;
+	const struct ir_function *fn;
+	GArray *callers;	/* struct code_ref of direct calls */
+	GArray *calls;		/* struct code_ref of calls it makes */
+	GPtrArray *handed;	/* interned fields (field_identity) that its
+				   address is stored in */
+	GPtrArray *handed_to;	/* interned callees its address is passed to */
+	bool is_exported;
+	bool is_taken;		/* its address is used otherwise than by a
+				   call: it has callers that nobody sees */
+	guint n_insns;
+};
+
+struct global_ref {
+	const struct ir_unit *unit;
+	guint32 index;
+	GArray *stores;		/* struct code_ref: direct stores */
+	bool is_taken;		/* its address goes where stores are not seen */
+	GPtrArray *handed;	/* fields its address stands in (initialisers) */
+	GPtrArray *handed_to;	/* callees its address is passed to */
+};
+
+/* One field of one record in the whole program. */
+struct field_ref {
+	const char *identity;	/* interned; the key */
+	GArray *stores;		/* struct code_ref: IR_STORE through it */
+	GArray *inits;		/* struct field_init */
+	bool is_taken;		/* its address escapes: unknown writers */
+};
+
+struct field_init {
+	const struct ir_unit *unit;
+	const struct ir_init *init;
+};
+
+struct record_ref {
+	const char *key;	/* interned */
+	bool is_local;		/* defined below the program's root */
+	bool is_overwritten;	/* an object of it is written as bytes by code
+				   that is not known (a cast, an unknown
+				   callee handed void *) */
+	GArray *copies;		/* struct code_ref: IR_COPY, IR_ZERO of it */
+};
+
+struct program_db {
+	GPtrArray *units;		/* struct ir_unit *, owned */
+	GHashTable *functions;		/* key -> struct function_ref * */
+	GPtrArray *ordered;		/* struct function_ref *, by key */
+	GHashTable *globals;		/* key -> struct global_ref * */
+	GHashTable *fields;		/* identity -> struct field_ref * */
+	GHashTable *records;		/* key -> struct record_ref * */
+	GHashTable *flows;		/* ir_function -> struct flow */
+	char *root;			/* absolute, for is_local */
+	bool is_closed;			/* every unit that is linked is here */
+};
+
+/* Takes the units. */
+struct program_db *program_db_new(GPtrArray *units, const char *root,
+				  bool is_closed);
+void program_db_free(struct program_db *db);
+
+struct function_ref *program_function(const struct program_db *db,
+				      const char *key);
+struct global_ref *program_global(const struct program_db *db,
+				  const char *key);
+struct field_ref *program_field(const struct program_db *db,
+				const char *identity);
+struct record_ref *program_record(const struct program_db *db,
+				  const char *key);
+
+/* The instruction of a function that defines a temp, or NULL. Linear. */
+const struct ir_insn *function_definition(const struct ir_function *fn,
+					  guint32 temp);
+/* The same through IR_CAST. */
+const struct ir_insn *function_origin(const struct ir_function *fn,
+				      guint32 temp);
+/* Functions that an indirect call may reach: those whose address stands in the
+ * field that the pointer is loaded from. Empty if it is not known. */
+GPtrArray *program_targets(const struct program_db *db,
+			   const struct function_ref *in,
+			   const struct ir_insn *call);
+/* Every caller is in view: not exported, not address-taken, and static or in
+ * a closed program. */
+bool function_callers_known(const struct program_db *db,
+			    const struct function_ref *fn);
+
+#endif
