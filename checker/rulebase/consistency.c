@@ -141,8 +141,9 @@ static gboolean check_source(const struct source *row, GError **error)
 			what = "has neither result = yes nor writes = $N";
 		break;
 	case SOURCE_PARAM:
-		if (!row->record || !row->field || !row->param)
-			what = "needs record, field and param";
+		if (row->callees ? !row->callback_arg || !row->param :
+		    !row->record || !row->field || !row->param)
+			what = "needs record, field and param (or callees, callback and param)";
 		break;
 	case SOURCE_FIELD:
 		if (!row->record || !row->field)
@@ -153,6 +154,9 @@ static gboolean check_source(const struct source *row, GError **error)
 			what = "needs callees (globs of function names)";
 		break;
 	case SOURCE_GLOBAL:
+		if (row->callees ? !row->param : !row->record || !row->field)
+			what = "needs record and field (or callees and param)";
+		break;
 	case SOURCE_TYPE:
 		if (!row->record)
 			what = "needs record";

@@ -113,6 +113,8 @@ static const struct row_field source_fields[] = {
 	FIELD(source, record, FIELD_STRING),
 	FIELD(source, field, FIELD_STRING),
 	FIELD(source, param, FIELD_ARG),
+	NAMED(source, "callback", callback_arg, FIELD_ARG),
+	FIELD(source, max_arg, FIELD_ARG),
 	FIELD(source, result, FIELD_BOOL),
 	FIELD(source, writes, FIELD_ARGS),
 	NAMED(source, "writes_bytes", writes_bytes_arg, FIELD_ARG),

@@ -123,7 +123,9 @@ enum source_kind {
 	SOURCE_CALL,	/* a call's result, and/or what it writes */
 	SOURCE_PARAM,	/* parameter of a function stored in an ops field */
 	SOURCE_FUNCTION,/* parameter of a function matched by name (glob) */
-	SOURCE_GLOBAL,	/* variable registered as a parameter/knob */
+	SOURCE_GLOBAL,	/* variable registered as a parameter/knob: its
+			   address stands in record.field, or is argument
+			   `param` of a call of callees */
 	SOURCE_FIELD,	/* field of a record filled from outside */
 	SOURCE_TYPE,	/* parameter of record-pointer type in such ops */
 };
@@ -134,11 +136,15 @@ struct source {
 	enum source_kind kind;
 	char **callees;		/* SOURCE_CALL: functions */
 	char *record, *field;	/* ops table, or field; globs allowed */
-	guint param;		/* SOURCE_PARAM/FUNCTION: from 1 */
+	guint param;		/* SOURCE_PARAM/FUNCTION: from 1; 0: every one */
+	guint callback_arg;	/* SOURCE_PARAM without record: the function
+				   that is this argument of a call of callees */
 	bool result;		/* SOURCE_CALL: the result is from there */
 	guint writes[4];	/* arguments whose pointee is filled, from 1 */
 	guint writes_bytes_arg;	/* how many bytes, an argument, or 0 */
-	bool pointee;		/* PARAM: what it points to, not itself */
+	bool pointee;		/* PARAM, FIELD, a CALL's result: what it points
+				   to, not itself */
+	guint max_arg;		/* result is at most this argument's value */
 	int level;		/* 1: warning, 2: note (contract's classes) */
 	char *class_;		/* "user", "network", "usb", "disk", "sysfs",
 				   "module-param", "firmware", "register", … */
