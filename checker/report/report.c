@@ -8,6 +8,7 @@ static const struct report_format formats[] = {
 	{ "text", report_text },
 	{ "json", report_json },
 	{ "sarif", report_sarif },
+	{ "html", report_html },
 	{ "checkstyle", report_checkstyle },
 	{ "github", report_github },
 	{ "gitlab", report_gitlab },

@@ -37,7 +37,7 @@ static const char sample_odd_c[] =
 	"\tp = kvmalloc(n, /* \xff \xe4\xb8\xad */ GFP_KERNEL); <b>&amp;\r\n"
 	"\tkfree(p);\n";
 
-static const char *sample_source(const char *file, void *data)
+static inline const char *sample_source(const char *file, void *data)
 {
 	(void)data;
 	if (strcmp(file, "ring.c") == 0)
@@ -47,7 +47,7 @@ static const char *sample_source(const char *file, void *data)
 	return NULL;
 }
 
-static struct finding *sample_constant(void)
+static inline struct finding *sample_constant(void)
 {
 	struct finding *finding = finding_new("oversize-constant", LEVEL_ERROR);
 
@@ -69,15 +69,15 @@ static struct finding *sample_constant(void)
 	g_ptr_array_add(finding->targets, g_strdup("x86_64 4k order 10"));
 	g_ptr_array_add(finding->targets, g_strdup("arm64 4k order 10"));
 	finding->fix.status = FIX_OFFERED;
-	finding_add_edit(finding, "ring.c", 7, 14, 113, 120, "kmalloc",
+	finding_add_edit(finding, "ring.c", 7, 14, 110, 117, "kmalloc",
 			 "kvmalloc");
-	finding_add_edit(finding, "ring.c", 15, 2, 245, 250, "kfree",
+	finding_add_edit(finding, "ring.c", 15, 2, 230, 235, "kfree",
 			 "kvfree");
 	finding->call_text = g_strdup("kmalloc(ring_bytes, GFP_KERNEL)");
 	return finding;
 }
 
-static struct finding *sample_user(void)
+static inline struct finding *sample_user(void)
 {
 	struct finding *finding = finding_new("oversize-user", LEVEL_WARNING);
 
@@ -114,7 +114,7 @@ static struct finding *sample_user(void)
 	return finding;
 }
 
-static struct finding *sample_mismatch(void)
+static inline struct finding *sample_mismatch(void)
 {
 	struct finding *finding = finding_new("kfree-mismatch", LEVEL_ERROR);
 
@@ -129,13 +129,13 @@ static struct finding *sample_mismatch(void)
 			 "kvmalloc may return vmalloc memory");
 	finding->fix.status = FIX_OFFERED;
 	finding->fix.reason = g_strdup("kvfree takes both");
-	finding_add_edit(finding, SAMPLE_ODD_PATH, 3, 2, 75, 80, "kfree",
+	finding_add_edit(finding, SAMPLE_ODD_PATH, 3, 2, 89, 94, "kfree",
 			 "kvfree");
 	finding->call_text = g_strdup("kfree(p)");
 	return finding;
 }
 
-static struct finding *sample_costly(bool suppressed)
+static inline struct finding *sample_costly(bool suppressed)
 {
 	struct finding *finding = finding_new("costly-order", LEVEL_NOTE);
 
@@ -156,7 +156,7 @@ static struct finding *sample_costly(bool suppressed)
 	return finding;
 }
 
-static void sample_incomplete_free(gpointer data)
+static inline void sample_incomplete_free(gpointer data)
 {
 	struct incomplete *incomplete = data;
 
@@ -165,13 +165,13 @@ static void sample_incomplete_free(gpointer data)
 	g_free(incomplete);
 }
 
-static gint sample_compare(gconstpointer a, gconstpointer b)
+static inline gint sample_compare(gconstpointer a, gconstpointer b)
 {
 	return finding_compare(*(struct finding *const *)a,
 			       *(struct finding *const *)b);
 }
 
-static struct run_report *sample_run_new(void)
+static inline struct run_report *sample_run_new(void)
 {
 	struct run_report *run = g_new0(struct run_report, 1);
 
@@ -207,11 +207,64 @@ static inline void sample_run_add_incomplete(struct run_report *run,
 	g_ptr_array_add(run->incomplete, incomplete);
 }
 
+static inline void sample_add_rule(struct rulebase *rules, const char *id,
+				   enum level level, bool default_on)
+{
+	struct rule *rule = g_new0(struct rule, 1);
+
+	rule->id = (char *)id;
+	rule->level = level;
+	rule->default_on = default_on;
+	rule->summary = (char *)"what the rule means";
+	g_ptr_array_add(rules->rules, rule);
+}
+
+static inline void sample_add_limit(struct rulebase *rules, const char *arch,
+				    guint page_shift, const char *until)
+{
+	struct limit_row *row = g_new0(struct limit_row, 1);
+
+	row->arch = (char *)arch;
+	row->page_shift = page_shift;
+	row->max_order = 10;
+	row->until = (char *)until;
+	g_ptr_array_add(rules->limits, row);
+}
+
+/* As much of a rulebase as reports look at, so that the golden outputs do not
+ * change with the tables. */
+static inline struct rulebase *sample_rules_new(void)
+{
+	struct rulebase *rules = g_new0(struct rulebase, 1);
+
+	rules->rules = g_ptr_array_new_with_free_func(g_free);
+	rules->limits = g_ptr_array_new_with_free_func(g_free);
+	sample_add_rule(rules, "oversize-constant", LEVEL_ERROR, true);
+	sample_add_rule(rules, "oversize-user", LEVEL_WARNING, true);
+	sample_add_rule(rules, "costly-order", LEVEL_NOTE, false);
+	sample_add_rule(rules, "kfree-mismatch", LEVEL_ERROR, true);
+	sample_add_limit(rules, "x86_64", 12, NULL);
+	sample_add_limit(rules, "arm64", 16, NULL);
+	sample_add_limit(rules, "arm64", 12, NULL);
+	sample_add_limit(rules, "gone", 12, "5.10");
+	return rules;
+}
+
+static inline void sample_rules_free(const struct rulebase *rules)
+{
+	if (!rules)
+		return;
+	g_ptr_array_unref(rules->rules);
+	g_ptr_array_unref(rules->limits);
+	g_free((gpointer)rules);
+}
+
 /* Everything at once. */
 static inline struct run_report *sample_run_full(void)
 {
 	struct run_report *run = sample_run_new();
 
+	run->rules = sample_rules_new();
 	sample_run_add(run, sample_constant());
 	sample_run_add(run, sample_user());
 	sample_run_add(run, sample_mismatch());
