@@ -52,7 +52,7 @@ struct front_options {
 /* One clear line if the libclang found at run time is older than the version
  * tested; NULL if it is fine. The caller frees it. */
 char *front_check_version(void);
-const char *front_clang_version(void);
+char *front_clang_version(void);	/* the caller frees it */
 
 /*
  * Parse and lower. NULL and error if the unit cannot be parsed at all (fatal:
