@@ -12,8 +12,7 @@ static void mark_free(gpointer data)
 {
 	struct mark *mark = data;
 
-	g_free(mark->level);
-	g_free(mark->rules);
+	g_free(mark->wanted);
 	g_free(mark->text);
 	g_free(mark->range);
 	g_free(mark->reason);
@@ -75,20 +74,21 @@ static bool keyword_kind(const char *word, enum mark_kind *kind)
 	return false;
 }
 
-/* level[rule|rule] "text"; for ok: just the rules. */
+#define ONE_FINDING "(?:error|warning|note)\\[[a-z|-]+\\]"
+
+/* level[rule|rule] or level[rule] "text"; for ok: just the rules. */
 static bool mark_read_finding(struct mark *mark, const char *body)
 {
 	g_autoptr(GRegex) regex = g_regex_new(
-		mark->kind == MARK_OK ? "^()([a-z|-]+)$()" :
-		"^(error|warning|note)\\[([a-z|-]+)\\](?: \"(.*)\")?$", 0, 0,
-		NULL);
+		mark->kind == MARK_OK ? "^([a-z|-]+)$()" :
+		"^(" ONE_FINDING "(?: or " ONE_FINDING ")*)(?: \"(.*)\")?$",
+		0, 0, NULL);
 	g_autoptr(GMatchInfo) match = NULL;
 
 	if (!g_regex_match(regex, body, 0, &match))
 		return false;
-	mark->level = g_match_info_fetch(match, 1);
-	mark->rules = g_match_info_fetch(match, 2);
-	mark->text = g_match_info_fetch(match, 3);
+	mark->wanted = g_match_info_fetch(match, 1);
+	mark->text = g_match_info_fetch(match, 2);
 	return true;
 }
 
@@ -464,20 +464,28 @@ static void add_verdict(GPtrArray *verdicts, bool passed, guint line,
 	g_ptr_array_add(verdicts, verdict);
 }
 
-static bool rule_is_named(const char *rules, const char *rule)
+/* Does "rule|rule" or "level[rule|rule] or level[rule]" name it? */
+static bool is_wanted(const struct mark *mark, const struct seen *seen)
 {
-	g_auto(GStrv) list = g_strsplit(rules, "|", -1);
+	g_auto(GStrv) choices = g_strsplit(mark->wanted, " or ", -1);
 
-	return g_strv_contains((const char *const *)list, rule);
+	for (char **choice = choices; *choice; choice++) {
+		g_auto(GStrv) words = g_strsplit_set(*choice, "[|]", -1);
+		bool has_level = strchr(*choice, '[');
+
+		if (has_level && strcmp(words[0], seen->level))
+			continue;
+		if (g_strv_contains((const char *const *)words + has_level,
+				    seen->rule))
+			return true;
+	}
+	return false;
 }
 
 static bool mark_fits(const struct mark *mark, const struct seen *seen)
 {
-	return seen->line == mark->line &&
-	       rule_is_named(mark->rules, seen->rule) &&
-	       !strcmp(mark->level, seen->level) &&
-	       (!mark->text || !*mark->text ||
-		strstr(seen->message, mark->text));
+	return seen->line == mark->line && is_wanted(mark, seen) &&
+	       (!mark->text || strstr(seen->message, mark->text));
 }
 
 static bool take(struct case_file *file, const struct mark *mark)
@@ -498,8 +506,7 @@ static bool says_rule(const struct case_file *file, const struct mark *mark)
 	for (guint i = 0; i < file->seen->len; i++) {
 		const struct seen *seen = file->seen->pdata[i];
 
-		if (seen->line == mark->line &&
-		    rule_is_named(mark->rules, seen->rule))
+		if (seen->line == mark->line && is_wanted(mark, seen))
 			return true;
 	}
 	return false;
@@ -531,13 +538,12 @@ static void judge_mark(struct case_file *file, const struct mark *mark,
 	switch (mark->kind) {
 	case MARK_EXPECT:
 		add_verdict(verdicts, take(file, mark), mark->line,
-			    "expect %s[%s]%s%s", mark->level, mark->rules,
-			    mark->text && *mark->text ? " " : "",
+			    "expect %s %s", mark->wanted,
 			    mark->text ? mark->text : "");
 		break;
 	case MARK_OK:
 		add_verdict(verdicts, !says_rule(file, mark), mark->line,
-			    "ok %s%s%s", mark->rules,
+			    "ok %s%s%s", mark->wanted,
 			    mark->reason ? " -- " : "",
 			    mark->reason ? mark->reason : "");
 		break;

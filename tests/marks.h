@@ -19,8 +19,8 @@ enum mark_kind {
 struct mark {
 	enum mark_kind kind;
 	guint line;		/* what it speaks of */
-	char *level;		/* "error", "warning", "note" */
-	char *rules;		/* "rule" or "rule|rule" */
+	char *wanted;		/* "level[rule|rule] or level[rule]", of ok:
+				   "rule|rule" */
 	char *text;		/* must be part of the message; or NULL */
 	char *range;		/* as written */
 	char *reason;

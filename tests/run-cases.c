@@ -13,8 +13,8 @@
  *	todo-fn: warning[rule] -- known miss; fails once it is found
  *
  * Several stand in one comment, separated by ';'. A keyword ending in "-below"
- * speaks of the next line. expect: takes "rule|rule" where the contract leaves
- * the choice. A comment "test-options: …" gives a file options of its own,
+ * speaks of the next line. expect: takes "level[rule|rule] or level[rule]" where
+ * the contract leaves the choice. A comment "test-options: …" gives a file options of its own,
  * "test-tree: 6.1 6.12" names the kernels it compiles against (default: any).
  *
  * Strict both ways: a finding on a line that does not expect it fails, and so
