@@ -186,10 +186,10 @@ char *apt_newest(const struct apt *apt, const char *regex, GError **error)
 	return g_strdup(newest);
 }
 
-char **apt_depends(const struct apt *apt, const char *name, const char *arch,
+char **apt_depends(const struct apt *apt, const char *package, const char *arch,
 		   GError **error)
 {
-	g_autofree char *qualified = g_strdup_printf("%s:%s", name, arch);
+	g_autofree char *qualified = g_strdup_printf("%s:%s", package, arch);
 	const char *const argv[] = { "apt-cache", "-c", apt->config, "depends",
 		"--important", qualified, NULL };
 	g_autofree char *output = NULL;
@@ -201,15 +201,14 @@ char **apt_depends(const struct apt *apt, const char *name, const char *arch,
 	names = g_ptr_array_new();
 	lines = g_strsplit(output, "\n", -1);
 	for (char **line = lines; *line; line++) {
-		const char *depends = strstr(*line, "Depends: ");
-		char *bare;
+		const char *name = strstr(*line, "Depends: ");
 
-		if (!depends)
+		if (!name)
 			continue;
-		bare = g_strdup(depends + strlen("Depends: "));
-		if (strchr(bare, ':'))
-			*strchr(bare, ':') = '\0';
-		g_ptr_array_add(names, bare);
+		/* "<NAME:ARCH>" if only another architecture has it */
+		name += strlen("Depends: ");
+		name += *name == '<';
+		g_ptr_array_add(names, g_strndup(name, strcspn(name, ":>")));
 	}
 	g_ptr_array_add(names, NULL);
 	return (char **)g_ptr_array_free(names, FALSE);

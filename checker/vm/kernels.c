@@ -278,6 +278,23 @@ static bool unpack_headers(const struct apt *apt, const char *native,
 	return true;
 }
 
+/* The image; newer releases split it into linux-binary-R and linux-modules-R,
+ * which linux-image-R depends on. */
+static bool unpack_image(const struct apt *apt, const char *image,
+			 const char *arch, const char *root, GError **error)
+{
+	g_auto(GStrv) depends = apt_depends(apt, image, arch, error);
+
+	if (!depends || !apt_unpack(apt, image, arch, root, error))
+		return false;
+	for (char **name = depends; *name; name++)
+		if ((g_str_has_prefix(*name, "linux-binary-") ||
+		     g_str_has_prefix(*name, "linux-modules-")) &&
+		    !apt_unpack(apt, *name, arch, root, error))
+			return false;
+	return true;
+}
+
 static bool unpack_kernel(const struct apt *apt, const struct vm_arch *arch,
 			  const char *release, const char *root,
 			  bool with_headers, GError **error)
@@ -287,7 +304,7 @@ static bool unpack_kernel(const struct apt *apt, const struct vm_arch *arch,
 	g_autofree char *build = headers_folder(root, release);
 	g_autofree char *native = apt_native_arch(error);
 
-	if (!native || !apt_unpack(apt, image, arch->debian, root, error))
+	if (!native || !unpack_image(apt, image, arch->debian, root, error))
 		return false;
 	if (!with_headers)
 		return true;
@@ -448,5 +465,43 @@ struct vm_kernel *vm_kernel_of_build(const char *build, const char *cache_dir,
 	if (find_image(kernel, cache_dir, error))
 		return kernel;
 	vm_kernel_free(kernel);
+	return NULL;
+}
+
+/* The row of the matrix for arch whose series version belongs to. */
+static const struct vm_kernel_package *package_like(const struct vm_arch *arch,
+						    const char *version)
+{
+	for (guint i = 0; arch && version && i < G_N_ELEMENTS(matrix); i++) {
+		gsize length = strlen(matrix[i].series);
+
+		if (vm_arch_by_name(matrix[i].arch) == arch &&
+		    g_str_has_prefix(version, matrix[i].series) &&
+		    strchr(".-", version[length]))
+			return &matrix[i];
+	}
+	return NULL;
+}
+
+struct vm_kernel *vm_kernel_for(const char *build, const char *arch,
+				const char *version, const char *cache_dir,
+				GError **error)
+{
+	const struct vm_kernel_package *package;
+	g_autoptr(GError) why = NULL;
+	struct vm_kernel *kernel = NULL;
+
+	if (build)
+		kernel = vm_kernel_of_build(build, cache_dir, &why);
+	if (kernel)
+		return kernel;
+	package = package_like(vm_arch_by_name(arch), version);
+	if (package)
+		return vm_kernel_fetch(package, cache_dir, error);
+	if (why)
+		g_propagate_error(error, g_steal_pointer(&why));
+	else
+		g_set_error(error, VM_ERROR, VM_ERROR_MISSING,
+			    "no kernel %s for %s to boot", version, arch);
 	return NULL;
 }

@@ -290,8 +290,9 @@ static char *console_tail(const char *work_dir)
 					 length - CONSOLE_TAIL_BYTES : 0), -1);
 }
 
-/* The line of text in which any of words first stands, without its time
- * stamp; NULL if none does. The caller frees it. */
+/* The line of text in which any of words first stands, from its last time stamp
+ * on (a console may lack a line break); NULL if none does. The caller frees
+ * it. */
 static char *line_with(const char *text, const char *const *words)
 {
 	const char *first = NULL, *start;
@@ -305,9 +306,8 @@ static char *line_with(const char *text, const char *const *words)
 	if (!first)
 		return NULL;
 	for (start = first; start > text && start[-1] != '\n'; start--)
-		;
-	if (*start == '[' && strstr(start, "] ") && strstr(start, "] ") < first)
-		start = strstr(start, "] ") + 2;
+		if (start - text >= 2 && start[-2] == ']' && start[-1] == ' ')
+			break;
 	return g_strchomp(g_strndup(start, strcspn(start, "\n")));
 }
 

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* A module's folder with all its fixes applied, on a real kernel. */
+#include <gio/gio.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "vm/command.h"
+#include "vm/modules.h"
+#include "vm/rewrite.h"
+#include "vm/vm.h"
+
+#define COPY_LIMIT_SECONDS 60
+
+static bool is_offered(const struct finding *finding)
+{
+	return finding->fix.status == FIX_OFFERED && finding->fix.edits &&
+	       finding->fix.edits->len > 0;
+}
+
+static bool same_edit(const struct edit *a, const struct edit *b)
+{
+	return a->begin == b->begin && a->end == b->end &&
+	       g_str_equal(a->place.file, b->place.file);
+}
+
+/* Two findings may need the same free rewritten: once. */
+static void collect_edits(const struct run_report *run, GPtrArray *edits)
+{
+	for (guint i = 0; i < run->findings->len; i++) {
+		const struct finding *finding = run->findings->pdata[i];
+
+		for (guint j = 0; is_offered(finding) &&
+				  j < finding->fix.edits->len; j++) {
+			struct edit *edit = finding->fix.edits->pdata[j];
+			bool known = false;
+
+			for (guint k = 0; k < edits->len; k++)
+				known |= same_edit(edit, edits->pdata[k]);
+			if (!known)
+				g_ptr_array_add(edits, edit);
+		}
+	}
+}
+
+/* Last in a file first, so that offsets stay true. */
+static int edit_order(gconstpointer a, gconstpointer b)
+{
+	const struct edit *first = *(struct edit *const *)a;
+	const struct edit *second = *(struct edit *const *)b;
+
+	return first->begin < second->begin ? 1 : first->begin > second->begin ?
+	       -1 : 0;
+}
+
+/* path's place in the copy; NULL if it is not below module_dir. */
+static char *copied_path(const char *file, const char *module_dir,
+			 const char *copy)
+{
+	g_autofree char *from = realpath(module_dir, NULL);
+	g_autofree char *path = realpath(file, NULL);
+	gsize length = from ? strlen(from) : 0;
+
+	if (!path || !from || !g_str_has_prefix(path, from) ||
+	    path[length] != '/')
+		return NULL;
+	return g_build_filename(copy, path + length + 1, NULL);
+}
+
+static bool apply(const struct edit *edit, const char *module_dir,
+		  const char *copy, GError **error)
+{
+	g_autofree char *path = copied_path(edit->place.file, module_dir, copy);
+	g_autofree char *text = NULL;
+	g_autoptr(GString) result = NULL;
+	gsize length, size = edit->end - edit->begin;
+
+	if (!path) {
+		g_set_error(error, VM_ERROR, VM_ERROR_COMMAND,
+			    "%s is outside the module", edit->place.file);
+		return false;
+	}
+	if (!g_file_get_contents(path, &text, &length, error))
+		return false;
+	if (edit->end > length || edit->end < edit->begin ||
+	    strlen(edit->old) != size ||
+	    memcmp(text + edit->begin, edit->old, size) != 0) {
+		g_set_error(error, VM_ERROR, VM_ERROR_COMMAND,
+			    "%s:%u does not read as it was analysed",
+			    edit->place.file, edit->place.line);
+		return false;
+	}
+	result = g_string_new_len(text, length);
+	g_string_erase(result, edit->begin, size);
+	g_string_insert(result, edit->begin, edit->new);
+	return g_file_set_contents(path, result->str, result->len, error);
+}
+
+static bool copy_and_apply(const GPtrArray *edits, const char *module_dir,
+			   const char *copy, GError **error)
+{
+	const char *const argv[] = { "cp", "-rL", "--", module_dir, copy,
+		NULL };
+
+	if (!command_run(argv, NULL, COPY_LIMIT_SECONDS, NULL, error))
+		return false;
+	for (guint i = 0; i < edits->len; i++)
+		if (!apply(edits->pdata[i], module_dir, copy, error))
+			return false;
+	return true;
+}
+
+/* Every .ko below folder; what was there before the build was made by others
+ * and is not ours to load. */
+static void each_module(const char *folder, void (*act)(const char *, void *),
+			void *data)
+{
+	g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+	const char *name;
+
+	while (dir && (name = g_dir_read_name(dir))) {
+		g_autofree char *path = g_build_filename(folder, name, NULL);
+
+		if (g_file_test(path, G_FILE_TEST_IS_DIR))
+			each_module(path, act, data);
+		else if (g_str_has_suffix(name, ".ko"))
+			act(path, data);
+	}
+}
+
+static void remove_module(const char *path, void *data)
+{
+	(void)data;
+	remove(path);
+}
+
+static void add_module(const char *path, void *data)
+{
+	g_ptr_array_add(data, vm_module_new(path, NULL, false));
+}
+
+/* "loads and unloads with a silent log", or what went wrong. */
+static void describe(const struct vm_module *module, GString *text)
+{
+	const char *noise = vm_module_noise(module);
+
+	if (module->outcome != VM_PASSED)
+		g_string_append_printf(text, "; rewritten, %s builds but %s: %s",
+				       module->name,
+				       vm_outcome_name(module->outcome),
+				       module->reason);
+	else if (noise)
+		g_string_append_printf(text, "; rewritten, %s loads but logs: %s",
+				       module->name, noise);
+	else
+		g_string_append_printf(text,
+				       "; rewritten, %s builds, loads and unloads with a silent log",
+				       module->name);
+}
+
+static bool try_rewritten(const GPtrArray *edits,
+			  const struct vm_kernel *kernel,
+			  const char *module_dir, const char *work_dir,
+			  GString *text, GError **error)
+{
+	g_autofree char *copy = g_build_filename(work_dir, "rewritten", NULL);
+	g_autofree char *boot = g_build_filename(work_dir, "rewritten-boot",
+						 NULL);
+	const struct vm_options options = { .work_dir = boot };
+	g_autoptr(GPtrArray) modules = g_ptr_array_new_with_free_func(
+		(GDestroyNotify)vm_module_free);
+
+	if (!copy_and_apply(edits, module_dir, copy, error))
+		return false;
+	each_module(copy, remove_module, NULL);
+	if (!module_build(kernel, copy, false, NULL, error))
+		return false;
+	each_module(copy, add_module, modules);
+	if (!vm_run(kernel, modules, &options, error))
+		return false;
+	for (guint i = 0; i < modules->len; i++)
+		describe(modules->pdata[i], text);
+	return true;
+}
+
+static void append_result(struct finding *finding, const char *text)
+{
+	char *result;
+
+	if (!is_offered(finding) || !finding->verified)
+		return;
+	result = g_strconcat(finding->verified->result, text, NULL);
+	g_free(finding->verified->result);
+	finding->verified->result = result;
+}
+
+void rewrite_verify(struct run_report *run, const struct vm_kernel *kernel,
+		    const char *module_dir, const char *work_dir)
+{
+	g_autoptr(GPtrArray) edits = g_ptr_array_new();
+	g_autoptr(GString) text = g_string_new(NULL);
+	g_autoptr(GError) error = NULL;
+
+	collect_edits(run, edits);
+	if (edits->len == 0)
+		return;
+	g_ptr_array_sort(edits, edit_order);
+	if (!try_rewritten(edits, kernel, module_dir, work_dir, text, &error))
+		g_string_append_printf(text, "; rewritten: not verified: %s",
+				       error->message);
+	for (guint i = 0; i < run->findings->len; i++)
+		append_result(run->findings->pdata[i], text->str);
+}
