@@ -34,6 +34,7 @@ static struct rulebase *rulebase_new(void)
 	rules->helper_by_callee = new_index();
 	rules->source_by_callee = new_index();
 	rules->sink_by_callee = new_index();
+	rules->sink_by_field = new_index();
 	return rules;
 }
 
@@ -54,6 +55,7 @@ void rulebase_free(struct rulebase *rules)
 	g_hash_table_unref(rules->helper_by_callee);
 	g_hash_table_unref(rules->source_by_callee);
 	g_hash_table_unref(rules->sink_by_callee);
+	g_hash_table_unref(rules->sink_by_field);
 	g_free(rules);
 }
 
@@ -83,21 +85,55 @@ static gboolean add_define(struct rulebase *rules, const struct stanza *stanza,
 	return TRUE;
 }
 
+static gboolean add_row(struct rulebase *rules, const struct row_kind *kind,
+			const struct stanza *stanza, GError **error)
+{
+	void *row = row_new(kind, stanza, error);
+
+	if (row)
+		g_ptr_array_add(*table_of(rules, kind), row);
+	return row != NULL;
+}
+
+static struct stanza_entry *find_entry(const struct stanza *stanza,
+				       const char *key)
+{
+	for (guint i = 0; i < stanza->entries->len; i++) {
+		struct stanza_entry *entry = stanza->entries->pdata[i];
+
+		if (!strcmp(entry->key, key))
+			return entry;
+	}
+	return NULL;
+}
+
+/* `field` may name several fields of the record: as many rows, else alike. */
+static gboolean add_rows(struct rulebase *rules, const struct row_kind *kind,
+			 const struct stanza *stanza, GError **error)
+{
+	struct stanza_entry *entry = find_entry(stanza, "field");
+	g_auto(GStrv) fields = NULL;
+
+	if (!entry || !*entry->value)
+		return add_row(rules, kind, stanza, error);
+	fields = g_strsplit(entry->value, " ", -1);
+	for (guint i = 0; fields[i]; i++) {
+		g_free(entry->value);
+		entry->value = g_strdup(fields[i]);
+		if (!add_row(rules, kind, stanza, error))
+			return FALSE;
+	}
+	return TRUE;
+}
+
 static gboolean add_stanza(struct rulebase *rules, const struct stanza *stanza,
 			   GError **error)
 {
-	void *row;
-
 	if (!strcmp(stanza->kind, "define"))
 		return add_define(rules, stanza, error);
-	for (const struct row_kind *kind = row_kinds; kind->name; kind++) {
-		if (strcmp(kind->name, stanza->kind))
-			continue;
-		row = row_new(kind, stanza, error);
-		if (row)
-			g_ptr_array_add(*table_of(rules, kind), row);
-		return row != NULL;
-	}
+	for (const struct row_kind *kind = row_kinds; kind->name; kind++)
+		if (!strcmp(kind->name, stanza->kind))
+			return add_rows(rules, kind, stanza, error);
 	return stanza_error(error, stanza->file, stanza->line,
 			    "unknown kind of row [%s]; there are allocator, free, helper, source, sink, context, limit, release, rule and define",
 			    stanza->kind);
@@ -175,6 +211,20 @@ static void index_row(GHashTable *index, char *const *callees, void *row)
 	}								\
 } while (0)
 
+static void index_sink_fields(struct rulebase *rules)
+{
+	for (guint i = 0; i < rules->sinks->len; i++) {
+		struct sink *row = rules->sinks->pdata[i];
+		char *key[2] = { NULL, NULL };
+
+		if (!row->record || !row->field)
+			continue;
+		key[0] = g_strconcat(row->record, ".", row->field, NULL);
+		index_row(rules->sink_by_field, key, row);
+		g_free(key[0]);
+	}
+}
+
 static void index_rows(struct rulebase *rules)
 {
 	INDEX(rules, allocators, allocator_by_callee, allocator);
@@ -182,6 +232,7 @@ static void index_rows(struct rulebase *rules)
 	INDEX(rules, helpers, helper_by_callee, helper);
 	INDEX(rules, sources, source_by_callee, source);
 	INDEX(rules, sinks, sink_by_callee, sink);
+	index_sink_fields(rules);
 }
 
 struct rulebase *rulebase_load(const char *const *extra_files, GError **error)
@@ -269,6 +320,15 @@ const struct helper *rulebase_helper(const struct rulebase *rules,
 	return list ? list->pdata[0] : NULL;
 }
 
+const struct sink *rulebase_sink_field(const struct rulebase *rules,
+				       const char *record, const char *field)
+{
+	g_autofree char *key = g_strconcat(record, ".", field, NULL);
+	const GPtrArray *list = rows_of(rules->sink_by_field, key);
+
+	return list ? list->pdata[0] : NULL;
+}
+
 const struct rule *rulebase_rule(const struct rulebase *rules, const char *id)
 {
 	for (guint i = 0; i < rules->rules->len; i++) {
@@ -342,23 +402,31 @@ GHashTable *rulebase_probe_names(const struct rulebase *rules)
 	return set;
 }
 
+static void add_keys(GHashTable *set, GHashTable *index)
+{
+	GHashTableIter iter;
+	gpointer name;
+
+	g_hash_table_iter_init(&iter, index);
+	while (g_hash_table_iter_next(&iter, &name, NULL))
+		add_name(set, name);
+}
+
+/* Not the sinks: what they do with their argument is one thing, their bodies
+ * are code like any other. */
 GHashTable *rulebase_opaque_names(const struct rulebase *rules)
 {
-	GHashTable *const indexes[] = {
-		rules->allocator_by_callee, rules->free_by_callee,
-		rules->helper_by_callee, rules->source_by_callee,
-		rules->sink_by_callee,
-	};
 	GHashTable *set = g_hash_table_new_full(g_str_hash, g_str_equal,
 						g_free, NULL);
 
-	for (guint i = 0; i < G_N_ELEMENTS(indexes); i++) {
-		GHashTableIter iter;
-		gpointer name;
+	add_keys(set, rules->allocator_by_callee);
+	add_keys(set, rules->free_by_callee);
+	add_keys(set, rules->helper_by_callee);
+	for (guint i = 0; i < rules->sources->len; i++) {
+		const struct source *row = rules->sources->pdata[i];
 
-		g_hash_table_iter_init(&iter, indexes[i]);
-		while (g_hash_table_iter_next(&iter, &name, NULL))
-			add_name(set, name);
+		if (row->kind == SOURCE_CALL)
+			add_names(set, row->callees);
 	}
 	for (guint i = 0; i < rules->contexts->len; i++) {
 		const struct context_fn *row = rules->contexts->pdata[i];

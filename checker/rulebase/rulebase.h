@@ -230,6 +230,7 @@ struct rulebase {
 	GHashTable *allocator_by_callee, *free_by_callee, *helper_by_callee;
 	GHashTable *source_by_callee;	/* -> GPtrArray of struct source * */
 	GHashTable *sink_by_callee;	/* -> GPtrArray of struct sink * */
+	GHashTable *sink_by_field;	/* "struct urb.setup_packet" -> the same */
 };
 
 /* Load the built-in tables, then each file of extra (may be NULL). NULL and
@@ -253,6 +254,9 @@ const struct free_fn *rulebase_free_fn_as(const struct rulebase *rules,
 					  const char *written);
 const struct helper *rulebase_helper(const struct rulebase *rules,
 				     const char *callee);
+/* What storing memory into a field means: record is "struct urb". */
+const struct sink *rulebase_sink_field(const struct rulebase *rules,
+				       const char *record, const char *field);
 const struct rule *rulebase_rule(const struct rulebase *rules, const char *id);
 /* Words of a [define]; an empty vector if there is none. Owned by rules. */
 const char *const *rulebase_words(const struct rulebase *rules,
