@@ -70,6 +70,11 @@ struct client {
 	/* A global's definition, for constant tables: unit and index. */
 	bool (*global)(struct engine *engine, const char *key,
 		       const struct ir_unit **unit, guint32 *index);
+	/* An output of an asm, at this address: true if the client has said
+	 * what it is. */
+	bool (*asm_output)(struct engine *engine, struct state *state,
+			   const struct frame *frame,
+			   const struct ir_insn *insn, vn address);
 	/* What an unknown callee may do to a place that it was not handed:
 	 * true if it may write it. */
 	bool (*may_write)(struct engine *engine, const struct call_site *site,

@@ -331,7 +331,9 @@ static void exec_asm(struct run *run, const struct ir_insn *insn)
 		struct value a = temp(run, g_array_index(insn->call->args,
 							 guint32, i));
 
-		if (a.v)
+		if (a.v && !(run->engine->client->asm_output &&
+			     run->engine->client->asm_output(run->engine,
+					run->state, run->frame, insn, a.v)))
 			engine_forget(run->engine, run->state, a.v, 8);
 	}
 }

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Which entries to run: every function that makes a request that can matter;
+ * and, as long as a request's size depends on its entry's parameters, the
+ * callers of that entry, a few levels up.
+ */
+#include "model/model.h"
+
+#define MAX_LEVELS_UP 4
+#define MAX_CALLERS 48
+
+struct climbing {
+	struct analysis *analysis;
+	GPtrArray *requests;		/* the result */
+	GHashTable *done;		/* function_ref: entries gathered */
+};
+
+static bool makes_request(const struct analysis *analysis,
+			  const struct function_ref *fn)
+{
+	for (guint i = 0; i < fn->calls->len; i++) {
+		const struct code_ref *call = &g_array_index(fn->calls,
+							struct code_ref, i);
+		const struct allocator *row = call_allocator(analysis->rules,
+							     call->insn);
+
+		if (row && request_may_matter(analysis, fn, call->insn, row))
+			return true;
+	}
+	return false;
+}
+
+static bool entry_dependent(const struct run_result *run)
+{
+	for (guint i = 0; i < run->requests->len; i++) {
+		const struct request *r = g_ptr_array_index(run->requests, i);
+
+		if (r->depends_on_params)
+			return true;
+	}
+	return false;
+}
+
+static void climb(struct climbing *c, struct function_ref *fn, guint level)
+{
+	const struct run_result *run;
+
+	if (!g_hash_table_add(c->done, fn))
+		return;
+	run = analysis_run(c->analysis, fn);
+	if (!run)
+		return;
+	for (guint i = 0; i < run->requests->len; i++)
+		g_ptr_array_add(c->requests,
+				g_ptr_array_index(run->requests, i));
+	if (level >= MAX_LEVELS_UP || !entry_dependent(run) ||
+	    fn->callers->len > MAX_CALLERS)
+		return;
+	for (guint i = 0; i < fn->callers->len; i++)
+		climb(c, g_array_index(fn->callers, struct code_ref,
+				       i).function, level + 1);
+}
+
+GPtrArray *analysis_requests(struct analysis *analysis,
+			     bool (*wanted)(const struct function_ref *fn,
+					    void *data), void *data,
+			     void (*progress)(const char *what, guint done,
+					      guint total, void *data),
+			     void *progress_data)
+{
+	struct climbing c = {
+		analysis, g_ptr_array_new(), g_hash_table_new(NULL, NULL),
+	};
+	guint n = analysis->db->ordered->len;
+
+	for (guint i = 0; i < n; i++) {
+		struct function_ref *fn =
+			g_ptr_array_index(analysis->db->ordered, i);
+
+		if (progress && (i % 64 == 0 || i + 1 == n))
+			progress("analysing functions", i + 1, n,
+				 progress_data);
+		if ((!wanted || wanted(fn, data)) &&
+		    makes_request(analysis, fn))
+			climb(&c, fn, 0);
+	}
+	g_hash_table_unref(c.done);
+	return c.requests;
+}
+
+static bool asks_question(const struct analysis *analysis,
+			  const struct function_ref *fn)
+{
+	for (guint i = 0; i < fn->calls->len; i++) {
+		const char *callee = g_array_index(fn->calls, struct code_ref,
+						   i).insn->call->callee;
+
+		if (callee && rulebase_word(analysis->rules, "question.range",
+					    callee))
+			return true;
+	}
+	return false;
+}
+
+GArray *analysis_answers(struct analysis *analysis)
+{
+	GArray *out = g_array_new(FALSE, FALSE, sizeof(struct answer));
+
+	for (guint i = 0; i < analysis->db->ordered->len; i++) {
+		struct function_ref *fn =
+			g_ptr_array_index(analysis->db->ordered, i);
+		const struct run_result *run;
+
+		if (!asks_question(analysis, fn))
+			continue;
+		run = analysis_run(analysis, fn);
+		for (guint k = 0; run && k < run->answers->len; k++) {
+			struct answer a = g_array_index(run->answers,
+							struct answer, k);
+
+			if (g_strcmp0(a.unit->path, fn->unit->path) == 0)
+				g_array_append_val(out, a);
+		}
+	}
+	return out;
+}

@@ -1,0 +1,585 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * What parameters, fields and globals can hold, from everywhere in the
+ * program: the union over all callers, or over all stores and initialisers,
+ * and only when all of them are in view.
+ *
+ * A fact that asks for itself while it is computed (a circle of functions) is
+ * not known. Facts are computed once, in whatever order they are asked for;
+ * entries are asked in the order of their keys, so that order is fixed.
+ */
+#include "model/model.h"
+
+#include <string.h>
+
+#define MAX_FACT_DEPTH 5
+#define MAX_WRITERS 64
+
+const struct why *why_keep(struct analysis *analysis, const struct why *why)
+{
+	struct why copy;
+
+	if (!why)
+		return NULL;
+	copy = *why;
+	if (copy.frame) {
+		const struct ir_unit *unit = copy.frame->unit;
+
+		copy.file = copy.loc.file < unit->files->len ?
+			    g_ptr_array_index(unit->files, copy.loc.file) : "";
+		copy.function = copy.frame->fn->name;
+		copy.frame = NULL;
+	}
+	copy.prev = why_keep(analysis, why->prev);
+	return obstack_copy(&analysis->region, &copy, sizeof(copy));
+}
+
+struct fact_value fact_keep(struct analysis *analysis, struct engine *engine,
+			    const struct state *state, struct value value)
+{
+	const struct range *r = state_range(engine, state, value.v);
+	const struct why *bound;
+	vn leaf = value_culprit(engine, state, value.v, &bound);
+	struct fact_value fact = {
+		.source = number_at(&engine->numbers, leaf)->source,
+		.why = why_keep(analysis, value.why),
+	};
+
+	fact.range = r->n ? obstack_copy(&analysis->region, r,
+				(int)(sizeof(*r) + r->n * sizeof(r->at[0]))) :
+		     range_empty();
+	/* at most something nobody knows: not known */
+	if (state_bounded_by_unknown(engine, state, value.v) &&
+	    range_know_max(r) != KNOW_CODE)
+		fact.range = range_weaken(&analysis->region, fact.range,
+					  KNOW_NOTHING);
+	return fact;
+}
+
+static void fact_join(struct analysis *analysis, struct fact_value *all,
+		      const struct fact_value *one)
+{
+	if (!all->range || range_is_empty(all->range)) {
+		*all = *one;
+		return;
+	}
+	if (!range_is_empty(one->range) &&
+	    (range_max(one->range) > range_max(all->range) ||
+	     !all->why)) {
+		all->why = one->why;
+		if (one->source)
+			all->source = one->source;
+	}
+	if (!all->source)
+		all->source = one->source;
+	all->range = range_union(&analysis->region, all->range, one->range);
+}
+
+static struct fact_value constant_fact(struct analysis *analysis, wide value,
+				       const struct ir_unit *unit,
+				       struct ir_loc loc, const char *function,
+				       const char *text)
+{
+	struct why why = {
+		.kind = WHY_SET, .loc = loc, .function = function,
+		.text = text, .has_value = true, .value = value,
+		.file = loc.file < unit->files->len ?
+			g_ptr_array_index(unit->files, loc.file) : "",
+	};
+
+	return (struct fact_value){
+		.range = range_const(&analysis->region, value),
+		.why = obstack_copy(&analysis->region, &why, sizeof(why)),
+	};
+}
+
+/* Parameters. */
+
+static bool passed_at(struct analysis *analysis, const struct code_ref *call,
+		      guint param, struct fact_value *all)
+{
+	const struct run_result *run = analysis_run(analysis, call->function);
+	bool found = false;
+
+	if (!run || run->gave_up)
+		return false;
+	for (guint i = 0; i < run->passed->len; i++) {
+		const struct passed_value *p = &g_array_index(run->passed,
+						struct passed_value, i);
+
+		if (p->insn != call->insn || p->arg != param)
+			continue;
+		fact_join(analysis, all, &p->value);
+		found = true;
+	}
+	/* not passed in any run: the call cannot be reached */
+	return found || !call->function->fn->n_unknown;
+}
+
+bool fact_of_param(struct analysis *analysis, const struct function_ref *fn,
+		   guint param, struct fact_value *out)
+{
+	struct fact_value all = { range_empty(), NULL, NULL };
+	bool known = true;
+
+	if (!function_callers_known(analysis->db, fn) || !fn->callers->len ||
+	    fn->callers->len > MAX_WRITERS ||
+	    analysis->depth >= MAX_FACT_DEPTH)
+		return false;
+	analysis->depth++;
+	for (guint i = 0; i < fn->callers->len && known; i++)
+		known = passed_at(analysis, &g_array_index(fn->callers,
+							   struct code_ref, i),
+				  param, &all);
+	analysis->depth--;
+	if (!known || range_is_empty(all.range))
+		return false;
+	*out = all;
+	return true;
+}
+
+/* Stores. */
+
+static bool plain_value(struct analysis *analysis, const struct code_ref *ref,
+			struct ctype type, struct fact_value *out)
+{
+	const struct ir_insn *value = function_origin(ref->function->fn,
+						      ref->insn->b);
+
+	if (!value || value->op != IR_CONST ||
+	    (value->atom && analysis->page_shift))
+		return false;
+	*out = constant_fact(analysis, ctype_value(type, value->imm),
+			     ref->function->unit, ref->insn->loc,
+			     ref->function->fn->name, NULL);
+	return true;
+}
+
+static bool stored_by(struct analysis *analysis, const struct code_ref *ref,
+		      const char *identity, struct ctype type,
+		      struct fact_value *all)
+{
+	const struct run_result *run;
+	struct fact_value one;
+
+	if (plain_value(analysis, ref, type, &one)) {
+		fact_join(analysis, all, &one);
+		return true;
+	}
+	run = analysis_run(analysis, ref->function);
+	if (!run || run->gave_up)
+		return false;
+	for (guint i = 0; i < run->stores->len; i++) {
+		const struct stored_value *s = &g_array_index(run->stores,
+						struct stored_value, i);
+
+		if (s->insn == ref->insn &&
+		    (s->field == identity || s->global == identity))
+			fact_join(analysis, all, &s->value);
+	}
+	return true;
+}
+
+static bool stores_known(struct analysis *analysis, const GArray *stores,
+			 const char *identity, struct ctype type,
+			 struct fact_value *all)
+{
+	if (stores->len > MAX_WRITERS)
+		return false;
+	for (guint i = 0; i < stores->len; i++)
+		if (!stored_by(analysis, &g_array_index(stores,
+							struct code_ref, i),
+			       identity, type, all))
+			return false;
+	return true;
+}
+
+/* Fields whose own address is handed out: known if every taker is. */
+static bool takers_known(struct analysis *analysis, const char *identity,
+			 struct fact_value *all)
+{
+	bool found = false;
+
+	for (guint i = 0; i < analysis->db->ordered->len; i++) {
+		struct function_ref *fn =
+			g_ptr_array_index(analysis->db->ordered, i);
+		const struct run_result *run =
+			g_hash_table_lookup(analysis->runs, fn);
+
+		for (guint k = 0; run && k < run->stores->len; k++) {
+			const struct stored_value *s =
+				&g_array_index(run->stores,
+					       struct stored_value, k);
+
+			if (s->field != identity || !s->value.source)
+				continue;
+			fact_join(analysis, all, &s->value);
+			found = true;
+		}
+	}
+	return found;
+}
+
+static bool record_is_private(struct analysis *analysis, const char *identity)
+{
+	const char *at = strchr(identity, '@');
+
+	if (!at)
+		return false;
+	if (analysis->db->is_closed && analysis->db->root &&
+	    g_str_has_prefix(at + 1, analysis->db->root))
+		return true;
+	for (guint i = 0; i < analysis->db->units->len; i++) {
+		const struct ir_unit *unit =
+			g_ptr_array_index(analysis->db->units, i);
+
+		/* defined in a unit's own .c file */
+		if (g_str_has_prefix(at + 1, unit->path))
+			return true;
+	}
+	return false;
+}
+
+static bool inits_known(struct analysis *analysis,
+			const struct field_ref *field, struct ctype type,
+			struct fact_value *all)
+{
+	for (guint i = 0; i < field->inits->len; i++) {
+		const struct field_init *fi = &g_array_index(field->inits,
+						struct field_init, i);
+		struct fact_value one;
+
+		if (fi->init->kind != IR_INIT_INT)
+			return false;
+		one = constant_fact(analysis,
+				    ctype_value(type, fi->init->value),
+				    fi->unit, fi->init->loc, "", NULL);
+		fact_join(analysis, all, &one);
+	}
+	return true;
+}
+
+/* Records whose objects a call fills as bytes: copy_from_user(&d->cfg, …). */
+struct byte_writer {
+	const struct ir_insn *insn;
+	const struct function_ref *function;
+	guint arg;
+};
+
+static void add_byte_writer(struct analysis *analysis, const char *record,
+			    const struct byte_writer *writer)
+{
+	GArray *list = g_hash_table_lookup(analysis->byte_writers, record);
+
+	if (!list) {
+		list = g_array_new(FALSE, FALSE, sizeof(struct byte_writer));
+		g_hash_table_insert(analysis->byte_writers,
+				    (gpointer)g_intern_string(record), list);
+	}
+	g_array_append_vals(list, writer, 1);
+}
+
+static void add_records(struct analysis *analysis, const struct ir_unit *unit,
+			guint32 record, const struct byte_writer *writer,
+			guint depth)
+{
+	const struct ir_record *r = ir_record(unit, record);
+
+	add_byte_writer(analysis, r->key, writer);
+	for (guint i = 0; depth && i < r->fields->len; i++) {
+		const struct ir_type *t = ir_type(unit,
+						  ir_field(r, i)->type);
+
+		if (t->kind == IR_RECORD)
+			add_records(analysis, unit, t->record, writer,
+				    depth - 1);
+	}
+}
+
+/* The record that an argument points to before it became void *. */
+static guint32 argument_record(const struct function_ref *fn, guint32 temp)
+{
+	const struct ir_insn *insn = function_definition(fn->fn, temp);
+	bool is_cast = false;
+
+	while (insn) {
+		const struct ir_type *t = ir_type(fn->unit, insn->type);
+
+		if (t->kind == IR_PTR && t->elem != IR_NONE &&
+		    ir_type(fn->unit, t->elem)->kind == IR_RECORD)
+			return is_cast ? ir_type(fn->unit, t->elem)->record :
+			       IR_NONE;
+		if (insn->op != IR_CAST)
+			return IR_NONE;
+		is_cast = true;
+		insn = function_definition(fn->fn, insn->a);
+	}
+	return IR_NONE;
+}
+
+static void find_byte_writers(struct analysis *analysis)
+{
+	analysis->byte_writers = g_hash_table_new_full(g_str_hash,
+			g_str_equal, NULL, (GDestroyNotify)g_array_unref);
+	for (guint i = 0; i < analysis->db->ordered->len; i++) {
+		const struct function_ref *fn =
+			g_ptr_array_index(analysis->db->ordered, i);
+
+		for (guint k = 0; k < fn->calls->len; k++) {
+			const struct code_ref *c = &g_array_index(fn->calls,
+							struct code_ref, k);
+			const GArray *args = c->insn->call->args;
+
+			for (guint a = 0; a < args->len; a++) {
+				struct byte_writer w = { c->insn, fn, a };
+				guint32 r = argument_record(fn,
+					g_array_index(args, guint32, a));
+
+				if (r != IR_NONE)
+					add_records(analysis, fn->unit, r, &w,
+						    3);
+			}
+		}
+	}
+}
+
+static bool is_constant_arg(const struct function_ref *fn, guint32 temp,
+			    guint64 at_least)
+{
+	const struct ir_insn *insn = function_origin(fn->fn, temp);
+
+	return insn && insn->op == IR_CONST && insn->imm >= at_least;
+}
+
+/* 1: it writes nothing that matters, 0: it may write anything, 2: *source. */
+static int writer_kind(struct analysis *analysis, const struct byte_writer *w,
+		       const struct source **source)
+{
+	const struct ir_call *call = w->insn->call;
+	const struct rulebase *rules = analysis->rules;
+	const GPtrArray *sources;
+	const struct helper *helper;
+
+	if (!call->callee)
+		return 1;
+	sources = sources_of_call(analysis, call->callee);
+	for (guint i = 0; sources && i < sources->len; i++) {
+		const struct source *s = g_ptr_array_index(sources, i);
+
+		for (guint k = 0; k < G_N_ELEMENTS(s->writes); k++)
+			if (s->writes[k] == w->arg + 1) {
+				*source = s;
+				return 2;
+			}
+	}
+	if (sources || rulebase_free_fn(rules, call->callee) ||
+	    rulebase_word(rules, "calls.pure", call->callee))
+		return 1;
+	helper = rulebase_helper(rules, call->callee);
+	if (helper) {
+		if (!strcmp(helper->effect, "memset") &&
+		    is_constant_arg(w->function,
+				    g_array_index(call->args, guint32, 1), 0))
+			return 1;
+		/* from another object of the same kind, most often */
+		return !strcmp(helper->effect, "memcpy") && w->arg == 0 ? 0 :
+		       1;
+	}
+	/* An unknown callee sees only bytes; it writes them where it is told
+	 * how many. */
+	for (guint i = 0; i < call->args->len; i++)
+		if (is_constant_arg(w->function,
+				    g_array_index(call->args, guint32, i), 4) &&
+		    !program_function(analysis->db, call->callee_key) &&
+		    i == w->arg + 1)
+			return 0;
+	return 1;
+}
+
+static bool bytes_known(struct analysis *analysis, const char *identity,
+			struct ctype type, struct fact_value *all)
+{
+	const char *dot = strrchr(identity, '.');
+	g_autofree char *record = g_strndup(identity,
+					    (gsize)(dot - identity));
+	const GArray *list;
+
+	if (!analysis->byte_writers)
+		find_byte_writers(analysis);
+	list = g_hash_table_lookup(analysis->byte_writers, record);
+	for (guint i = 0; list && i < list->len; i++) {
+		const struct byte_writer *w = &g_array_index(list,
+						struct byte_writer, i);
+		const struct source *source = NULL;
+		struct fact_value one;
+
+		switch (writer_kind(analysis, w, &source)) {
+		case 0:
+			return false;
+		case 2:
+			one = constant_fact(analysis, 0, w->function->unit,
+					    w->insn->loc,
+					    w->function->fn->name,
+					    source->message);
+			((struct why *)one.why)->kind = WHY_SOURCE;
+			((struct why *)one.why)->has_value = false;
+			one.source = source;
+			one.range = range_full(&analysis->region, type,
+					       source_know(source));
+			fact_join(analysis, all, &one);
+			break;
+		default:
+			break;
+		}
+	}
+	return true;
+}
+
+static bool compute_field(struct analysis *analysis, const char *identity,
+			  struct ctype type, struct fact_value *all)
+{
+	const struct field_ref *field = program_field(analysis->db, identity);
+
+	if (!record_is_private(analysis, identity))
+		return false;
+	if (!bytes_known(analysis, identity, type, all))
+		return false;
+	if (!field)
+		return !range_is_empty(all->range);
+	if (!inits_known(analysis, field, type, all) ||
+	    !stores_known(analysis, field->stores, identity, type, all))
+		return false;
+	if (field->is_taken && !takers_known(analysis, identity, all))
+		return false;
+	return !range_is_empty(all->range);
+}
+
+/* A field nobody sets is not known (it is zero, or garbage). */
+static const struct fact_value *ask(struct analysis *analysis,
+				    GHashTable *table, const char *key,
+				    struct ctype type,
+				    bool (*compute)(struct analysis *analysis,
+						    const char *key,
+						    struct ctype type,
+						    struct fact_value *all))
+{
+	gpointer found;
+	struct fact_value all = { range_empty(), NULL, NULL };
+	const struct fact_value *kept = NULL;
+
+	if (g_hash_table_lookup_extended(table, key, NULL, &found))
+		return found;
+	if (analysis->depth >= MAX_FACT_DEPTH)
+		return NULL;
+	g_hash_table_insert(table, (gpointer)key, NULL);
+	analysis->depth++;
+	if (compute(analysis, key, type, &all))
+		kept = obstack_copy(&analysis->region, &all, sizeof(all));
+	analysis->depth--;
+	g_hash_table_insert(table, (gpointer)key, (gpointer)kept);
+	return kept;
+}
+
+bool fact_of_field(struct analysis *analysis, const char *identity,
+		   struct ctype type, struct fact_value *out)
+{
+	const struct fact_value *fact = ask(analysis, analysis->field_facts,
+					    identity, type, compute_field);
+
+	if (fact)
+		*out = *fact;
+	return fact != NULL;
+}
+
+static bool compute_global(struct analysis *analysis, const char *key,
+			   struct ctype type, struct fact_value *all)
+{
+	const struct global_ref *ref = program_global(analysis->db, key);
+	const struct ir_global *global;
+	struct fact_value one;
+	wide initial = 0;
+
+	if (!ref || ref->is_taken)
+		return false;
+	global = ir_global(ref->unit, ref->index);
+	if (!global->is_defined ||
+	    (!global->is_static && !analysis->db->is_closed) ||
+	    !type_is_scalar(ref->unit, global->type))
+		return false;
+	for (guint i = 0; i < global->inits->len; i++) {
+		const struct ir_init *init = &g_array_index(global->inits,
+							    struct ir_init, i);
+
+		if (init->kind != IR_INIT_INT)
+			return false;
+		initial = ctype_value(type, init->value);
+	}
+	one = constant_fact(analysis, initial, ref->unit, global->loc, "",
+			    NULL);
+	fact_join(analysis, all, &one);
+	return stores_known(analysis, ref->stores, key, type, all);
+}
+
+bool fact_of_global(struct analysis *analysis, const char *key,
+		    struct ctype type, struct fact_value *out)
+{
+	const struct fact_value *fact = ask(analysis, analysis->global_facts,
+					    key, type, compute_global);
+
+	if (fact)
+		*out = *fact;
+	return fact != NULL;
+}
+
+/* What a function and those it calls may store to, by name. */
+static void collect_writes(struct analysis *analysis,
+			   const struct function_ref *fn, GHashTable *set,
+			   GHashTable *seen)
+{
+	if (!g_hash_table_add(seen, (gpointer)fn))
+		return;
+	for (guint b = 0; b < fn->fn->blocks->len; b++) {
+		const struct ir_block *block = ir_block(fn->fn, b);
+
+		for (guint i = 0; i < block->insns->len; i++) {
+			const struct ir_insn *insn =
+				&g_array_index(block->insns, struct ir_insn,
+					       i);
+
+			if (insn->op == IR_FIELD)
+				g_hash_table_add(set, (gpointer)
+					field_identity(fn->unit, insn->record,
+						       insn->imm));
+			else if (insn->op == IR_ADDR_GLOBAL)
+				g_hash_table_add(set, (gpointer)
+					g_intern_string(ir_global(fn->unit,
+						(guint32)insn->imm)->key));
+		}
+	}
+	for (guint i = 0; i < fn->calls->len; i++) {
+		const struct function_ref *callee =
+			program_function(analysis->db,
+				g_array_index(fn->calls, struct code_ref,
+					      i).insn->call->callee_key);
+
+		if (callee && g_hash_table_size(seen) < 400)
+			collect_writes(analysis, callee, set, seen);
+	}
+}
+
+/* Of the names a function mentions, those something stores to; which function
+ * stores does not matter for the few that are asked for. */
+bool function_may_write(struct analysis *analysis,
+			const struct function_ref *fn, const char *identity)
+{
+	GHashTable *set = g_hash_table_lookup(analysis->writes, fn);
+
+	if (!set) {
+		g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
+
+		set = g_hash_table_new(NULL, NULL);
+		collect_writes(analysis, fn, set, seen);
+		g_hash_table_insert(analysis->writes, (gpointer)fn, set);
+	}
+	return g_hash_table_contains(set, identity);
+}

@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Kernel meaning: which calls ask for memory, how much, and who chose it.
+ *
+ * The analysis runs functions through the value engine, one entry function at
+ * a time, and collects what it sees: requests, stores, arguments. What another
+ * function, field or global contributes is asked for on demand and computed
+ * once (facts.c). A request whose size depends on its function's parameters is
+ * looked at again from each caller (contexts.c).
+ *
+ * Results do not depend on the order of units: entries are taken by key.
+ */
+#ifndef KMCHECK_MODEL_MODEL_H
+#define KMCHECK_MODEL_MODEL_H
+
+#include "model/target.h"
+#include "program/program.h"
+#include "value/engine.h"
+
+/* What a value is told to be, kept after its engine is gone. */
+struct fact_value {
+	const struct range *range;	/* in the analysis's region */
+	const struct source *source;	/* that chose it, or NULL */
+	const struct why *why;		/* self-contained (no frames) */
+};
+
+/* One call that asks for memory, in one calling context. */
+struct request {
+	const struct function_ref *function;	/* that contains the call */
+	const struct ir_insn *insn;
+	const struct allocator *row;
+	const struct function_ref *entry;	/* where the context begins */
+	guint depth;
+	guint64 context;		/* equal for equal chains of calls */
+	const struct range *size;	/* bytes; order for LIMIT_ORDER */
+	guint64 limit;			/* in the same unit */
+	struct fact_value worst;	/* of what lies above the limit */
+	bool depends_on_params;
+	bool bounded_by_unknown;
+	bool saw_atom;
+	guint page_shift;		/* the run's; 0: the configured */
+	/* how the call is made */
+	bool nowarn, nofail, may_sleep;
+	bool is_tested;			/* its result is compared with NULL */
+	bool has_fallback;		/* ... and the same place is filled by
+					   another or a smaller request */
+	/* a loop makes it grow */
+	bool grows;
+	guint64 first_failing_bytes;	/* 0 if start or step are not known */
+	const struct why *story;	/* of the size */
+};
+
+struct stored_value {
+	const struct ir_insn *insn;
+	const char *field;		/* identity, or NULL */
+	const char *global;		/* key, or NULL */
+	struct fact_value value;
+};
+
+struct passed_value {
+	const struct ir_insn *insn;
+	guint arg;
+	struct fact_value value;
+};
+
+struct answer {				/* of a question in a test */
+	const struct ir_unit *unit;
+	struct ir_loc loc;
+	struct ctype type;
+	const struct range *range;
+	const char *text;
+};
+
+/* Everything one entry function's run has shown. */
+struct run_result {
+	GPtrArray *requests;		/* struct request * */
+	GArray *stores;			/* struct stored_value */
+	GArray *passed;			/* struct passed_value */
+	GArray *answers;		/* struct answer */
+	struct fact_value returned;
+	bool gave_up;
+	guint64 steps;
+};
+
+struct analysis {
+	const struct program_db *db;
+	const struct rulebase *rules;
+	const struct target *target;
+	struct obstack region;
+	GHashTable *runs;		/* function_ref -> run_result */
+	GHashTable *running;		/* function_ref: set, being run */
+	GHashTable *field_facts;	/* identity -> struct fact_value * */
+	GHashTable *global_facts;	/* key -> struct fact_value * */
+	GHashTable *byte_writers;	/* record key -> GArray of code_ref */
+	GHashTable *writes;		/* function_ref -> set of identities */
+	wide *thresholds;
+	guint n_thresholds;
+	guint depth;			/* of facts asking for facts */
+	guint page_shift, long_bytes;	/* another target's, or 0 */
+	guint64 n_runs, n_gave_up, n_steps;
+};
+
+struct analysis *analysis_new(const struct program_db *db,
+			      const struct rulebase *rules,
+			      const struct target *target);
+void analysis_free(struct analysis *analysis);
+
+/* Every request of the program that can exceed a limit, in every context that
+ * matters. Requests belong to the analysis. progress may be NULL. */
+GPtrArray *analysis_requests(struct analysis *analysis,
+			     bool (*wanted)(const struct function_ref *fn,
+					    void *data), void *data,
+			     void (*progress)(const char *what, guint done,
+					      guint total, void *data),
+			     void *progress_data);
+/* What the questions in the program's functions are answered. */
+GArray *analysis_answers(struct analysis *analysis);
+
+/* Inside the model. */
+const struct run_result *analysis_run(struct analysis *analysis,
+				      struct function_ref *fn);
+void model_client(struct analysis *analysis, struct client *client);
+/* Data of the running engine's client. */
+struct running {
+	struct analysis *analysis;
+	struct function_ref *entry;
+	struct run_result *result;
+	guint n_frames;
+};
+
+enum know source_know(const struct source *source);
+struct fact_value fact_keep(struct analysis *analysis,
+			    struct engine *engine, const struct state *state,
+			    struct value value);
+/* The leaf that makes v as large, or as badly known, as it is. */
+vn value_culprit(struct engine *engine, const struct state *state, vn v,
+		 const struct why **bound);
+const struct why *why_keep(struct analysis *analysis, const struct why *why);
+
+bool fact_of_param(struct analysis *analysis, const struct function_ref *fn,
+		   guint param, struct fact_value *out);
+bool fact_of_field(struct analysis *analysis, const char *identity,
+		   struct ctype type, struct fact_value *out);
+bool fact_of_global(struct analysis *analysis, const char *key,
+		    struct ctype type, struct fact_value *out);
+bool function_may_write(struct analysis *analysis,
+			const struct function_ref *fn, const char *identity);
+
+/* sources.c */
+const struct source *source_of_param(struct analysis *analysis,
+				     const struct function_ref *fn,
+				     guint param);
+const struct source *source_of_field(struct analysis *analysis,
+				     const char *identity);
+const struct source *source_of_global(struct analysis *analysis,
+				      const char *key);
+const GPtrArray *sources_of_call(struct analysis *analysis,
+				 const char *callee);
+bool source_apply(struct engine *engine, struct state *state,
+		  const struct call_site *site, const struct source *source,
+		  struct value *result);
+void source_mark(struct engine *engine, const struct target *target, vn leaf,
+		 const struct source *source, const struct why *why);
+
+/* helpers.c: true if the call's effect was applied. */
+enum call_outcome helper_apply(struct engine *engine, struct state *state,
+			       const struct call_site *site,
+			       const struct helper *helper,
+			       struct value *result);
+
+/* request.c */
+void request_record(struct engine *engine, struct state *state,
+		    const struct call_site *site,
+		    const struct allocator *row);
+/* An allocator that can be over its limit at all, judged by its constants. */
+bool request_may_matter(const struct analysis *analysis,
+			const struct function_ref *fn,
+			const struct ir_insn *insn,
+			const struct allocator *row);
+const struct allocator *call_allocator(const struct rulebase *rules,
+				       const struct ir_insn *insn);
+
+#endif

@@ -1,0 +1,623 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * One entry function through the engine: the client that tells the engine what
+ * kernel calls do, and what values from elsewhere can be.
+ */
+#include "model/model.h"
+
+#include <string.h>
+
+/* A callee larger than this is followed only if it leads to a request. */
+#define MAX_FOLLOWED_INSNS 400
+#define MAX_FOLLOWED_REQUESTING 3000
+#define MAX_FRAMES 250
+
+static struct running *running_of(struct engine *engine)
+{
+	return engine->client->data;
+}
+
+static struct analysis *analysis_of(struct engine *engine)
+{
+	return running_of(engine)->analysis;
+}
+
+static bool has_word(const char *const *words, const char *name)
+{
+	for (; *words; words++)
+		if (!strcmp(*words, name))
+			return true;
+	return false;
+}
+
+static struct value new_pointer(struct engine *engine, struct state *state,
+				const struct call_site *site)
+{
+	bool is_new;
+	vn v = number_leaf(&engine->numbers, LEAF_CALL, site->frame,
+			   site->insn, 4, site->result_type, &is_new);
+
+	number_at(&engine->numbers, v)->is_pointer = true;
+	state_forget_known(state, v);
+	return (struct value){ v, NULL };
+}
+
+static void call_allocates(struct engine *engine, struct state *state,
+			   const struct call_site *site,
+			   const struct allocator *row, struct value *result)
+{
+	struct fill zero = { .kind = FILL_ZERO };
+
+	if (engine->recording)
+		request_record(engine, state, site, row);
+	*result = new_pointer(engine, state, site);
+	if (row->old_arg && row->old_arg <= site->n_args &&
+	    site->args[row->old_arg - 1].v)
+		return;
+	if (row->zeroes)
+		engine_fill(engine, state, result->v, G_MAXUINT64, zero);
+	else
+		engine_forget(engine, state, result->v, G_MAXUINT64);
+}
+
+/* A test asks: what is this value here? */
+static void answer_question(struct engine *engine, struct state *state,
+			    const struct call_site *site)
+{
+	struct running *running = running_of(engine);
+	struct analysis *analysis = running->analysis;
+	struct answer answer = {
+		.unit = site->frame->unit, .loc = site->insn->loc,
+	};
+	const struct range *r;
+	vn v;
+
+	if (!engine->recording || !site->n_args || !site->args[0].v)
+		return;
+	v = site->args[0].v;
+	/* the parameter's type widens it: ask about what was passed */
+	while (number_at(&engine->numbers, v)->kind == N_OP &&
+	       number_at(&engine->numbers, v)->op == IR_CAST &&
+	       number_at(&engine->numbers, v)->type.bits >
+	       number_at(&engine->numbers,
+			 number_at(&engine->numbers, v)->a)->type.bits &&
+	       number_at(&engine->numbers, number_at(&engine->numbers,
+						     v)->a)->type.bits > 1)
+		v = number_at(&engine->numbers, v)->a;
+	answer.type = number_at(&engine->numbers, v)->type;
+	r = state_range(engine, state, v);
+	for (guint i = 0; i < running->result->answers->len; i++) {
+		struct answer *old = &g_array_index(running->result->answers,
+						    struct answer, i);
+
+		if (old->loc.line == answer.loc.line &&
+		    old->loc.column == answer.loc.column &&
+		    old->unit == answer.unit) {
+			old->range = range_union(&analysis->region,
+						 old->range, r);
+			return;
+		}
+	}
+	answer.range = range_union(&analysis->region, range_empty(), r);
+	answer.range = r->n ? obstack_copy(&analysis->region, r,
+				(int)(sizeof(*r) + r->n * sizeof(r->at[0]))) :
+		       r;
+	g_array_append_val(running->result->answers, answer);
+}
+
+static void record_passed(struct engine *engine, struct state *state,
+			  const struct call_site *site)
+{
+	struct running *running = running_of(engine);
+
+	if (!engine->recording || site->frame->parent)
+		return;
+	for (guint i = 0; i < site->n_args; i++) {
+		struct passed_value passed = { .insn = site->insn, .arg = i };
+		const struct number *n;
+
+		if (!site->args[i].v)
+			continue;
+		n = number_at(&engine->numbers, site->args[i].v);
+		if (n->is_pointer)
+			continue;
+		passed.value = fact_keep(running->analysis, engine, state,
+					 site->args[i]);
+		g_array_append_val(running->result->passed, passed);
+	}
+}
+
+static bool leads_to_request(struct analysis *analysis,
+			     const struct function_ref *fn, guint depth)
+{
+	for (guint i = 0; i < fn->calls->len; i++) {
+		const struct code_ref *call = &g_array_index(fn->calls,
+							struct code_ref, i);
+		const struct allocator *row = call_allocator(analysis->rules,
+							     call->insn);
+		const struct function_ref *callee;
+
+		if (row) {
+			if (request_may_matter(analysis, fn, call->insn, row))
+				return true;
+			continue;
+		}
+		callee = program_function(analysis->db,
+					  call->insn->call->callee_key);
+		if (callee && depth && callee != fn &&
+		    leads_to_request(analysis, callee, depth - 1))
+			return true;
+	}
+	return false;
+}
+
+static bool worth_following(struct engine *engine,
+			    const struct function_ref *fn)
+{
+	if (engine->n_frames > MAX_FRAMES ||
+	    engine->steps > engine->max_steps / 2)
+		return false;
+	return fn->n_insns <= MAX_FOLLOWED_INSNS ||
+	       (fn->n_insns <= MAX_FOLLOWED_REQUESTING &&
+		leads_to_request(analysis_of(engine), fn, 2));
+}
+
+/* The one function that an indirect call reaches, or NULL. */
+static struct function_ref *indirect_callee(struct engine *engine,
+					    const struct call_site *site)
+{
+	struct analysis *analysis = analysis_of(engine);
+	const struct number *n = site->target.v ?
+		number_at(&engine->numbers, site->target.v) : NULL;
+	struct function_ref *in;
+	g_autoptr(GPtrArray) targets = NULL;
+
+	if (n && n->kind == N_FUNC)
+		return program_function(analysis->db, n->ref);
+	in = program_function(analysis->db, site->frame->fn->key);
+	if (!in)
+		return NULL;
+	targets = program_targets(analysis->db, in, site->insn);
+	return targets->len == 1 ? g_ptr_array_index(targets, 0) : NULL;
+}
+
+static enum call_outcome call_by_table(struct engine *engine,
+				       struct state *state,
+				       const struct call_site *site,
+				       struct value *result)
+{
+	struct analysis *analysis = analysis_of(engine);
+	const struct rulebase *rules = analysis->rules;
+	const char *name = site->insn->call->callee;
+	const struct allocator *allocator = call_allocator(rules, site->insn);
+	const struct helper *helper = rulebase_helper(rules, name);
+	const GPtrArray *sources = sources_of_call(analysis, name);
+
+	if (has_word(rulebase_words(rules, "question.range"), name)) {
+		answer_question(engine, state, site);
+		return CALL_DONE;
+	}
+	if (allocator && !sources) {
+		call_allocates(engine, state, site, allocator, result);
+		return CALL_DONE;
+	}
+	if (sources) {
+		if (allocator) {
+			call_allocates(engine, state, site, allocator, result);
+			return CALL_DONE;
+		}
+		for (guint i = 0; i < sources->len; i++)
+			source_apply(engine, state, site,
+				     g_ptr_array_index(sources, i), result);
+		return CALL_DONE;
+	}
+	if (helper)
+		return helper_apply(engine, state, site, helper, result);
+	if (rulebase_free_fn(rules, name) ||
+	    has_word(rulebase_words(rules, "calls.pure"), name))
+		return CALL_DONE;
+	return CALL_UNKNOWN;
+}
+
+static enum call_outcome on_call(struct engine *engine, struct state *state,
+				 const struct call_site *site,
+				 struct value *result,
+				 const struct ir_unit **unit,
+				 const struct ir_function **fn)
+{
+	struct analysis *analysis = analysis_of(engine);
+	struct function_ref *callee;
+
+	if (site->insn->call->callee) {
+		enum call_outcome outcome = call_by_table(engine, state, site,
+							  result);
+
+		if (outcome != CALL_UNKNOWN)
+			return outcome;
+		callee = program_function(analysis->db,
+			site->insn->call->callee_key ?
+			site->insn->call->callee_key :
+			site->insn->call->callee);
+	} else {
+		callee = indirect_callee(engine, site);
+	}
+	if (!callee)
+		return CALL_UNKNOWN;
+	record_passed(engine, state, site);
+	if (!worth_following(engine, callee))
+		return CALL_UNKNOWN;
+	*unit = callee->unit;
+	*fn = callee->fn;
+	return CALL_FOLLOW;
+}
+
+static const struct ir_decl *declaration(const struct ir_unit *unit,
+					 const char *key)
+{
+	for (guint i = 0; key && i < unit->decls->len; i++) {
+		const struct ir_decl *decl = &g_array_index(unit->decls,
+							struct ir_decl, i);
+
+		if (!strcmp(decl->key, key))
+			return decl;
+	}
+	return NULL;
+}
+
+static bool on_may_write_argument(struct engine *engine,
+				  const struct call_site *site, guint arg)
+{
+	const struct ir_decl *decl = declaration(site->frame->unit,
+						 site->callee);
+	const struct ir_param_decl *param;
+
+	(void)engine;
+	if (!decl || arg >= decl->params->len)
+		return true;
+	param = &g_array_index(decl->params, struct ir_param_decl, arg);
+	return !param->type_name || !g_str_has_prefix(param->type_name,
+						       "const ");
+}
+
+static bool on_may_write(struct engine *engine, const struct call_site *site,
+			 const struct memory_place *place)
+{
+	struct analysis *analysis = analysis_of(engine);
+	const struct number *root = number_at(&engine->numbers, place->root);
+	const struct function_ref *callee =
+		program_function(analysis->db, site->callee);
+	const struct global_ref *global;
+
+	if (callee && place->field)
+		return function_may_write(analysis, callee, place->field);
+	if (root->kind != N_GLOBAL)
+		return false;
+	if (callee)
+		return function_may_write(analysis, callee, root->ref);
+	global = program_global(analysis->db, root->ref);
+	return !global || global->is_taken ||
+	       !ir_global(global->unit, global->index)->is_static;
+}
+
+static const char *place_global(struct engine *engine,
+				const struct memory_place *place)
+{
+	const struct number *n = number_at(&engine->numbers, place->root);
+
+	while (n->kind == N_INDEX || n->kind == N_OFFSET)
+		n = number_at(&engine->numbers, n->a);
+	return n->kind == N_GLOBAL ? n->ref : NULL;
+}
+
+static void on_stored(struct engine *engine, const struct frame *frame,
+		      const struct ir_insn *insn, struct state *state,
+		      const struct memory_place *place, struct value value)
+{
+	struct running *running = running_of(engine);
+	struct stored_value stored = {
+		.insn = insn, .field = place->field,
+		.global = place_global(engine, place),
+	};
+
+	(void)frame;
+	if (place->is_pointer || (!stored.field && !stored.global))
+		return;
+	stored.value = fact_keep(running->analysis, engine, state, value);
+	g_array_append_val(running->result->stores, stored);
+}
+
+static void on_returned(struct engine *engine, const struct frame *frame,
+			struct state *state, struct value value)
+{
+	struct running *running = running_of(engine);
+	struct fact_value fact;
+
+	(void)frame;
+	if (!value.v)
+		return;
+	fact = fact_keep(running->analysis, engine, state, value);
+	if (running->result->returned.range)
+		fact.range = range_union(&running->analysis->region,
+					 running->result->returned.range,
+					 fact.range);
+	running->result->returned = fact;
+}
+
+static void set_fact(struct engine *engine, vn leaf,
+		     const struct fact_value *fact)
+{
+	struct number *n = number_at(&engine->numbers, leaf);
+
+	n->base = range_cast(&engine->region, fact->range, n->type);
+	n->source = fact->source;
+	n->why = fact->why;
+}
+
+static struct why *declared_here(struct engine *engine,
+				 const struct ir_unit *unit,
+				 const struct ir_function *fn,
+				 struct ir_loc loc, const char *text)
+{
+	struct why *why = engine_why(engine, WHY_SOURCE, NULL, loc, NULL);
+
+	why->file = loc.file < unit->files->len ?
+		    g_ptr_array_index(unit->files, loc.file) : "";
+	why->function = fn ? fn->name : "";
+	why->text = text;
+	return why;
+}
+
+static void on_param(struct engine *engine, const struct frame *frame,
+		     guint32 param, vn leaf)
+{
+	struct analysis *analysis = analysis_of(engine);
+	struct function_ref *fn = program_function(analysis->db,
+						   frame->fn->key);
+	const struct source *source;
+	struct fact_value fact;
+
+	if (!fn)
+		return;
+	source = source_of_param(analysis, fn, param);
+	if (source) {
+		const struct ir_local *local =
+			&g_array_index(frame->fn->locals, struct ir_local,
+				       param);
+
+		if (number_at(&engine->numbers, leaf)->is_pointer &&
+		    !source->pointee)
+			return;
+		source_mark(engine, analysis->target, leaf, source,
+			    declared_here(engine, frame->unit, frame->fn,
+					  local->loc, source->message));
+		return;
+	}
+	if (number_at(&engine->numbers, leaf)->is_pointer)
+		return;
+	if (fact_of_param(analysis, fn, param, &fact))
+		set_fact(engine, leaf, &fact);
+}
+
+/* A place reached through memory that a source filled as a whole. */
+static const struct source *pointee_source(struct engine *engine, vn root)
+{
+	for (guint depth = 0; depth < 8; depth++) {
+		const struct number *n = number_at(&engine->numbers, root);
+		const struct source *source = n->source;
+
+		if (source)
+			return source->pointee ? source : NULL;
+		if (n->kind == N_OFFSET || n->kind == N_INDEX)
+			root = n->a;
+		else
+			return NULL;
+	}
+	return NULL;
+}
+
+static void on_initial(struct engine *engine, const struct frame *frame,
+		       const struct memory_place *place, vn leaf)
+{
+	struct analysis *analysis = analysis_of(engine);
+	const struct number *n = number_at(&engine->numbers, leaf);
+	const char *global = place_global(engine, place);
+	const struct source *source = pointee_source(engine, place->root);
+	struct fact_value fact;
+	const struct why *why = source ?
+		number_at(&engine->numbers, place->root)->why : NULL;
+
+	(void)frame;
+	if (n->is_pointer)
+		return;
+	if (source) {
+		struct number *m;
+
+		source_mark(engine, analysis->target, leaf, source, why);
+		m = number_at(&engine->numbers, leaf);
+		m->base = range_full(&engine->region, m->type,
+				     source_know(source));
+		return;
+	}
+	source = global ? source_of_global(analysis, global) : NULL;
+	if (!source && place->field)
+		source = source_of_field(analysis, place->field);
+	if (source) {
+		const struct global_ref *ref = global ?
+			program_global(analysis->db, global) : NULL;
+
+		why = ref ? declared_here(engine, ref->unit, NULL,
+				ir_global(ref->unit, ref->index)->loc,
+				source->message) : NULL;
+		source_mark(engine, analysis->target, leaf, source, why);
+		return;
+	}
+	if (place->field ? fact_of_field(analysis, place->field, place->type,
+					 &fact) :
+	    global && fact_of_global(analysis, global, place->type, &fact))
+		set_fact(engine, leaf, &fact);
+}
+
+static bool on_global(struct engine *engine, const char *key,
+		      const struct ir_unit **unit, guint32 *index)
+{
+	const struct global_ref *ref =
+		program_global(analysis_of(engine)->db, key);
+
+	if (!ref)
+		return false;
+	*unit = ref->unit;
+	*index = ref->index;
+	return true;
+}
+
+/* get_user() and its kin are macros over asm: its outputs are the value. */
+static bool on_asm_output(struct engine *engine, struct state *state,
+			  const struct frame *frame,
+			  const struct ir_insn *insn, vn address)
+{
+	const GPtrArray *sources = insn->call && insn->call->written ?
+		sources_of_call(analysis_of(engine), insn->call->written) :
+		NULL;
+	const struct source *source;
+	struct fill fill = { .kind = FILL_SOURCE, .site = insn };
+	struct why *why;
+
+	if (!sources || !sources->len)
+		return false;
+	source = g_ptr_array_index(sources, 0);
+	why = engine_why(engine, WHY_SOURCE, frame, insn->loc, NULL);
+	why->text = source->message;
+	fill.source = source;
+	fill.know = source_know(source);
+	fill.why = why;
+	engine_fill(engine, state, address, 8, fill);
+	return true;
+}
+
+void model_client(struct analysis *analysis, struct client *client)
+{
+	(void)analysis;
+	*client = (struct client){
+		.call = on_call, .initial = on_initial, .param = on_param,
+		.global = on_global, .asm_output = on_asm_output,
+		.may_write = on_may_write,
+		.may_write_argument = on_may_write_argument,
+		.stored = on_stored, .returned = on_returned,
+	};
+}
+
+static struct run_result *run_result_new(void)
+{
+	struct run_result *r = g_new0(struct run_result, 1);
+
+	r->requests = g_ptr_array_new_with_free_func(g_free);
+	r->stores = g_array_new(FALSE, FALSE, sizeof(struct stored_value));
+	r->passed = g_array_new(FALSE, FALSE, sizeof(struct passed_value));
+	r->answers = g_array_new(FALSE, FALSE, sizeof(struct answer));
+	return r;
+}
+
+static void run_result_free(gpointer p)
+{
+	struct run_result *r = p;
+
+	g_ptr_array_unref(r->requests);
+	g_array_unref(r->stores);
+	g_array_unref(r->passed);
+	g_array_unref(r->answers);
+	g_free(r);
+}
+
+/* NULL while the function is being run already: a circle. */
+const struct run_result *analysis_run(struct analysis *analysis,
+				      struct function_ref *fn)
+{
+	struct run_result *result = g_hash_table_lookup(analysis->runs, fn);
+	struct client client;
+	struct running running;
+	struct engine *engine;
+
+	if (result || g_hash_table_contains(analysis->running, fn))
+		return result;
+	result = run_result_new();
+	if (!fn->fn->is_complete) {
+		result->gave_up = true;
+		g_hash_table_insert(analysis->runs, fn, result);
+		return result;
+	}
+	g_hash_table_add(analysis->running, fn);
+	model_client(analysis, &client);
+	running = (struct running){ analysis, fn, result, 0 };
+	client.data = &running;
+	engine = engine_new(&client, analysis->db->flows);
+	engine->thresholds = analysis->thresholds;
+	engine->n_thresholds = analysis->n_thresholds;
+	engine->atoms[IR_ATOM_PAGE_SHIFT] = analysis->page_shift;
+	if (analysis->page_shift)
+		engine->atoms[IR_ATOM_PAGE_SIZE] =
+			(guint64)1 << analysis->page_shift;
+	result->gave_up = !engine_run(engine, fn->unit, fn->fn);
+	result->steps = engine->steps;
+	analysis->n_runs++;
+	analysis->n_steps += engine->steps;
+	analysis->n_gave_up += result->gave_up;
+	engine_free(engine);
+	g_hash_table_remove(analysis->running, fn);
+	g_hash_table_insert(analysis->runs, fn, result);
+	return result;
+}
+
+static int compare_wide(gconstpointer pa, gconstpointer pb)
+{
+	const wide *a = pa, *b = pb;
+
+	return *a < *b ? -1 : *a > *b;
+}
+
+static void set_thresholds(struct analysis *analysis)
+{
+	wide limit = (wide)analysis->target->kmalloc_max_bytes;
+	const wide t[] = { 0, 1, 255, 65535, limit - 1, limit, limit + 1,
+			   ((wide)1 << 31) - 1, ((wide)1 << 32) - 1 };
+
+	analysis->n_thresholds = G_N_ELEMENTS(t);
+	analysis->thresholds = g_memdup2(t, sizeof(t));
+	qsort(analysis->thresholds, G_N_ELEMENTS(t), sizeof(wide),
+	      compare_wide);
+}
+
+struct analysis *analysis_new(const struct program_db *db,
+			      const struct rulebase *rules,
+			      const struct target *target)
+{
+	struct analysis *a = g_new0(struct analysis, 1);
+
+	obstack_init(&a->region);
+	a->db = db;
+	a->rules = rules;
+	a->target = target;
+	a->runs = g_hash_table_new_full(NULL, NULL, NULL, run_result_free);
+	a->running = g_hash_table_new(NULL, NULL);
+	a->field_facts = g_hash_table_new(NULL, NULL);
+	a->global_facts = g_hash_table_new(NULL, NULL);
+	a->writes = g_hash_table_new_full(NULL, NULL, NULL,
+			(GDestroyNotify)g_hash_table_unref);
+	set_thresholds(a);
+	return a;
+}
+
+void analysis_free(struct analysis *analysis)
+{
+	if (!analysis)
+		return;
+	g_hash_table_unref(analysis->runs);
+	g_hash_table_unref(analysis->running);
+	g_hash_table_unref(analysis->field_facts);
+	g_hash_table_unref(analysis->global_facts);
+	g_hash_table_unref(analysis->writes);
+	if (analysis->byte_writers)
+		g_hash_table_unref(analysis->byte_writers);
+	g_free(analysis->thresholds);
+	obstack_free(&analysis->region, NULL);
+	g_free(analysis);
+}

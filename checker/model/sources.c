@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Which values come from outside the kernel: matching the rows of the source
+ * table to calls, parameters, fields and globals. */
+#include "model/model.h"
+
+#include <string.h>
+
+enum know source_know(const struct source *source)
+{
+	return source->level == 1 ? KNOW_SOURCE : KNOW_SOURCE2;
+}
+
+static const char *bare(const char *record)
+{
+	if (g_str_has_prefix(record, "struct "))
+		return record + strlen("struct ");
+	if (g_str_has_prefix(record, "union "))
+		return record + strlen("union ");
+	return record;
+}
+
+/* "struct file_operations@/path:12.write" against record and field globs. */
+static bool identity_matches(const char *identity, const char *record,
+			     const char *field)
+{
+	const char *at = strchr(identity, '@');
+	const char *dot = strrchr(identity, '.');
+	g_autofree char *name = NULL;
+
+	if (!at || !dot || dot < at || !record)
+		return false;
+	name = g_strndup(identity, (gsize)(at - identity));
+	return g_pattern_match_simple(bare(record), bare(name)) &&
+	       (!field || g_pattern_match_simple(field, dot + 1));
+}
+
+static bool vector_matches(char *const *globs, const char *name)
+{
+	for (; globs && *globs; globs++)
+		if (g_pattern_match_simple(*globs, name))
+			return true;
+	return false;
+}
+
+static bool handed_matches(const GPtrArray *handed, const struct source *row)
+{
+	for (guint i = 0; i < handed->len; i++)
+		if (identity_matches(g_ptr_array_index(handed, i), row->record,
+				     row->field))
+			return true;
+	return false;
+}
+
+static bool handed_to_matches(const GPtrArray *handed_to,
+			      const struct source *row)
+{
+	for (guint i = 0; i < handed_to->len; i++)
+		if (vector_matches(row->callees,
+				   g_ptr_array_index(handed_to, i)))
+			return true;
+	return false;
+}
+
+const struct source *source_of_param(struct analysis *analysis,
+				     const struct function_ref *fn,
+				     guint param)
+{
+	const GPtrArray *rows = analysis->rules->sources;
+
+	for (guint i = 0; i < rows->len; i++) {
+		const struct source *row = g_ptr_array_index(rows, i);
+		bool here = !row->param || row->param == param + 1;
+
+		if (!here)
+			continue;
+		if (row->kind == SOURCE_PARAM &&
+		    (row->record ? handed_matches(fn->handed, row) :
+				   handed_to_matches(fn->handed_to, row)))
+			return row;
+		if (row->kind == SOURCE_FUNCTION &&
+		    vector_matches(row->callees, fn->fn->name))
+			return row;
+	}
+	return NULL;
+}
+
+const struct source *source_of_field(struct analysis *analysis,
+				     const char *identity)
+{
+	const GPtrArray *rows = analysis->rules->sources;
+
+	for (guint i = 0; identity && i < rows->len; i++) {
+		const struct source *row = g_ptr_array_index(rows, i);
+
+		if (row->kind == SOURCE_FIELD &&
+		    identity_matches(identity, row->record, row->field))
+			return row;
+	}
+	return NULL;
+}
+
+const struct source *source_of_global(struct analysis *analysis,
+				      const char *key)
+{
+	const struct global_ref *ref = program_global(analysis->db, key);
+	const GPtrArray *rows = analysis->rules->sources;
+
+	for (guint i = 0; ref && i < rows->len; i++) {
+		const struct source *row = g_ptr_array_index(rows, i);
+
+		if (row->kind == SOURCE_GLOBAL &&
+		    ((row->record && handed_matches(ref->handed, row)) ||
+		     (row->callees && handed_to_matches(ref->handed_to, row))))
+			return row;
+	}
+	return NULL;
+}
+
+const GPtrArray *sources_of_call(struct analysis *analysis,
+				 const char *callee)
+{
+	return callee ? g_hash_table_lookup(analysis->rules->source_by_callee,
+					    callee) : NULL;
+}
+
+void source_mark(struct engine *engine, const struct target *target, vn leaf,
+		 const struct source *source, const struct why *why)
+{
+	struct number *n = number_at(&engine->numbers, leaf);
+	enum know know = source_know(source);
+	wide low = ctype_min(n->type), high = ctype_max(n->type);
+
+	n->source = source;
+	n->why = why;
+	if (source->pointee)
+		return;
+	if (source->has_min)
+		low = MAX(low, (wide)source->min);
+	if (source->has_max)
+		high = MIN(high, (wide)source->max);
+	if (source->max_expr && !strcmp(source->max_expr, "page_size"))
+		high = MIN(high, (wide)1 << target->page_shift);
+	n->base = range_interval(&engine->region, low, high, know, know);
+}
+
+static const struct why *source_why(struct engine *engine,
+				    const struct call_site *site,
+				    const struct source *source)
+{
+	struct why *why = engine_why(engine, WHY_SOURCE, site->frame,
+				     site->insn->loc, NULL);
+
+	why->text = source->message;
+	return why;
+}
+
+/* How large is what an argument points to, as its type says? */
+static guint64 pointee_bytes(const struct call_site *site, guint arg)
+{
+	const struct ir_unit *unit = site->frame->unit;
+	guint32 temp = g_array_index(site->insn->call->args, guint32, arg);
+	const struct ir_insn *insn = function_definition(site->frame->fn, temp);
+
+	while (insn) {
+		const struct ir_type *type = ir_type(unit, insn->type);
+
+		if (type->kind == IR_PTR && type->elem != IR_NONE &&
+		    ir_type(unit, type->elem)->kind != IR_VOID &&
+		    ir_type(unit, type->elem)->size_bytes)
+			return ir_type(unit, type->elem)->size_bytes;
+		if (insn->op != IR_CAST)
+			break;
+		insn = function_definition(site->frame->fn, insn->a);
+	}
+	return G_MAXUINT64;
+}
+
+static guint64 filled_bytes(struct engine *engine, struct state *state,
+			    const struct call_site *site,
+			    const struct source *source, guint arg)
+{
+	guint n = source->writes_bytes_arg;
+	wide bytes;
+
+	if (!n || n > site->n_args || !site->args[n - 1].v)
+		return pointee_bytes(site, arg);
+	if (range_is_const(state_range(engine, state, site->args[n - 1].v),
+			   &bytes) && bytes > 0)
+		return (guint64)bytes;
+	return G_MAXUINT64;
+}
+
+/* A field that a call fills is a store to it. */
+static void record_filled(struct engine *engine, const struct call_site *site,
+			  vn address, const struct source *source,
+			  const struct why *why)
+{
+	struct running *running = engine->client->data;
+	const struct number *n = number_at(&engine->numbers, address);
+	struct ctype t = { 64, false };
+	enum know know = source_know(source);
+	struct stored_value stored = {
+		.insn = site->insn,
+		.field = n->kind == N_OFFSET ? n->ref : NULL,
+		.global = n->kind == N_GLOBAL ? n->ref : NULL,
+	};
+
+	if (!engine->recording || (!stored.field && !stored.global))
+		return;
+	stored.value.range = range_full(&running->analysis->region, t, know);
+	stored.value.source = source;
+	stored.value.why = why_keep(running->analysis, why);
+	g_array_append_val(running->result->stores, stored);
+}
+
+static void fill_argument(struct engine *engine, struct state *state,
+			  const struct call_site *site,
+			  const struct source *source, guint arg)
+{
+	struct fill fill = {
+		.kind = FILL_SOURCE, .source = source,
+		.know = source_know(source), .site = site->insn,
+		.why = source_why(engine, site, source),
+	};
+	vn address;
+
+	if (arg >= site->n_args || !site->args[arg].v)
+		return;
+	address = site->args[arg].v;
+	engine_fill(engine, state, address,
+		    filled_bytes(engine, state, site, source, arg), fill);
+	record_filled(engine, site, address, source, fill.why);
+}
+
+bool source_apply(struct engine *engine, struct state *state,
+		  const struct call_site *site, const struct source *source,
+		  struct value *result)
+{
+	const struct target *target =
+		((struct running *)engine->client->data)->analysis->target;
+	bool is_new;
+	vn v;
+
+	for (guint i = 0; i < G_N_ELEMENTS(source->writes); i++)
+		if (source->writes[i])
+			fill_argument(engine, state, site, source,
+				      source->writes[i] - 1);
+	if (!source->result || site->insn->dst == IR_NONE)
+		return true;
+	v = number_leaf(&engine->numbers, LEAF_CALL, site->frame, site->insn,
+			3, site->result_type, &is_new);
+	number_at(&engine->numbers, v)->is_pointer = site->result_is_pointer;
+	state_forget_known(state, v);
+	source_mark(engine, target, v, source,
+		    source_why(engine, site, source));
+	if (source->max_arg && source->max_arg <= site->n_args &&
+	    site->args[source->max_arg - 1].v) {
+		vn top = engine_cast(engine, state,
+				     site->args[source->max_arg - 1].v,
+				     site->result_type);
+
+		state_restrict(engine, state, v,
+			       range_where(&engine->region,
+					   number_at(&engine->numbers,
+						     v)->base, IR_LE,
+					   state_range(engine, state, top)),
+			       NULL);
+	}
+	*result = (struct value){ v, number_at(&engine->numbers, v)->why };
+	return true;
+}
