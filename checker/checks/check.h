@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What a check sees: one place in the source that asks for memory, with every
+ * calling context in which the analysis looked at it. A check answers with a
+ * finding or NULL; it prints nothing and knows no other check.
+ */
+#ifndef KMCHECK_CHECKS_CHECK_H
+#define KMCHECK_CHECKS_CHECK_H
+
+#include "checks/finding.h"
+#include "model/manner.h"
+#include "model/model.h"
+#include "source/display.h"
+
+struct site {
+	const struct function_ref *function;	/* where it is reported */
+	const struct ir_insn *insn;
+	const struct allocator *row;
+	GPtrArray *contexts;		/* const struct request * */
+	struct manner manner;
+};
+
+struct check_context {
+	const struct analysis *analysis;
+	const struct program_db *db;
+	const struct rulebase *rules;
+	const struct target *target;
+	struct source_set *sources;
+	const struct display *display;
+	const char *root;		/* fingerprints are relative to it */
+};
+
+/* Finding or NULL. The caller owns it. */
+typedef struct finding *(*check_fn)(const struct check_context *ctx,
+				    const struct site *site);
+
+struct check {
+	const char *rule;
+	check_fn run;
+};
+
+/* All checks of requests, ended by a NULL rule. */
+extern const struct check checks[];
+
+struct finding *check_oversize_constant(const struct check_context *ctx,
+					const struct site *site);
+struct finding *check_oversize_bound(const struct check_context *ctx,
+				     const struct site *site);
+struct finding *check_oversize_user(const struct check_context *ctx,
+				    const struct site *site);
+struct finding *check_oversize_growth(const struct check_context *ctx,
+				      const struct site *site);
+struct finding *check_costly_order(const struct check_context *ctx,
+				   const struct site *site);
+
+/* Every finding of a program. Owned array of struct finding *. */
+GPtrArray *checks_run(const struct check_context *ctx, GPtrArray *requests);
+
+/* For checks. */
+bool request_must_exceed(const struct request *request);
+/* The first context for which test holds, or NULL. */
+const struct request *site_context(const struct site *site,
+				   bool (*test)(const struct request *r));
+/* A finding at the site with size, limit and place filled in. */
+struct finding *site_finding(const struct check_context *ctx,
+			     const struct site *site,
+			     const struct request *request, const char *rule,
+			     const char *message);
+/* "(4 KiB pages, order 10)" */
+char *limit_words(const struct check_context *ctx);
+/* The story of a request as steps of a finding. */
+void finding_add_story(const struct check_context *ctx,
+		       struct finding *finding, const struct request *request,
+		       guint alternative);
+guint64 range_bytes(wide value);
+
+#endif

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The code bounds the size, and the bound lets through more than the limit. */
+#include "checks/check.h"
+
+static bool bound_exceeds(const struct request *r)
+{
+	if (request_must_exceed(r))
+		return false;
+	for (guint i = 0; i < r->worst.range->n; i++)
+		if (r->worst.range->at[i].know_high == KNOW_CODE)
+			return true;
+	return false;
+}
+
+/* The greatest size over the limit that the code itself lets through. */
+static guint64 greatest_let_through(const struct request *r)
+{
+	guint64 most = 0;
+
+	for (guint i = 0; i < r->worst.range->n; i++)
+		if (r->worst.range->at[i].know_high == KNOW_CODE)
+			most = range_bytes(r->worst.range->at[i].high);
+	return most;
+}
+
+struct finding *check_oversize_bound(const struct check_context *ctx,
+				     const struct site *site)
+{
+	const struct request *r = site_context(site, bound_exceeds);
+	g_autofree char *where = limit_words(ctx);
+	g_autofree char *message = NULL;
+	struct finding *finding;
+	guint64 most;
+
+	if (!r || (site->manner.nowarn_written && site->manner.is_tested &&
+		   site->manner.has_fallback))
+		return NULL;
+	most = greatest_let_through(r);
+	message = g_strdup_printf("up to %" G_GUINT64_FORMAT " bytes requested: the code lets through more than the %" G_GUINT64_FORMAT " that %s returns here %s",
+				  most, r->limit, site->row->name, where);
+	finding = site_finding(ctx, site, r, "oversize-bound", message);
+	finding->size_max_bytes = most;
+	return finding;
+}

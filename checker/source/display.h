@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Paths as the user gave them: what lies below a PATH of the command line is
+ * shown below it, the rest absolute.
+ */
+#ifndef KMCHECK_SOURCE_DISPLAY_H
+#define KMCHECK_SOURCE_DISPLAY_H
+
+#include <glib.h>
+
+struct display;
+
+/* paths: the command line's, NULL-terminated, relative to the current
+ * directory or absolute. */
+struct display *display_new(const char *const *paths);
+void display_free(struct display *display);
+/* The caller frees the result. */
+char *display_path(const struct display *display, const char *absolute);
+
+#endif
