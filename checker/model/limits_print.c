@@ -18,7 +18,7 @@ static char *releases_text(const struct target *target)
 static char *orders_text(const struct limit_row *row)
 {
 	if (!row->max_settable)
-		return g_strdup("");
+		return g_strdup("-");
 	if (row->min_settable == row->max_settable)
 		return g_strdup_printf("%u", row->min_settable);
 	return g_strdup_printf("%u-%u", row->min_settable, row->max_settable);
