@@ -40,7 +40,7 @@ static guint32 load_place(struct lower *l, CXCursor expression)
 /* The operand is the last child: a typeof in the type may have children. */
 static guint32 lower_cast(struct lower *l, CXCursor expression)
 {
-	guint32 type = type_of(l, expression);
+	guint32 type = front_value_type(l->front, expression);
 	CXCursor operand = cursor_last_child(expression);
 
 	if (build_type(l, type)->kind == IR_VOID) {
@@ -116,7 +116,8 @@ static void lower_arm(struct lower *l, CXCursor arm, const struct place *result,
 guint32 lower_ternary(struct lower *l, CXCursor expression)
 {
 	guint32 yes = build_block(l), no = build_block(l);
-	guint32 join = build_block(l), type = type_of(l, expression);
+	guint32 join = build_block(l);
+	guint32 type = front_value_type(l->front, expression);
 	struct place result = { .type = type };
 	autocursors children = { 0 };
 

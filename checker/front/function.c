@@ -13,8 +13,8 @@ static void add_parameters(struct lower *l)
 		guint32 local;
 
 		l->loc = front_loc(l->front, parameter);
-		local = build_local(l, name, front_cursor_type(l->front,
-							       parameter));
+		local = build_local(l, name, front_value_type(l->front,
+							      parameter));
 		g_array_index(l->fn->locals, struct ir_local,
 			      local).is_param = true;
 		g_hash_table_insert(l->locals, cursor_copy(parameter),

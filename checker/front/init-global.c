@@ -349,6 +349,23 @@ static bool is_sorted(const GArray *inits)
 	return true;
 }
 
+/* An initialised flexible array lies beyond what its type says; the table only
+ * speaks of the object of that type. */
+static void drop_beyond(GArray *inits, guint64 size_bytes)
+{
+	guint kept = 0;
+
+	for (guint i = 0; i < inits->len; i++) {
+		struct ir_init *at = &g_array_index(inits, struct ir_init, i);
+
+		if (at->offset_bytes >= size_bytes)
+			g_free(at->symbol);
+		else
+			g_array_index(inits, struct ir_init, kept++) = *at;
+	}
+	g_array_set_size(inits, kept);
+}
+
 /* A later initialiser of the same place replaces the earlier one. g_array_sort
  * is stable. */
 static void sort_inits(GArray *inits)
@@ -383,9 +400,14 @@ static void read_initialiser(struct front *front, CXCursor object)
 	};
 	CXCursor list = is_literal ? cursor_last_child(object) :
 			clang_Cursor_getVarDeclInitializer(object);
+	guint64 size_bytes;
 
 	init.inits = ir_global(front->ir, init.global)->inits;
 	init_walk(&walk, clang_getCursorType(object), list);
+	size_bytes = ir_type(front->ir, ir_global(front->ir,
+				init.global)->type)->size_bytes;
+	if (size_bytes)
+		drop_beyond(init.inits, size_bytes);
 	sort_inits(init.inits);
 }
 

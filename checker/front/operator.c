@@ -270,7 +270,7 @@ static guint32 lower_assignment(struct lower *l, CXCursor to, CXCursor from)
 		build_copy(l, &place, &source);
 		return IR_NONE;
 	}
-	value = lower_value_as(l, from, type_of(l, to));
+	value = lower_value_as(l, from, front_value_type(l->front, to));
 	place = lower_place(l, to);
 	return stored_value(l, &place, value);
 }

@@ -162,6 +162,22 @@ guint32 front_cursor_type(struct front *front, CXCursor cursor)
 	return front_type(front, clang_getCursorType(cursor));
 }
 
+/* libclang shows an array or function parameter, and what is read from it, with
+ * the type as written; the value is a pointer. */
+guint32 front_value_type(struct front *front, CXCursor cursor)
+{
+	guint32 type = front_cursor_type(front, cursor);
+
+	switch (ir_type(front->ir, type)->kind) {
+	case IR_ARRAY:
+		return front_pointer_to(front, ir_type(front->ir, type)->elem);
+	case IR_FUNC:
+		return front_pointer_to(front, type);
+	default:
+		return type;
+	}
+}
+
 guint32 front_pointer_to(struct front *front, guint32 type)
 {
 	gpointer key = GUINT_TO_POINTER(type + 1);

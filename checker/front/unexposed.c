@@ -82,12 +82,14 @@ static CXCursor chosen(struct lower *l, const struct cursors *children)
 	return children->at[condition ? 1 : 2];
 }
 
-/* offsetof with an index that is not constant: the sum of its steps. */
+/* offsetof with an index that is not constant: the sum of its steps. What
+ * comes before the first member belongs to the type. */
 static guint32 lower_offsetof(struct lower *l, CXCursor expression,
 			      const struct cursors *children)
 {
 	guint32 ulong_type = l->front->ulong_type, sum, index;
 	CXType type = clang_getCursorType(expression);
+	bool has_member = false;
 	guint64 value;
 
 	if (cursor_evaluate(expression, &value))
@@ -102,7 +104,8 @@ static guint32 lower_offsetof(struct lower *l, CXCursor expression,
 			value = clang_Cursor_getOffsetOfField(field) / 8;
 			index = build_const(l, ulong_type, value);
 			type = clang_getCursorType(field);
-		} else if (cursor_is_expression(at)) {
+			has_member = true;
+		} else if (has_member && cursor_is_expression(at)) {
 			type = clang_getArrayElementType(
 					clang_getCanonicalType(type));
 			value = clang_Type_getSizeOf(type);
@@ -154,7 +157,7 @@ static guint32 lower_builtin_node(struct lower *l, CXCursor expression,
 
 guint32 lower_unexposed(struct lower *l, CXCursor expression)
 {
-	guint32 type = type_of(l, expression);
+	guint32 type = front_value_type(l->front, expression);
 	autocursors children = { 0 };
 	CXCursor choice;
 	guint64 value;

@@ -79,6 +79,8 @@ void front_written(struct front *front, CXCursor call, CXCursor callee,
 /* types.c */
 guint32 front_type(struct front *front, CXType type);
 guint32 front_cursor_type(struct front *front, CXCursor cursor);
+/* … of the value: arrays and functions decay. */
+guint32 front_value_type(struct front *front, CXCursor cursor);
 guint32 front_pointer_to(struct front *front, guint32 type);
 guint32 front_int_type(struct front *front, guint16 bits, bool is_signed);
 bool front_same_type(const struct ir_unit *unit, guint32 a, guint32 b);
