@@ -15,7 +15,7 @@
 
 #define BOOT_LIMIT_SECONDS 120
 #define MODULE_LIMIT_SECONDS 60
-#define PROBE_LIMIT_SECONDS 15
+#define PROBE_LIMIT_SECONDS 10
 /* Of a console's end: enough for a panic and its oops. */
 #define CONSOLE_TAIL_BYTES (64 * 1024)
 #define MAX_LINES 4000

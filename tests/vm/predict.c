@@ -2,7 +2,7 @@
 /* Asking kmcheck for its limits, as anyone would. */
 #include <json-c/json.h>
 
-#include "limits.h"
+#include "predict.h"
 #include "vm/command.h"
 
 static guint64 number(json_object *object, const char *key)

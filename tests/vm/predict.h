@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /* What `kmcheck --print-limits` predicts, row by row. */
-#ifndef KMCHECK_TESTS_VM_LIMITS_H
-#define KMCHECK_TESTS_VM_LIMITS_H
+#ifndef KMCHECK_TESTS_VM_PREDICT_H
+#define KMCHECK_TESTS_VM_PREDICT_H
 
 #include <glib.h>
 #include <stdbool.h>

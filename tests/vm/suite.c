@@ -1,0 +1,364 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * What a kernel must do: grant up to what kmcheck predicts and no byte more,
+ * refuse what is flagged and grant what it is rewritten to. And what we must
+ * see: each way in which a module can end badly.
+ */
+#include <gio/gio.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "pairs.h"
+#include "predict.h"
+#include "suite.h"
+#include "vm/command.h"
+#include "vm/modules.h"
+
+#define HANG_LIMIT_SECONDS 15
+#define GROWTH_BYTES 200000
+/* prober.c: no more of kvmalloc is tried */
+#define KVMALLOC_BYTES (64 << 20)
+
+static const char *const probed[] = { "kmalloc", "kzalloc", "kmalloc_node",
+	"devm_kmalloc", "__get_free_pages", "kvmalloc" };
+
+enum form { FORM_FLAGGED, FORM_REWRITTEN, FORM_LEFTOVER };
+
+struct plan {
+	const GPtrArray *rows;		/* of the pairs */
+	struct predicted predicted;
+	guint64 page_bytes;
+};
+
+void measured_free(struct measured *measured)
+{
+	g_free(measured->kernel);
+	g_free(measured->arch);
+	g_free(measured->what);
+	g_free(measured);
+}
+
+static bool check(struct suite *suite, bool ok, const char *format, ...)
+	G_GNUC_PRINTF(3, 4);
+
+static bool check(struct suite *suite, bool ok, const char *format, ...)
+{
+	va_list args;
+
+	suite->failed += !ok;
+	printf("    %sok %u - ", ok ? "" : "not ", ++suite->count);
+	va_start(args, format);
+	vprintf(format, args);
+	va_end(args);
+	putchar('\n');
+	fflush(stdout);
+	return ok;
+}
+
+/* Why a module that should have passed did not, as a comment. */
+static void explain(const struct vm_module *module)
+{
+	if (module->outcome == VM_PASSED)
+		return;
+	printf("    # %s %s: %s: %s\n", module->name, module->parameters,
+	       vm_outcome_name(module->outcome),
+	       module->reason ? module->reason : "");
+}
+
+static guint64 number(const struct vm_module *module, const char *key)
+{
+	const char *text = vm_module_value(module, key);
+
+	return text ? g_ascii_strtoull(text, NULL, 10) : 0;
+}
+
+/* --- the modules --------------------------------------------------------- */
+
+static char *module_path(const struct suite *suite, const char *name)
+{
+	g_autofree char *file = g_strconcat(name, ".ko", NULL);
+
+	return g_build_filename(suite->work_dir, "modules", file, NULL);
+}
+
+static struct vm_module *add(const struct suite *suite, GPtrArray *modules,
+			     const char *name, char *parameters)
+{
+	g_autofree char *path = module_path(suite, name);
+	struct vm_module *module = vm_module_new(path, parameters, true);
+
+	g_ptr_array_add(modules, module);
+	g_free(parameters);
+	return module;
+}
+
+static bool copy_sources(const struct suite *suite, const char *directory,
+			 GError **error)
+{
+	g_autoptr(GDir) dir = g_dir_open(suite->modules, 0, error);
+	const char *name;
+
+	if (!dir)
+		return false;
+	g_mkdir_with_parents(directory, 0700);
+	while ((name = g_dir_read_name(dir))) {
+		g_autofree char *from = g_build_filename(suite->modules, name,
+							 NULL);
+		g_autofree char *to = g_build_filename(directory, name, NULL);
+		g_autofree char *text = NULL;
+
+		if (!g_file_get_contents(from, &text, NULL, error) ||
+		    !g_file_set_contents(to, text, -1, error))
+			return false;
+	}
+	return vm_guest_write("memory.h", directory, error) &&
+	       vm_guest_write("report.h", directory, error);
+}
+
+/* The modules; pairs.c around this table of calls. */
+static bool build(const struct suite *suite, const char *table, GError **error)
+{
+	g_autofree char *directory = g_build_filename(suite->work_dir,
+						      "modules", NULL);
+	g_autofree char *path = g_build_filename(directory, "pairs_table.h",
+						 NULL);
+
+	return g_file_set_contents(path, table, -1, error) &&
+	       module_build(suite->kernel, directory, false, NULL, error);
+}
+
+static bool run(const struct suite *suite, GPtrArray *modules,
+		guint limit_seconds, GError **error)
+{
+	const struct vm_options options = {
+		.work_dir = suite->work_dir,
+		.module_limit_seconds = limit_seconds,
+		.use_kvm = suite->use_kvm,
+	};
+
+	return vm_run(suite->kernel, modules, &options, error);
+}
+
+static GPtrArray *module_list(void)
+{
+	return g_ptr_array_new_with_free_func((GDestroyNotify)vm_module_free);
+}
+
+/* --- limits -------------------------------------------------------------- */
+
+static guint64 predicted_bytes(const struct plan *plan, const char *what)
+{
+	if (g_str_equal(what, "devm_kmalloc"))
+		return plan->predicted.kmalloc_bytes -
+		       plan->predicted.devres_bytes;
+	if (g_str_equal(what, "kvmalloc"))
+		return KVMALLOC_BYTES;
+	return plan->predicted.kmalloc_bytes;
+}
+
+static void judge_limit(struct suite *suite, const struct plan *plan,
+			const struct vm_module *module, const char *what,
+			bool nowarn)
+{
+	guint64 predicted = predicted_bytes(plan, what);
+	guint64 largest = number(module, "largest");
+	bool warned = vm_module_warning(module) != NULL;
+	struct measured *row;
+
+	explain(module);
+	check(suite, module->outcome == VM_PASSED && largest == predicted,
+	      "%s%s: largest is %" G_GUINT64_FORMAT ", predicted %"
+	      G_GUINT64_FORMAT, what, nowarn ? " with __GFP_NOWARN" : "",
+	      largest, predicted);
+	check(suite, warned == !nowarn, "%s%s: one byte more %s", what,
+	      nowarn ? " with __GFP_NOWARN" : "",
+	      nowarn ? "fails in silence" : "warns");
+	if (nowarn)
+		return;
+	row = g_new0(struct measured, 1);
+	row->kernel = g_strdup(suite->kernel->release);
+	row->arch = g_strdup(suite->kernel->arch->name);
+	row->what = g_strdup(what);
+	row->page_bytes = number(module, "page_size");
+	row->predicted_bytes = predicted;
+	row->measured_bytes = largest;
+	g_ptr_array_add(suite->table, row);
+}
+
+/* The first multiple of the step above the limit. */
+static void judge_growth(struct suite *suite, const struct plan *plan,
+			 const struct vm_module *module)
+{
+	guint64 stops = (plan->predicted.kmalloc_bytes / GROWTH_BYTES + 1) *
+			GROWTH_BYTES;
+
+	explain(module);
+	check(suite, number(module, "stops") == stops,
+	      "growth stops at %" G_GUINT64_FORMAT ", predicted %"
+	      G_GUINT64_FORMAT, number(module, "stops"), stops);
+}
+
+/* --- flagged and rewritten ----------------------------------------------- */
+
+static void judge_flagged(struct suite *suite, const struct allocator *row,
+			  const struct vm_module *module)
+{
+	bool must_warn = pairs_must_warn(row, suite->kernel->version);
+
+	explain(module);
+	check(suite, module->outcome == VM_PASSED &&
+	      must_warn == (vm_module_warning(module) != NULL),
+	      "flagged %s fails %s", row->name,
+	      must_warn ? "with a warning" : "in silence");
+}
+
+static void judge_rewritten(struct suite *suite, const struct allocator *row,
+			    const struct vm_module *module)
+{
+	const char *noise = vm_module_noise(module);
+
+	explain(module);
+	if (noise)
+		printf("    # log: %s\n", noise);
+	check(suite, module->outcome == VM_PASSED && !noise,
+	      "rewritten %s works and leaves a silent log", row->name);
+}
+
+/* kfree() of vmalloc memory: an oops, a panic or at least a warning. */
+static void judge_leftover(struct suite *suite, const struct allocator *row,
+			   const struct vm_module *module)
+{
+	const char *seen = module->reason;
+
+	if (module->outcome == VM_PASSED)
+		seen = vm_module_warning(module);
+	check(suite, seen != NULL, "a %s left behind is caught: %s",
+	      row->frees[0], seen ? seen : "no");
+}
+
+/* --- modules that end badly ---------------------------------------------- */
+
+static const struct {
+	const char *module;
+	enum vm_outcome outcome;
+} endings[] = {
+	{ "good", VM_PASSED },
+	{ "bad_panic", VM_PANIC },
+	{ "good", VM_PASSED },
+	{ "bad_hang", VM_HANG },
+	{ "bad_oops", VM_OOPS },
+	{ "bad_flood", VM_FLOOD },
+	{ "bad_silent", VM_SILENT },
+	{ "bad_load", VM_FAILED },
+	{ "good", VM_PASSED },
+};
+
+static bool run_endings(struct suite *suite, const struct plan *plan,
+			GError **error)
+{
+	const struct allocator *row = plan->rows->pdata[0];
+	g_autoptr(GPtrArray) modules = module_list();
+	const struct vm_module *leftover;
+
+	for (guint i = 0; i < G_N_ELEMENTS(endings); i++)
+		add(suite, modules, endings[i].module, NULL);
+	leftover = add(suite, modules, "pairs",
+		       g_strdup_printf("what=%s form=%u", row->name,
+				       FORM_LEFTOVER));
+	if (!run(suite, modules, HANG_LIMIT_SECONDS, error))
+		return false;
+	for (guint i = 0; i < G_N_ELEMENTS(endings); i++) {
+		const struct vm_module *module = modules->pdata[i];
+
+		check(suite, module->outcome == endings[i].outcome,
+		      "%s: %s (%s)", module->name,
+		      vm_outcome_name(module->outcome),
+		      module->reason ? module->reason : "nothing wrong");
+	}
+	judge_leftover(suite, row, leftover);
+	return true;
+}
+
+/* --- the suite ----------------------------------------------------------- */
+
+static bool predict(const struct suite *suite, struct plan *plan,
+		    const struct vm_module *prober, GError **error)
+{
+	plan->page_bytes = number(prober, "page_size");
+	if (!plan->page_bytes)
+		explain(prober);
+	return limits_predict(suite->kmcheck, suite->kernel->arch->name,
+			      suite->kernel->version, plan->page_bytes,
+			      &plan->predicted, error);
+}
+
+/* What is granted. The kernel itself tells for which pages to predict. */
+static bool run_limits(struct suite *suite, struct plan *plan, GError **error)
+{
+	g_autoptr(GPtrArray) modules = module_list();
+	guint at = 0;
+
+	for (guint i = 0; i < G_N_ELEMENTS(probed); i++)
+		for (guint nowarn = 0; nowarn < 2; nowarn++)
+			add(suite, modules, "prober",
+			    g_strdup_printf("what=%s nowarn=%u", probed[i],
+					    nowarn));
+	add(suite, modules, "growth", NULL);
+	if (!run(suite, modules, 0, error) ||
+	    !predict(suite, plan, modules->pdata[0], error))
+		return false;
+	for (guint i = 0; i < G_N_ELEMENTS(probed); i++)
+		for (guint nowarn = 0; nowarn < 2; nowarn++)
+			judge_limit(suite, plan, modules->pdata[at++],
+				    probed[i], nowarn);
+	judge_growth(suite, plan, modules->pdata[at]);
+	return true;
+}
+
+static bool run_pairs(struct suite *suite, const struct plan *plan,
+		      GError **error)
+{
+	g_autoptr(GPtrArray) modules = module_list();
+	g_autofree char *table = pairs_table(
+		suite->rules, plan->rows, plan->predicted.kmalloc_bytes + 1,
+		plan->page_bytes, error);
+
+	if (!table || !build(suite, table, error))
+		return false;
+	for (guint i = 0; i < plan->rows->len; i++) {
+		const struct allocator *row = plan->rows->pdata[i];
+
+		for (guint form = FORM_FLAGGED; form < FORM_LEFTOVER; form++)
+			add(suite, modules, "pairs",
+			    g_strdup_printf("what=%s form=%u", row->name,
+					    form));
+	}
+	if (!run(suite, modules, 0, error))
+		return false;
+	for (guint i = 0; i < plan->rows->len; i++) {
+		judge_flagged(suite, plan->rows->pdata[i],
+			      modules->pdata[2 * i]);
+		judge_rewritten(suite, plan->rows->pdata[i],
+				modules->pdata[2 * i + 1]);
+	}
+	return true;
+}
+
+bool suite_run(struct suite *suite, GError **error)
+{
+	g_autoptr(GPtrArray) rows = pairs_of_kernel(suite->rules,
+						    suite->kernel);
+	g_autofree char *directory = g_build_filename(suite->work_dir,
+						      "modules", NULL);
+	struct plan plan = { .rows = rows };
+	bool ok;
+
+	suite->use_kvm = vm_probe_kvm(suite->kernel, suite->work_dir);
+	ok = copy_sources(suite, directory, error) &&
+	     build(suite, "#define PAIR_BYTES 1UL\n", error) &&
+	     run_limits(suite, &plan, error) &&
+	     run_pairs(suite, &plan, error) &&
+	     run_endings(suite, &plan, error);
+	printf("    1..%u\n", suite->count);
+	return ok;
+}

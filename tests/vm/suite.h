@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* One kernel's tests: subtests of one line of the KTAP summary. */
+#ifndef KMCHECK_TESTS_VM_SUITE_H
+#define KMCHECK_TESTS_VM_SUITE_H
+
+#include "rulebase/rulebase.h"
+#include "vm/vm.h"
+
+/* "6.1 amd64  x86_64  4096  kmalloc  4194304  4194304" */
+struct measured {
+	char *kernel, *arch, *what;
+	guint64 page_bytes, predicted_bytes, measured_bytes;
+};
+
+struct suite {
+	const char *name;		/* of the kernel */
+	const char *kmcheck;		/* the program under test */
+	const char *modules;		/* folder of the test modules' source */
+	const struct rulebase *rules;
+	const struct vm_kernel *kernel;
+	char *work_dir;
+	bool use_kvm;
+	guint count, failed;
+	GPtrArray *table;		/* struct measured *, of all kernels */
+};
+
+/* Run all of it, KTAP to standard output. False and error if the kernel could
+ * not be built for or booted. */
+bool suite_run(struct suite *suite, GError **error);
+
+void measured_free(struct measured *measured);
+
+#endif
