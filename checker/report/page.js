@@ -62,36 +62,39 @@ function showTiles() {
     tile(s.units - s.analysed, "units not analysed", "warning"));
 }
 
-function setTheme(theme) {
-  const root = document.documentElement;
-  if (theme)
-    root.dataset.theme = theme;
-  else
-    delete root.dataset.theme;
-}
+const systemIsDark = matchMedia("(prefers-color-scheme: dark)");
 
 function isDark() {
   const theme = document.documentElement.dataset.theme;
-  return theme ? theme === "dark" :
-    matchMedia("(prefers-color-scheme: dark)").matches;
+  return theme ? theme === "dark" : systemIsDark.matches;
+}
+
+// "" is the system's own.
+function setTheme(theme) {
+  if (theme)
+    document.documentElement.dataset.theme = theme;
+  else
+    delete document.documentElement.dataset.theme;
+  byId("theme").textContent = isDark() ? "light" : "dark";
 }
 
 function setUpTheme() {
-  const button = byId("theme");
-  const label = () => { button.textContent = isDark() ? "light" : "dark"; };
+  const key = "kmcheck-theme";
+  let stored = "";
   try {
-    setTheme(localStorage.getItem("kmcheck-theme"));
+    stored = localStorage.getItem(key);
   } catch { /* no storage here: the system's theme it is */ }
-  button.onclick = () => {
-    setTheme(isDark() ? "light" : "dark");
+  setTheme(stored);
+  byId("theme").onclick = () => {
+    const wantsDark = !isDark();
+    setTheme(wantsDark === systemIsDark.matches ? "" :
+             wantsDark ? "dark" : "light");
     try {
-      localStorage.setItem("kmcheck-theme",
-                           document.documentElement.dataset.theme);
+      localStorage.setItem(key, document.documentElement.dataset.theme ?? "");
     } catch { /* it lasts as long as the page */ }
-    label();
   };
-  matchMedia("(prefers-color-scheme: dark)").onchange = label;
-  label();
+  systemIsDark.onchange =
+    () => setTheme(document.documentElement.dataset.theme);
 }
 
 // ---- overview ----
