@@ -255,7 +255,8 @@ static char *macro(struct gen *g, guint depth)
 static char *statement_expression(struct gen *g, guint depth)
 {
 	const char *name = gen_name(g, "_t");
-	const char *type = gen_type_name(g);
+	/* Not bool: it has to reach 3. */
+	const char *type = gen_types[1 + gen_below(g, GEN_N_TYPES - 1)].name;
 	g_autofree char *a = gen_expr(g, depth);
 	g_autofree char *b = gen_expr(g, 0);
 	g_autofree char *c = comparison(g, 0);
