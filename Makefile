@@ -42,7 +42,9 @@ $(O)/libkmcheck.a: $(OBJECTS)
 	rm -f $@
 	ar rcs $@ $(OBJECTS)
 
-$(O)/kmcheck: $(O)/obj/main.o $(RULES_OBJ) $(O)/libkmcheck.a
+MAIN	:= $(patsubst checker/%.c,$(O)/obj/%.o,$(wildcard checker/*.c))
+
+$(O)/kmcheck: $(MAIN) $(RULES_OBJ) $(O)/libkmcheck.a
 	$(CC) -o $@ $(filter %.o,$^) $(O)/libkmcheck.a $(LIBS)
 
 $(O)/tests/%: tests/unit/%.c $(RULES_OBJ) $(O)/libkmcheck.a

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * kmcheck: find kmalloc requests that are larger than kmalloc can serve.
+ *
+ * The options say what to check; a plan of programs and units is made of it;
+ * every unit is lowered to facts in a worker; the program step joins them,
+ * analyses them and checks every request; what the user wants to hear is
+ * selected and reported.
+ */
+#include <locale.h>
+#include <stdio.h>
+
+#include "front/front.h"
+#include "model/limits.h"
+#include "options.h"
+#include "pipeline.h"
+#include "select/select.h"
+
+enum { EXIT_OK = 0, EXIT_USAGE = 2 };
+
+static int complain(const GError *error)
+{
+	g_printerr("kmcheck: %s\n", error->message);
+	return EXIT_USAGE;
+}
+
+static int list_rules(const struct rulebase *rules)
+{
+	static const char *const names[] = { "note", "warning", "error" };
+
+	for (guint i = 0; i < rules->rules->len; i++) {
+		const struct rule *rule = g_ptr_array_index(rules->rules, i);
+
+		g_print("%-20s %-8s %s%s\n", rule->id, names[rule->level],
+			rule->summary, rule->default_on ? "" :
+			" (off by default)");
+	}
+	return EXIT_OK;
+}
+
+static int explain(const struct rulebase *rules, const char *id)
+{
+	const char *page = rulebase_rule(rules, id) ? rulebase_page(id) : NULL;
+
+	if (!page) {
+		g_printerr("kmcheck: --explain %s: no such rule; kmcheck --list-rules names them\n",
+			   id);
+		return EXIT_USAGE;
+	}
+	g_print("%s", page);
+	return EXIT_OK;
+}
+
+static int print_limits(const struct options *options,
+			const struct rulebase *rules)
+{
+	struct target_request request = {
+		.arch = options->arch, .kernel = options->kernel,
+		.page_size_bytes = options->page_size_bytes,
+		.max_order = options->max_order,
+	};
+	g_autoptr(GPtrArray) rows = target_rows(rules, &request);
+	g_autoptr(GString) text = NULL;
+
+	if (!rows->len) {
+		g_printerr("kmcheck: --print-limits: no row of the table fits\n");
+		return EXIT_USAGE;
+	}
+	text = g_str_equal(options->format, "json") ? limits_print_json(rows) :
+	       limits_print_text(rows);
+	g_print("%s", text->str);
+	return EXIT_OK;
+}
+
+/* Options that say something and are done; -1: there is work to do. */
+static int say(const struct options *options, const struct rulebase *rules)
+{
+	if (options->version) {
+		g_print("kmcheck %s\n", KMCHECK_VERSION);
+		return EXIT_OK;
+	}
+	if (options->list_rules)
+		return list_rules(rules);
+	if (options->explain)
+		return explain(rules, options->explain);
+	if (options->print_limits)
+		return print_limits(options, rules);
+	return -1;
+}
+
+static int install_hook(GError **error)
+{
+	g_autofree char *path = NULL;
+
+	if (!select_install_hook(".", &path, error))
+		return EXIT_USAGE;
+	g_print("kmcheck: wrote %s\n", path);
+	return EXIT_OK;
+}
+
+static int check(const struct options *options, const struct rulebase *rules,
+		 GError **error)
+{
+	struct pipeline *pipeline = pipeline_new(options, rules, error);
+	int status = EXIT_USAGE;
+
+	if (!pipeline)
+		return EXIT_USAGE;
+	if (pipeline_plan(pipeline, error) &&
+	    pipeline_check(pipeline, error) &&
+	    pipeline_select(pipeline, error) &&
+	    pipeline_report(pipeline, error))
+		status = pipeline_exit_status(pipeline);
+	pipeline_free(pipeline);
+	return status;
+}
+
+int main(int argc, char **argv)
+{
+	g_autoptr(GError) error = NULL;
+	g_autofree char *too_old = NULL;
+	struct options *options;
+	struct rulebase *rules;
+	int status;
+
+	setlocale(LC_ALL, "");
+	options = options_parse(argc, argv, &error);
+	if (!options)
+		return complain(error);
+	rules = rulebase_load((const char *const *)options->rules, &error);
+	if (!rules) {
+		options_free(options);
+		return complain(error);
+	}
+	too_old = front_check_version();
+	status = say(options, rules);
+	if (status < 0 && too_old) {
+		g_printerr("kmcheck: %s\n", too_old);
+		status = EXIT_USAGE;
+	}
+	if (status < 0 && options->install_hook)
+		status = install_hook(&error);
+	else if (status < 0)
+		status = check(options, rules, &error);
+	if (error)
+		complain(error);
+	rulebase_free(rules);
+	options_free(options);
+	return status;
+}

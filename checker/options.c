@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "options.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "build/build.h"
+#include "report/report.h"
+
+#define FLAG(name, letter, member, help) \
+	{ name, letter, 0, G_OPTION_ARG_NONE, &o->member, help, NULL }
+#define TEXT(name, letter, member, help, what) \
+	{ name, letter, 0, G_OPTION_ARG_STRING, &o->member, help, what }
+#define LIST(name, letter, member, help, what) \
+	{ name, letter, 0, G_OPTION_ARG_STRING_ARRAY, &o->member, help, what }
+#define NUMBER(name, letter, member, help, what) \
+	{ name, letter, 0, G_OPTION_ARG_INT, &o->member, help, what }
+
+static GOptionContext *context_new(struct options *o)
+{
+	const GOptionEntry entries[] = {
+		LIST("kdir", 0, kdirs, "kernel build directory, or a tree's O= folder", "DIR"),
+		TEXT("config", 0, config, "configuration of an unconfigured tree: defconfig, allmodconfig or a file", "CONFIG"),
+		TEXT("database", 'p', database, "compile_commands.json, or the folder it is in", "FILE"),
+		TEXT("arch", 0, arch, "architecture whose limit counts", "ARCH"),
+		TEXT("kernel", 0, kernel, "kernel release whose limit counts", "RELEASE"),
+		TEXT("page-size", 0, page_size, "page size, in bytes or with k", "SIZE"),
+		NUMBER("max-order", 0, max_order, "largest order that can be allocated", "N"),
+		FLAG("all-targets", 0, all_targets, "judge every size against every row of the limits table"),
+		TEXT("format", 0, format, "text, json, sarif, html, checkstyle, github, gitlab or gcc", "FORMAT"),
+		TEXT("output", 'o', output, "write the report to a file", "FILE"),
+		TEXT("level", 0, level, "least level reported: error, warning or note", "LEVEL"),
+		TEXT("fail-on", 0, fail_on, "least level that makes exit status 1: error, warning, note or never", "LEVEL"),
+		LIST("enable", 0, enable, "enable a rule", "RULE"),
+		LIST("disable", 0, disable, "disable a rule", "RULE"),
+		FLAG("diff", 0, diff, "print the kvmalloc rewrites that are proven valid"),
+		FLAG("fix", 0, fix, "apply the kvmalloc rewrites that are proven valid"),
+		TEXT("rewrite", 0, rewrite, "plan the kvmalloc rewrite of that allocation", "FILE:LINE"),
+		FLAG("verify", 0, verify, "run the findings, and their rewrites, on a real kernel in a VM"),
+		TEXT("changed-since", 0, changed_since, "report only lines that git says changed since REV", "REV"),
+		FLAG("staged", 0, staged, "check what git has staged, report only staged lines"),
+		TEXT("baseline", 0, baseline, "leave the accepted findings of a file out", "FILE"),
+		TEXT("write-baseline", 0, write_baseline, "record today's findings as accepted", "FILE"),
+		LIST("rules", 0, rules, "more allocators, frees, helpers, sinks and sources", "FILE"),
+		NUMBER("jobs", 'j', jobs, "workers (default: all cores)", "N"),
+		TEXT("facts-out", 0, facts_out, "the per-unit step alone: leave facts in a folder", "DIR"),
+		LIST("link", 0, link, "the program step alone: read facts from a folder", "DIR"),
+		TEXT("shard", 0, shard, "analyse part I of N of the units", "I/N"),
+		FLAG("write-compile-commands", 0, write_compile_commands, "write compile_commands.json here"),
+		FLAG("install-hook", 0, install_hook, "write a git pre-commit hook here"),
+		TEXT("with", 0, with, "run another checker on each unit too: sparse", "TOOL"),
+		FLAG("no-exec", 0, no_exec, "run nothing from the scanned tree"),
+		TEXT("cache-dir", 0, cache_dir, "where facts and dry runs are kept", "DIR"),
+		FLAG("no-cache", 0, no_cache, "keep nothing from earlier runs"),
+		FLAG("clear-cache", 0, clear_cache, "empty the cache and exit"),
+		FLAG("no-pch", 0, no_pch, "use no precompiled headers"),
+		FLAG("no-skip", 0, no_skip, "parse units that name no allocator too"),
+		FLAG("stats", 0, stats, "say on stderr where the time went"),
+		TEXT("dump", 0, dump, "print a stage: ir, ranges, calls, commands or facts", "WHAT"),
+		FLAG("print-limits", 0, print_limits, "print the limits table and exit"),
+		FLAG("list-rules", 0, list_rules, "list the rules and exit"),
+		TEXT("explain", 0, explain, "print the page of a rule and exit", "RULE"),
+		FLAG("version", 0, version, "print the version and exit"),
+		{ NULL, 0, 0, 0, NULL, NULL, NULL },
+	};
+	GOptionContext *context = g_option_context_new("[PATH...] [-- COMPILER-FLAG...]");
+
+	g_option_context_set_summary(context,
+		"Find kmalloc-family calls that ask for more than KMALLOC_MAX_SIZE, and\n"
+		"propose the kvmalloc rewrite.");
+	g_option_context_set_description(context,
+		"Exit status: 0 nothing found, 1 findings, 2 wrong command line, rules file or\n"
+		"environment, 3 some unit could not be analysed.");
+	g_option_context_add_main_entries(context, entries, NULL);
+	return context;
+}
+
+static bool usage(GError **error, const char *format, const char *value)
+{
+	g_set_error(error, BUILD_ERROR, BUILD_ERROR_USAGE, format, value);
+	return false;
+}
+
+static bool parse_level(const char *text, int *level)
+{
+	static const char *const names[] = { "note", "warning", "error" };
+
+	for (guint i = 0; i < G_N_ELEMENTS(names); i++)
+		if (!strcmp(text, names[i])) {
+			*level = (int)i;
+			return true;
+		}
+	return false;
+}
+
+static bool parse_page_size(const char *text, guint64 *bytes)
+{
+	char *end;
+	guint64 n = g_ascii_strtoull(text, &end, 10);
+
+	if (*end == 'k' || *end == 'K') {
+		n *= 1024;
+		end++;
+	}
+	*bytes = n;
+	return end != text && !*end && n >= 1024 && n <= 1024 * 1024 &&
+	       !(n & (n - 1));
+}
+
+static bool parse_shard(struct options *o)
+{
+	int used = 0;
+
+	return sscanf(o->shard, "%u/%u%n", &o->shard_number, &o->n_shards,
+		      &used) == 2 && !o->shard[used] && o->n_shards &&
+	       o->shard_number >= 1 && o->shard_number <= o->n_shards;
+}
+
+static bool options_valid(struct options *o, GError **error)
+{
+	int level = LEVEL_WARNING;
+
+	if (o->level && !parse_level(o->level, &level))
+		return usage(error, "--level %s: use error, warning or note",
+			     o->level);
+	o->least = (enum level)level;
+	o->fail_level = LEVEL_WARNING;
+	if (o->fail_on && !strcmp(o->fail_on, "never"))
+		o->fail_level = -1;
+	else if (o->fail_on && !parse_level(o->fail_on, &o->fail_level))
+		return usage(error, "--fail-on %s: use error, warning, note or never",
+			     o->fail_on);
+	if (o->page_size && !parse_page_size(o->page_size,
+					     &o->page_size_bytes))
+		return usage(error, "--page-size %s: use a power of two such as 4096 or 64k",
+			     o->page_size);
+	if (!report_format_by_name(o->format)) {
+		g_set_error(error, BUILD_ERROR, BUILD_ERROR_USAGE,
+			    "--format %s: use one of %s", o->format,
+			    report_format_names());
+		return false;
+	}
+	if (o->shard && !parse_shard(o))
+		return usage(error, "--shard %s: use I/N, with I from 1 to N",
+			     o->shard);
+	if (o->with && strcmp(o->with, "sparse"))
+		return usage(error, "--with=%s: only sparse is known",
+			     o->with);
+	if (o->max_order < -1 || o->max_order > 40)
+		return usage(error, "--max-order: use a number from 0 to 40%s",
+			     "");
+	if (o->jobs < 0)
+		return usage(error, "--jobs: use a positive number%s", "");
+	return true;
+}
+
+/* What stands after "--" is the compiler's. */
+static char **split_flags(int *argc, char **argv)
+{
+	for (int i = 1; i < *argc; i++) {
+		if (strcmp(argv[i], "--"))
+			continue;
+		*argc = i;
+		return g_strdupv(argv + i + 1);
+	}
+	return NULL;
+}
+
+struct options *options_parse(int argc, char **argv, GError **error)
+{
+	struct options *o = g_new0(struct options, 1);
+	g_autoptr(GOptionContext) context = NULL;
+	g_auto(GStrv) own = NULL;
+	g_autoptr(GError) wrong = NULL;
+	bool kbuild = false;
+
+	o->max_order = -1;
+	if (kbuild) {
+		o->kbuild_mode = true;
+		o->kbuild_argv = g_strdupv(argv);
+	} else {
+		o->flags = split_flags(&argc, argv);
+		own = g_new0(char *, (gsize)argc + 1);
+		for (int i = 0; i < argc; i++)
+			own[i] = g_strdup(argv[i]);
+	}
+	context = context_new(o);
+	if (!g_option_context_parse_strv(context, &own, &wrong)) {
+		g_set_error(error, BUILD_ERROR, BUILD_ERROR_USAGE,
+			    "%s (see kmcheck --help)", wrong->message);
+		options_free(o);
+		return NULL;
+	}
+	if (own[0] && own[1])
+		o->paths = g_strdupv(own + 1);
+	else
+		o->paths = g_strsplit(".", "\n", 0);
+	if (!o->format)
+		o->format = g_strdup(kbuild ? "gcc" : "text");
+	if (kbuild && !o->fail_on)
+		o->fail_on = g_strdup("never");
+	if (!options_valid(o, error)) {
+		options_free(o);
+		return NULL;
+	}
+	return o;
+}
+
+void options_free(struct options *o)
+{
+	char **texts[] = {
+		&o->database, &o->config, &o->arch, &o->kernel, &o->format,
+		&o->output, &o->cache_dir, &o->page_size, &o->level,
+		&o->fail_on, &o->baseline, &o->write_baseline,
+		&o->changed_since, &o->rewrite, &o->facts_out, &o->shard,
+		&o->with, &o->dump, &o->explain,
+	};
+	char ***lists[] = { &o->paths, &o->flags, &o->kdirs, &o->enable,
+			    &o->disable, &o->rules, &o->link,
+			    &o->kbuild_argv };
+
+	for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
+		g_free(*texts[i]);
+	for (guint i = 0; i < G_N_ELEMENTS(lists); i++)
+		g_strfreev(*lists[i]);
+	g_free(o);
+}
