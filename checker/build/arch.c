@@ -58,6 +58,13 @@ const char *arch_source(const char *arch)
 	return found ? found->source : arch;
 }
 
+const char *arch_make(const char *arch)
+{
+	const struct arch *found = arch_find(arch);
+
+	return found && !found->option ? found->source : arch;
+}
+
 const char *arch_triple(const char *arch)
 {
 	const struct arch *found = arch_find(arch);

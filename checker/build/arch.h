@@ -10,6 +10,8 @@
 
 /* SRCARCH of a user's name: "i386" -> "x86". The name itself if unknown. */
 const char *arch_source(const char *arch);
+/* What make's ARCH= must say for it: "amd64" -> "x86", "i386" -> "i386". */
+const char *arch_make(const char *arch);
 /* clang's triple, or NULL if the architecture is not known. */
 const char *arch_triple(const char *arch);
 /* The user's name of the machine this runs on. */

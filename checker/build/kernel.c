@@ -65,9 +65,10 @@ static void read_option(struct kernel *kernel, const char *line)
 				     g_strdup(equal + 1));
 }
 
-bool kernel_read_config(struct kernel *kernel)
+static bool read_config(struct kernel *kernel, const char *folder,
+			const char *name)
 {
-	g_autofree char *text = file_text(kernel->output, ".config");
+	g_autofree char *text = file_text(folder, name);
 	g_autofree char *srcarch = NULL;
 	g_auto(GStrv) lines = NULL;
 
@@ -87,6 +88,22 @@ bool kernel_read_config(struct kernel *kernel)
 						       kernel->config));
 	}
 	return true;
+}
+
+bool kernel_read_config(struct kernel *kernel)
+{
+	return read_config(kernel, kernel->output, ".config");
+}
+
+char *config_file_arch(const char *path)
+{
+	struct kernel *kernel = kernel_new(NULL, NULL);
+	char *arch;
+
+	read_config(kernel, path, NULL);
+	arch = g_steal_pointer(&kernel->arch);
+	kernel_free(kernel);
+	return arch;
 }
 
 /* VERSION = 6, PATCHLEVEL = 1, SUBLEVEL = 192 at the top of a tree's Makefile;

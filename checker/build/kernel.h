@@ -19,6 +19,9 @@ void kernel_free(struct kernel *kernel);
 /* Read .config (again) into the kernel. false if there is none. */
 bool kernel_read_config(struct kernel *kernel);
 
+/* The user's name of the architecture a .config file is for, or NULL. */
+char *config_file_arch(const char *path);
+
 /* Is `path` the top of a kernel source tree? (not merely headers) */
 bool is_kernel_tree(const char *path);
 /* The tree that `path` is in or is; NULL if in none. The caller frees it. */

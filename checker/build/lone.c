@@ -38,7 +38,7 @@ static int compare_paths(gconstpointer a, gconstpointer b)
 	return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-static GPtrArray *target_sources(const struct target *target)
+static GPtrArray *target_sources(const struct build_target *target)
 {
 	GPtrArray *sources = g_ptr_array_new_with_free_func(g_free);
 
@@ -69,7 +69,7 @@ static struct kernel *kernel_of_flags(struct planner *planner, GError **error)
 	return kernel;
 }
 
-bool plan_arguments(struct planner *planner, const struct target *target,
+bool plan_arguments(struct planner *planner, const struct build_target *target,
 		    GError **error)
 {
 	g_autoptr(GPtrArray) sources = target_sources(target);
@@ -93,7 +93,7 @@ bool plan_arguments(struct planner *planner, const struct target *target,
 	return true;
 }
 
-bool plan_database(struct planner *planner, const struct target *target,
+bool plan_database(struct planner *planner, const struct build_target *target,
 		   GError **error)
 {
 	struct kernel *kernel = kernel_of_flags(planner, error);
@@ -143,9 +143,8 @@ static char *builtin_header(struct planner *planner, GError **error)
 	return g_steal_pointer(&path);
 }
 
-static void add_builtin_unit(struct planner *planner,
-			     struct program *program,
-			     const struct target *target, const char *source,
+static void add_builtin_unit(struct program *program,
+			     const struct build_target *target, const char *source,
 			     const char *header)
 {
 	g_autofree char *directory = g_path_get_dirname(source);
@@ -156,14 +155,13 @@ static void add_builtin_unit(struct planner *planner,
 	struct compile *compile =
 		compile_new(source, directory, g_strdupv((char **)argv));
 
-	(void)planner;
 	program_add_unit(program, target, compile, COMMAND_BUILTIN, true);
 	compile_free(compile);
 }
 
 /* With the built-in declarations: each file is a program of its own, unless
  * they are said to be one module. */
-bool plan_lone(struct planner *planner, const struct target *target,
+bool plan_lone(struct planner *planner, const struct build_target *target,
 	       GError **error)
 {
 	g_autoptr(GPtrArray) sources = target_sources(target);
@@ -174,13 +172,16 @@ bool plan_lone(struct planner *planner, const struct target *target,
 	if (!header)
 		return false;
 	for (guint i = 0; i < sources->len; i++) {
-		if (!program || target->kind == TARGET_LONE)
-			program = program_add(planner->plan,
-					      target->kind == TARGET_LONE ?
-					      sources->pdata[i] : target->root,
+		const char *source = sources->pdata[i];
+		g_autofree char *directory = g_path_get_dirname(source);
+
+		if (target->kind == TARGET_LONE)
+			program = program_add(planner->plan, source,
+					      directory, kernel);
+		else if (!program)
+			program = program_add(planner->plan, target->root,
 					      target->root, kernel);
-		add_builtin_unit(planner, program, target, sources->pdata[i],
-				 header);
+		add_builtin_unit(program, target, source, header);
 	}
 	return true;
 }

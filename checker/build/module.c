@@ -60,23 +60,6 @@ char *module_directory_of(const char *path)
 	return NULL;
 }
 
-static void compile_to_real(struct compile *compile, const struct view *view)
-{
-	char *source = view_real(view, compile->source);
-	char *directory = view_real(view, compile->directory);
-
-	g_free(compile->source);
-	compile->source = source;
-	g_free(compile->directory);
-	compile->directory = directory;
-	for (guint i = 0; compile->argv[i]; i++) {
-		char *word = view_real(view, compile->argv[i]);
-
-		g_free(compile->argv[i]);
-		compile->argv[i] = word;
-	}
-}
-
 /* modpost's .mod.c is made by the build and belongs to no source. */
 static bool is_made_by_modpost(const struct compile *compile)
 {
@@ -101,7 +84,7 @@ static GPtrArray *dry_run_in(const struct view *view,
 		if (is_made_by_modpost(compiles->pdata[i]))
 			g_ptr_array_remove_index(compiles, i);
 		else
-			compile_to_real(compiles->pdata[i], view);
+			view_real_compile(view, compiles->pdata[i]);
 	}
 	if (!compiles->len) {
 		g_autofree char *why = make_complaint(&result);
@@ -153,7 +136,7 @@ static bool is_wanted(GPtrArray *compiles, const char *module,
 	return false;
 }
 
-static void add_module(struct planner *planner, const struct target *target,
+static void add_module(struct planner *planner, const struct build_target *target,
 		       struct kernel *kernel, GPtrArray *compiles,
 		       const char *module, const struct selection *selection,
 		       GHashTable *in_database)
@@ -177,7 +160,7 @@ static void add_module(struct planner *planner, const struct target *target,
 	program_take_scope(program, selection);
 }
 
-static void add_modules(struct planner *planner, const struct target *target,
+static void add_modules(struct planner *planner, const struct build_target *target,
 			struct kernel *kernel, GPtrArray *compiles,
 			GHashTable *in_database)
 {
@@ -199,7 +182,7 @@ static void add_modules(struct planner *planner, const struct target *target,
 }
 
 static bool plan_module_for(struct planner *planner,
-			    const struct target *target, const char *kdir,
+			    const struct build_target *target, const char *kdir,
 			    GError **error)
 {
 	g_autofree char *folder = planner_folder(planner, "views");
@@ -218,7 +201,7 @@ static bool plan_module_for(struct planner *planner,
 	return true;
 }
 
-bool plan_module(struct planner *planner, const struct target *target,
+bool plan_module(struct planner *planner, const struct build_target *target,
 		 GError **error)
 {
 	g_auto(GStrv) kdirs = planner_kdirs(planner);

@@ -107,17 +107,17 @@ bool planner_use_database(struct planner *planner, const char *directory,
 }
 
 /* The target of that kind and root, made if it is the first. */
-static struct target *target_for(struct planner *planner,
+static struct build_target *target_for(struct planner *planner,
 				 enum target_kind kind, const char *root)
 {
-	struct target *target;
+	struct build_target *target;
 
 	for (guint i = 0; i < planner->targets->len; i++) {
 		target = planner->targets->pdata[i];
 		if (target->kind == kind && !strcmp(target->root, root))
 			return target;
 	}
-	target = target_new(kind, root);
+	target = build_target_new(kind, root);
 	g_ptr_array_add(planner->targets, target);
 	return target;
 }
@@ -125,7 +125,7 @@ static struct target *target_for(struct planner *planner,
 static void add_path(struct planner *planner, enum target_kind kind,
 		     const char *root, const char *given, const char *absolute)
 {
-	struct target *target = target_for(planner, kind, root);
+	struct build_target *target = target_for(planner, kind, root);
 
 	g_ptr_array_add(target->paths, given_path_new(given, absolute));
 }
@@ -214,13 +214,13 @@ static bool add_given(struct planner *planner, const char *given,
 		return false;
 	}
 	for (guint i = 0; i < before; i++) {
-		struct target *target = planner->targets->pdata[i];
+		struct build_target *target = planner->targets->pdata[i];
 
 		paths += target->paths->len;
 	}
 	classify(planner, given, absolute);
 	for (guint i = 0; i < planner->targets->len; i++) {
-		struct target *target = planner->targets->pdata[i];
+		struct build_target *target = planner->targets->pdata[i];
 
 		paths -= target->paths->len;
 	}
@@ -232,7 +232,7 @@ static bool add_given(struct planner *planner, const char *given,
 	return true;
 }
 
-static bool plan_target(struct planner *planner, const struct target *target,
+static bool plan_target(struct planner *planner, const struct build_target *target,
 			GError **error)
 {
 	switch (target->kind) {
@@ -312,7 +312,7 @@ struct plan *plan_make(const struct plan_request *request, GError **error)
 	struct planner planner = { .request = request, .plan = plan_new() };
 
 	planner.targets =
-		g_ptr_array_new_with_free_func((GDestroyNotify)target_free);
+		g_ptr_array_new_with_free_func((GDestroyNotify)build_target_free);
 	if (request->database && !database_at(request->database))
 		g_set_error(error, BUILD_ERROR, BUILD_ERROR_USAGE,
 			    "%s: no " DATABASE_NAME " there",

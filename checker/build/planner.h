@@ -11,7 +11,7 @@
 struct planner {
 	const struct plan_request *request;
 	struct plan *plan;
-	GPtrArray *targets;	/* struct target *, in order of appearance */
+	GPtrArray *targets;	/* struct build_target *, in order of appearance */
 	struct kernel *builtin;	/* made when first asked for */
 };
 
@@ -29,15 +29,15 @@ char *planner_folder(const struct planner *planner, const char *name);
  * Turn one target into programs. What concerns single files goes into the
  * plan's incomplete list; false and error: nothing can be checked.
  */
-bool plan_module(struct planner *planner, const struct target *target,
+bool plan_module(struct planner *planner, const struct build_target *target,
 		 GError **error);
-bool plan_tree(struct planner *planner, const struct target *target,
+bool plan_tree(struct planner *planner, const struct build_target *target,
 	       GError **error);
-bool plan_database(struct planner *planner, const struct target *target,
+bool plan_database(struct planner *planner, const struct build_target *target,
 		   GError **error);
-bool plan_arguments(struct planner *planner, const struct target *target,
+bool plan_arguments(struct planner *planner, const struct build_target *target,
 		    GError **error);
-bool plan_lone(struct planner *planner, const struct target *target,
+bool plan_lone(struct planner *planner, const struct build_target *target,
 	       GError **error);
 
 /* Replace the commands of files that the nearest compile_commands.json (or

@@ -17,6 +17,7 @@ struct compile *compile_new(const char *source, const char *directory,
 	struct compile *compile = g_new0(struct compile, 1);
 
 	compile->source = g_canonicalize_filename(source, directory);
+	compile->place = g_strdup(compile->source);
 	compile->directory = g_strdup(directory);
 	compile->argv = argv;
 	return compile;
@@ -27,6 +28,7 @@ void compile_free(struct compile *compile)
 	if (!compile)
 		return;
 	g_free(compile->source);
+	g_free(compile->place);
 	g_free(compile->directory);
 	g_strfreev(compile->argv);
 	g_free(compile->module);
@@ -126,16 +128,30 @@ struct compile *recipe_compile(const char *shell, const char *directory)
 	return compile;
 }
 
+/* Text that is read line by line. */
+struct reading {
+	const char *at, *end;
+};
+
+static struct reading reading_of(const char *text)
+{
+	return (struct reading){ text, text + strlen(text) };
+}
+
 /* The next line with its continuations joined, in `line`; false at the end. */
-static bool next_line(const char **at, GString *line)
+static bool next_line(struct reading *text, GString *line)
 {
 	g_string_truncate(line, 0);
-	while (**at) {
-		const char *end = strchrnul(*at, '\n');
-		bool goes_on = end > *at && end[-1] == '\\';
+	while (text->at < text->end) {
+		const char *at = text->at;
+		const char *end = memchr(at, '\n', text->end - at);
+		bool goes_on;
 
-		g_string_append_len(line, *at, end - *at - goes_on);
-		*at = *end ? end + 1 : end;
+		if (!end)
+			end = text->end;
+		goes_on = end > at && end[-1] == '\\';
+		g_string_append_len(line, at, end - at - goes_on);
+		text->at = end + (end < text->end);
 		if (!goes_on)
 			return true;
 	}
@@ -173,9 +189,10 @@ GPtrArray *recipe_compiles(const char *output, const char *directory)
 		g_ptr_array_new_with_free_func((GDestroyNotify)compile_free);
 	g_autoptr(GPtrArray) stack = g_ptr_array_new_with_free_func(g_free);
 	g_autoptr(GString) line = g_string_new(NULL);
+	struct reading text = reading_of(output);
 
 	g_ptr_array_add(stack, g_strdup(directory));
-	while (next_line(&output, line)) {
+	while (next_line(&text, line)) {
 		struct compile *compile;
 
 		follow_directory(stack, line->str);
@@ -200,25 +217,32 @@ static const char *const target_marks[] = {
 	"trap 'rm -f ", "'cmd_", "'savedcmd_",
 };
 
+/* The targets that one line names after `mark`. */
+static void line_targets(const char *line, const char *mark, GHashTable *seen,
+			 GPtrArray *targets)
+{
+	while ((line = strstr(line, mark))) {
+		g_autofree char *name = NULL;
+
+		line += strlen(mark);
+		name = g_strndup(line, strcspn(line, "; '"));
+		if (!is_c_source(name) || g_hash_table_contains(seen, name))
+			continue;
+		g_hash_table_add(seen, name);
+		g_ptr_array_add(targets, g_steal_pointer(&name));
+	}
+}
+
 GPtrArray *recipe_generated(const char *output)
 {
 	GPtrArray *targets = g_ptr_array_new_with_free_func(g_free);
 	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+	g_autoptr(GString) line = g_string_new(NULL);
+	struct reading text = reading_of(output);
 
-	for (guint i = 0; i < G_N_ELEMENTS(target_marks); i++) {
-		const char *mark = target_marks[i];
-		const char *at = output;
-
-		while ((at = strstr(at, mark))) {
-			char *name;
-
-			at += strlen(mark);
-			name = g_strndup(at, strcspn(at, "; \n'"));
-			if (is_c_source(name) && g_hash_table_add(seen, name))
-				g_ptr_array_add(targets, name);
-			else
-				g_free(name);
-		}
-	}
+	while (next_line(&text, line))
+		for (guint i = 0; i < G_N_ELEMENTS(target_marks); i++)
+			line_targets(line->str, target_marks[i], seen,
+				     targets);
 	return targets;
 }

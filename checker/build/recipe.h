@@ -12,6 +12,9 @@
 /* One compile command. All paths are absolute. */
 struct compile {
 	char *source;
+	char *place;		/* where the user's tree would have it: differs
+				   from source if that is generated in a folder
+				   of ours */
 	char *directory;	/* where the compiler would run */
 	char **argv;		/* its options as written: no compiler, no
 				   input file */

@@ -23,9 +23,9 @@ void given_path_free(struct given_path *path)
 	g_free(path);
 }
 
-struct target *target_new(enum target_kind kind, const char *root)
+struct build_target *build_target_new(enum target_kind kind, const char *root)
 {
-	struct target *target = g_new0(struct target, 1);
+	struct build_target *target = g_new0(struct build_target, 1);
 
 	target->kind = kind;
 	target->root = g_strdup(root);
@@ -34,7 +34,7 @@ struct target *target_new(enum target_kind kind, const char *root)
 	return target;
 }
 
-void target_free(struct target *target)
+void build_target_free(struct build_target *target)
 {
 	g_free(target->root);
 	g_ptr_array_unref(target->paths);
@@ -68,7 +68,7 @@ static char *join_given(const struct given_path *path, const char *absolute)
 	return g_build_filename(given, below, NULL);
 }
 
-char *target_display(const struct target *target, const char *absolute)
+char *target_display(const struct build_target *target, const char *absolute)
 {
 	g_autofree char *cwd = NULL;
 
@@ -90,7 +90,7 @@ static void select_below(GPtrArray *compiles, const char *directory,
 	for (guint i = 0; i < compiles->len; i++) {
 		struct compile *compile = compiles->pdata[i];
 
-		if (path_is_below(compile->source, directory))
+		if (path_is_below(compile->place, directory))
 			g_hash_table_add(wanted, compile);
 	}
 }
@@ -113,7 +113,7 @@ static const struct compile *nearest(GPtrArray *compiles, const char *file)
 
 	for (guint i = 0; i < compiles->len; i++) {
 		const struct compile *compile = compiles->pdata[i];
-		gsize length = common_length(compile->source, file);
+		gsize length = common_length(compile->place, file);
 
 		if (!best || length > best_length) {
 			best = compile;
@@ -139,7 +139,7 @@ static bool select_neighbour(GPtrArray *compiles, const char *file,
 }
 
 /* The units that include `file`, and only what stands in it. */
-static bool select_includers(const struct target *target, GPtrArray *compiles,
+static bool select_includers(const struct build_target *target, GPtrArray *compiles,
 			     const char *file, struct selection *selection)
 {
 	g_autoptr(GPtrArray) includers =
@@ -152,7 +152,7 @@ static bool select_includers(const struct target *target, GPtrArray *compiles,
 	return includers->len > 0;
 }
 
-static void select_file(const struct target *target, GPtrArray *compiles,
+static void select_file(const struct build_target *target, GPtrArray *compiles,
 			const struct given_path *path, struct plan *plan,
 			struct selection *selection)
 {
@@ -161,7 +161,7 @@ static void select_file(const struct target *target, GPtrArray *compiles,
 	for (guint i = 0; i < compiles->len; i++) {
 		struct compile *compile = compiles->pdata[i];
 
-		if (!strcmp(compile->source, path->absolute)) {
+		if (!strcmp(compile->place, path->absolute)) {
 			g_hash_table_add(selection->wanted, compile);
 			found = true;
 		}
@@ -176,7 +176,7 @@ static void select_file(const struct target *target, GPtrArray *compiles,
 				"no compile command is known for it or for any file near it");
 }
 
-void target_select(const struct target *target, GPtrArray *compiles,
+void target_select(const struct build_target *target, GPtrArray *compiles,
 		   struct plan *plan, struct selection *selection)
 {
 	selection->wanted = g_hash_table_new(NULL, NULL);
@@ -227,13 +227,13 @@ struct program *program_add(struct plan *plan, const char *name,
 }
 
 struct unit *program_add_unit(struct program *program,
-			      const struct target *target,
+			      const struct build_target *target,
 			      const struct compile *compile,
 			      enum command_origin origin, bool reported)
 {
 	struct unit *unit = g_new0(struct unit, 1);
 
-	unit->path = target_display(target, compile->source);
+	unit->path = target_display(target, compile->place);
 	unit->absolute = g_strdup(compile->source);
 	unit->directory = g_strdup(compile->directory);
 	unit->argv = flags_clean((const char *const *)compile->argv,
@@ -244,7 +244,7 @@ struct unit *program_add_unit(struct program *program,
 	return unit;
 }
 
-void program_add_extras(struct program *program, const struct target *target,
+void program_add_extras(struct program *program, const struct build_target *target,
 			const struct selection *selection)
 {
 	for (guint i = 0; i < selection->extra->len; i++) {

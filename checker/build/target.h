@@ -25,7 +25,7 @@ enum target_kind {
 	TARGET_LONE,		/* root is a .c file by itself */
 };
 
-struct target {
+struct build_target {
 	enum target_kind kind;
 	char *root;
 	GPtrArray *paths;	/* struct given_path * */
@@ -33,14 +33,14 @@ struct target {
 
 struct given_path *given_path_new(const char *given, const char *absolute);
 void given_path_free(struct given_path *path);
-struct target *target_new(enum target_kind kind, const char *root);
-void target_free(struct target *target);
+struct build_target *build_target_new(enum target_kind kind, const char *root);
+void build_target_free(struct build_target *target);
 
 bool path_is_below(const char *path, const char *directory);
 
 /* How the user sees a file: below the PATH it came by, else relative to the
  * working directory where it is below that, else absolute. */
-char *target_display(const struct target *target, const char *absolute);
+char *target_display(const struct build_target *target, const char *absolute);
 
 /* The compile commands a target chose. */
 struct selection {
@@ -52,7 +52,7 @@ struct selection {
 
 /* Sort a target's compile commands by its PATHs. PATHs that no command fits
  * are put into plan->incomplete. */
-void target_select(const struct target *target, GPtrArray *compiles,
+void target_select(const struct build_target *target, GPtrArray *compiles,
 		   struct plan *plan, struct selection *selection);
 void selection_release(struct selection *selection);
 
@@ -61,11 +61,11 @@ struct program *program_add(struct plan *plan, const char *name,
 			    const char *root, struct kernel *kernel);
 /* A unit of it from a compile command. */
 struct unit *program_add_unit(struct program *program,
-			      const struct target *target,
+			      const struct build_target *target,
 			      const struct compile *compile,
 			      enum command_origin origin, bool reported);
 /* Add the units that are wanted of the selection's extras. */
-void program_add_extras(struct program *program, const struct target *target,
+void program_add_extras(struct program *program, const struct build_target *target,
 			const struct selection *selection);
 void program_take_scope(struct program *program,
 			const struct selection *selection);

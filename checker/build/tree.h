@@ -12,7 +12,8 @@ struct tree {
 	struct kernel *kernel;	/* owned by the plan */
 	GPtrArray *compiles;	/* struct compile *: every unit that the
 				   configuration builds */
-	char *folder;		/* the private output folder */
+	char *output;		/* the private output folder */
+	int lock;		/* held while the folder is in use */
 };
 
 /* NULL and error if the tree cannot be configured or lists nothing. */

@@ -269,6 +269,25 @@ char *view_real(const struct view *view, const char *text)
 	return g_strdup(real->str);
 }
 
+void view_real_compile(const struct view *view, struct compile *compile)
+{
+	char *source = view_real(view, compile->source);
+	char *directory = view_real(view, compile->directory);
+
+	g_free(compile->source);
+	compile->source = source;
+	g_free(compile->place);
+	compile->place = g_strdup(source);
+	g_free(compile->directory);
+	compile->directory = directory;
+	for (guint i = 0; compile->argv[i]; i++) {
+		char *word = view_real(view, compile->argv[i]);
+
+		g_free(compile->argv[i]);
+		compile->argv[i] = word;
+	}
+}
+
 static int remove_entry(const char *path, const struct stat *st, int type,
 			struct FTW *where)
 {

@@ -9,6 +9,8 @@
 #include <glib.h>
 #include <stdbool.h>
 
+#include "build/recipe.h"
+
 struct view {
 	char *root;		/* folder of our own that holds everything */
 	char *real_base;	/* this real folder … */
@@ -30,6 +32,9 @@ struct view *view_of_tree(const char *tree, const char *path, GError **error);
 
 /* A path or text that names the view, in terms of the real folder. */
 char *view_real(const struct view *view, const char *text);
+
+/* The same for everything in a compile command. */
+void view_real_compile(const struct view *view, struct compile *compile);
 
 /* Remove the view's folder and free it. */
 void view_remove(struct view *view);
