@@ -312,6 +312,24 @@ static void add_string(struct init_walk *walk, const struct init_object *to,
 	add_init(walk, to, value);
 }
 
+static void drop_within(struct init_walk *walk, const struct init_object *to)
+{
+	GArray *inits = ((struct global_init *)walk->data)->inits;
+	long long size = clang_Type_getSizeOf(to->type);
+	guint kept = 0;
+
+	for (guint i = 0; i < inits->len; i++) {
+		struct ir_init *at = &g_array_index(inits, struct ir_init, i);
+
+		if (at->offset_bytes >= to->offset_bytes &&
+		    at->offset_bytes - to->offset_bytes < (guint64)size)
+			g_free(at->symbol);
+		else
+			g_array_index(inits, struct ir_init, kept++) = *at;
+	}
+	g_array_set_size(inits, kept);
+}
+
 static void add_unknown(struct init_walk *walk, const struct init_object *to)
 {
 	add_init(walk, to, clang_getNullCursor());
@@ -396,7 +414,8 @@ static void read_initialiser(struct front *front, CXCursor object)
 	};
 	struct init_walk walk = {
 		.front = front, .scalar = add_scalar, .string = add_string,
-		.record = add_record, .unknown = add_unknown, .data = &init,
+		.record = add_record, .reset = drop_within,
+		.unknown = add_unknown, .data = &init,
 	};
 	CXCursor list = is_literal ? cursor_last_child(object) :
 			clang_Cursor_getVarDeclInitializer(object);

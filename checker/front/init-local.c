@@ -89,6 +89,14 @@ static void copy_record(struct init_walk *walk, const struct init_object *to,
 	build_copy(init->lower, &place, &from);
 }
 
+static void reset(struct init_walk *walk, const struct init_object *to)
+{
+	struct local_init *init = walk->data;
+	struct place place = object_place(init, to);
+
+	build_zero(init->lower, &place);
+}
+
 static void clobber(struct init_walk *walk, const struct init_object *to)
 {
 	struct local_init *init = walk->data;
@@ -106,7 +114,7 @@ void lower_initialiser(struct lower *l, const struct place *place,
 	struct init_walk walk = {
 		.front = l->front, .scalar = store_scalar,
 		.string = copy_string, .record = copy_record,
-		.unknown = clobber, .data = &init,
+		.reset = reset, .unknown = clobber, .data = &init,
 	};
 	enum ir_type_kind kind = build_type(l, place->type)->kind;
 

@@ -11,6 +11,7 @@ struct items {
 	guint n, next;
 	bool has_pending;
 	CXCursor pending;
+	guint64 reached;	/* the position after the furthest so far */
 };
 
 struct designator {
@@ -243,6 +244,9 @@ static void designate_within(struct init_walk *walk,
 	guint64 next;
 
 	if (!n) {
+		if (walk->goes_back && cursor_kind(peek(items)) ==
+		    CXCursor_InitListExpr)
+			walk->reset(walk, to);
 		init_one(walk, to, items);
 		return;
 	}
@@ -265,6 +269,7 @@ static guint64 designate_member(struct init_walk *walk,
 		take(items);
 		return G_MAXUINT64;
 	}
+	walk->goes_back |= index < items->reached;
 	object = member_object(walk, to, member_at(
 				members_of(walk->front, to->type), index));
 	designate_within(walk, &object, items, d + is_direct, n - is_direct);
@@ -284,6 +289,7 @@ static guint64 designate_elements(struct init_walk *walk,
 		take(items);
 		return d->high + 1;
 	}
+	walk->goes_back |= d->low < items->reached;
 	for (guint64 i = d->low; i < d->high; i++) {
 		struct items once = {
 			.has_pending = true, .pending = items->pending,
@@ -323,6 +329,7 @@ static guint64 init_designated(struct init_walk *walk,
 		walk->unknown(walk, to);
 		return G_MAXUINT64;
 	}
+	walk->goes_back = false;
 	items->has_pending = true;
 	items->pending = children.at[children.n - 1];
 	return designate(walk, to, items,
@@ -342,6 +349,7 @@ static void fill(struct init_walk *walk, const struct init_object *to,
 			if (!is_braced)
 				return;
 			next = init_designated(walk, to, items);
+			items->reached = MAX(items->reached, next);
 			continue;
 		}
 		if (next >= n) {
@@ -352,6 +360,8 @@ static void fill(struct init_walk *walk, const struct init_object *to,
 		}
 		object = part(walk, to, next++);
 		init_one(walk, &object, items);
+		if (is_braced)
+			items->reached = MAX(items->reached, next);
 	}
 }
 

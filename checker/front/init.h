@@ -41,10 +41,13 @@ struct init_walk {
 	/* A record expression into a record. */
 	void (*record)(struct init_walk *walk, const struct init_object *to,
 		       CXCursor value);
+	/* Forget what was put there: a braced list starts anew. */
+	void (*reset)(struct init_walk *walk, const struct init_object *to);
 	/* What the walk could not follow. */
 	void (*unknown)(struct init_walk *walk, const struct init_object *to);
 	void *data;
 	guint depth;
+	bool goes_back;		/* a designator named what came before */
 };
 
 void init_walk(struct init_walk *walk, CXType type, CXCursor initialiser);
