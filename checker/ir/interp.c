@@ -288,6 +288,23 @@ static bool exec_call(struct machine *m, struct frame *frame,
 	return true;
 }
 
+/* Writes nothing that is known: reading an output before something else is
+ * written there stops the run. */
+static bool exec_asm(struct machine *m, struct frame *frame,
+		     const struct ir_insn *insn)
+{
+	for (guint i = 0; i < insn->call->args->len; i++) {
+		guint32 arg = g_array_index(insn->call->args, guint32, i);
+		const struct ir_type *pointer = type_of(m, frame->types[arg]);
+		guint64 size_bytes = type_of(m, pointer->elem)->size_bytes;
+
+		if (!trap_if(m, memory_forget(&m->memory, temp(frame, arg),
+					      size_bytes)))
+			return false;
+	}
+	return true;
+}
+
 static bool exec(struct machine *m, struct frame *frame,
 		 const struct ir_insn *insn)
 {
@@ -334,7 +351,7 @@ static bool exec(struct machine *m, struct frame *frame,
 	case IR_CALL:
 		return exec_call(m, frame, insn);
 	case IR_ASM:
-		return unsupported(m, "asm");
+		return exec_asm(m, frame, insn);
 	default:
 		return unsupported(m, "unknown operation");
 	}
@@ -378,11 +395,11 @@ static guint32 next_block(struct machine *m, const struct frame *frame,
 		if (block->value != IR_NONE)
 			*value = temp(frame, block->value);
 		return IR_NONE;
-	case IR_UNREACHABLE:
-		stop(m, INTERP_UNREACHABLE, NULL);
-		return IR_NONE;
+	case IR_ANY:
+		return g_array_index(block->targets, guint32,
+				     m->steps_left % block->targets->len);
 	default:
-		unsupported(m, "jump to any of several blocks");
+		stop(m, INTERP_UNREACHABLE, NULL);
 		return IR_NONE;
 	}
 }

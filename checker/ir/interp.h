@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * Run IR on concrete values: the oracle of the tests. Memory is a set of
- * byte-addressed objects; an access outside an object ends the run.
+ * byte-addressed objects; an access outside an object, or a read of bytes that
+ * nothing has written, ends the run. Of IR_ANY some target is taken, and the
+ * outputs of IR_ASM are unwritten after it: both are right whatever the
+ * program does there.
  */
 #ifndef KMCHECK_IR_INTERP_H
 #define KMCHECK_IR_INTERP_H

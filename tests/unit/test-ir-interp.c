@@ -444,6 +444,15 @@ static void test_stops(void)
 		"local 0 \"a\" t1 param\n"
 		"block 0\n"
 		"\tany 0 0\n";
+	static const char outputs[] =
+		"type 12 ptr 64 t1\n"
+		"function \"f\" t1 temps 2\n"
+		"local 0 \"a\" t1 param\n"
+		"block 0\n"
+		"\t%0 = addr_local t12 0\n"
+		"\tasm t0 1 ( %0 )\n"
+		"\t%1 = load t1 %0\n"
+		"\treturn %1\n";
 	static const char end[] =
 		"function \"f\" t1 temps 0\n"
 		"block 0\n"
@@ -470,7 +479,8 @@ static void test_stops(void)
 		"\treturn %1\n";
 
 	stops(unknown, 0, 0, INTERP_UNSUPPORTED, "unknown operation");
-	stops(any, 0, 0, INTERP_UNSUPPORTED, "jump to any of several blocks");
+	stops(any, 0, 0, INTERP_OUT_OF_STEPS, NULL);
+	stops(outputs, 0, 0, INTERP_TRAPPED, "load of unwritten bytes");
 	stops(end, 0, 0, INTERP_UNREACHABLE, NULL);
 	stops(deep, 0, 0, INTERP_UNSUPPORTED, "calls too deep");
 	stops(out, 0, 0, INTERP_UNSUPPORTED, "call out of the unit");
