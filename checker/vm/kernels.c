@@ -80,25 +80,20 @@ static char *build_version(const char *build)
 	return g_strdup_printf("%s.%s.%s", major, minor, sub);
 }
 
-/* From include/config/kernel.release, or what Debian's headers say. */
+/* What the kernel calls itself. Debian's kernel.release is not that. */
 static char *build_release(const char *build)
 {
-	g_autofree char *path = g_build_filename(build, "include", "config",
-						 "kernel.release", NULL);
 	g_autofree char *header = g_build_filename(build, "include",
 						   "generated",
 						   "utsrelease.h", NULL);
-	char *text = NULL, *quote, *end;
+	g_autofree char *text = NULL;
+	const char *quote, *end;
 
-	if (g_file_get_contents(path, &text, NULL, NULL))
-		return g_strstrip(text);
 	if (!g_file_get_contents(header, &text, NULL, NULL))
 		return NULL;
 	quote = strchr(text, '"');
 	end = quote ? strchr(quote + 1, '"') : NULL;
-	quote = end ? g_strndup(quote + 1, end - quote - 1) : NULL;
-	g_free(text);
-	return quote;
+	return end ? g_strndup(quote + 1, end - quote - 1) : NULL;
 }
 
 /* What .config was made for: the first architecture whose symbol is set. */
@@ -407,17 +402,34 @@ static const char *suite_of_release(const char *release)
 	return "bookworm";
 }
 
+/* A kernel of that release that was unpacked before, for whatever reason. */
+static char *cached_root(const char *cache_dir, const char *release)
+{
+	g_autofree char *folder = g_build_filename(cache_dir, "kernels", NULL);
+	g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+	const char *name;
+
+	while (dir && (name = g_dir_read_name(dir))) {
+		g_autofree char *root = g_build_filename(folder, name, NULL);
+		g_autofree char *stamp = read_stamp(root);
+
+		if (g_strcmp0(stamp, release) == 0)
+			return g_steal_pointer(&root);
+	}
+	return NULL;
+}
+
 static bool fetch_image(struct vm_kernel *kernel, const char *cache_dir,
 			GError **error)
 {
+	g_autofree char *cached = cached_root(cache_dir, kernel->release);
 	g_autofree char *root = g_build_filename(cache_dir, "kernels",
 						 kernel->release, NULL);
-	g_autofree char *stamp = read_stamp(root);
 	struct apt apt;
 	bool ok;
 
-	if (stamp)
-		return find_parts(kernel, root, error);
+	if (cached)
+		return find_parts(kernel, cached, error);
 	if (!apt_open(&apt, cache_dir, suite_of_release(kernel->release),
 		      kernel->arch->debian, error))
 		return false;

@@ -73,9 +73,9 @@ static const char *log_text(const char *line, int level)
 const char *vm_module_warning(const struct vm_module *module)
 {
 	static const char *const words[] = { "WARNING: ", "BUG: ", "BUG ",
-		"Oops", "INFO: task", "general protection", "Call Trace",
-		"bad page", "Bad page", "Object is not", "Not a kmalloc",
-		"Trying to vfree", NULL };
+		"Oops", "INFO: task", "general protection", "bad page",
+		"Bad page", "Object is not", "Not a kmalloc", "Trying to vfree",
+		NULL };
 
 	for (guint i = 0; i < module->lines->len; i++) {
 		const char *text = log_text(module->lines->pdata[i],

@@ -117,7 +117,7 @@ static char *result_text(const struct verification *verification,
 	append_answer(text, witness->row->name, witness->most_bytes, most);
 	if (g_str_equal(most, "works"))
 		g_string_append(text, ": this kernel does not confirm it");
-	else if (order > verification->run->max_order)
+	else if (!witness->row->is_kv && order > verification->run->max_order)
 		g_string_append_printf(text, " (order %u > %u)", order,
 				       verification->run->max_order);
 	return g_string_free(text, FALSE);
@@ -268,8 +268,6 @@ static bool write_witnesses(const struct verification *verification,
 {
 	static const char *const headers[] = { "memory.h", "report.h",
 		"witness.h" };
-	g_autofree char *kbuild = g_build_filename(directory, "Kbuild", NULL);
-	g_autoptr(GString) list = g_string_new("obj-m :=");
 
 	g_mkdir_with_parents(directory, 0700);
 	for (guint i = 0; i < G_N_ELEMENTS(headers); i++)
@@ -281,12 +279,52 @@ static bool write_witnesses(const struct verification *verification,
 		g_autofree char *path = g_strdup_printf("%s/%s.c", directory,
 							witness->name);
 
-		g_string_append_printf(list, " %s.o", witness->name);
 		if (!g_file_set_contents(path, witness->key, -1, error))
 			return false;
 	}
+	return true;
+}
+
+static bool has_built(const struct witness *witness, const char *directory,
+		      const char *suffix)
+{
+	g_autofree char *path = g_strdup_printf("%s/%s%s", directory,
+						witness->name, suffix);
+
+	return g_file_test(path, G_FILE_TEST_EXISTS);
+}
+
+/* Name every witness in the Kbuild whose file with that suffix is there. */
+static bool write_kbuild(const struct verification *verification,
+			 const char *directory, const char *suffix,
+			 GError **error)
+{
+	g_autofree char *kbuild = g_build_filename(directory, "Kbuild", NULL);
+	g_autoptr(GString) list = g_string_new("obj-m :=");
+
+	for (guint i = 0; i < verification->witnesses->len; i++) {
+		const struct witness *witness =
+			verification->witnesses->pdata[i];
+
+		if (has_built(witness, directory, suffix))
+			g_string_append_printf(list, " %s.o", witness->name);
+	}
 	g_string_append_c(list, '\n');
 	return g_file_set_contents(kbuild, list->str, -1, error);
+}
+
+/* No module is linked while one does not compile: so a second time, without
+ * those that did not. */
+static bool build_witnesses(const struct verification *verification,
+			    const char *directory, GError **error)
+{
+	if (!write_kbuild(verification, directory, ".c", error))
+		return false;
+	if (module_build(verification->kernel, directory, true, NULL, NULL))
+		return true;
+	return write_kbuild(verification, directory, ".o", error) &&
+	       module_build(verification->kernel, directory, true, NULL,
+			    error);
 }
 
 /* The modules that were built, in order. One that was not costs itself. */
@@ -300,7 +338,7 @@ static GPtrArray *built_modules(const struct verification *verification,
 		g_autofree char *path = g_strdup_printf("%s/%s.ko", directory,
 							witness->name);
 
-		if (!g_file_test(path, G_FILE_TEST_EXISTS)) {
+		if (!has_built(witness, directory, ".ko")) {
 			give_up_all(witness->findings,
 				    "the witness does not compile for this kernel");
 			continue;
@@ -319,20 +357,15 @@ static bool run_witnesses(struct verification *verification, GError **error)
 						 NULL);
 	const struct vm_options options = { .work_dir = boot };
 	g_autoptr(GPtrArray) modules = NULL;
-	g_autoptr(GError) build_error = NULL;
 
-	if (!write_witnesses(verification, directory, error) ||
-	    !module_tools(verification->kernel->arch, error))
-		return false;
 	progress(verification, "building witness modules");
-	module_build(verification->kernel, directory, true, NULL, &build_error);
-	modules = built_modules(verification, directory);
-	if (modules->len == 0) {
-		if (!build_error)
-			return true;
-		g_propagate_error(error, g_steal_pointer(&build_error));
+	if (!module_tools(verification->kernel->arch, error) ||
+	    !write_witnesses(verification, directory, error) ||
+	    !build_witnesses(verification, directory, error))
 		return false;
-	}
+	modules = built_modules(verification, directory);
+	if (modules->len == 0)
+		return true;
 	progress(verification, "booting the kernel");
 	if (!vm_run(verification->kernel, modules, &options, error))
 		return false;

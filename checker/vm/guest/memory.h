@@ -43,7 +43,8 @@ static inline void __user *vm_user(unsigned long bytes)
 				      MAP_ANONYMOUS | MAP_PRIVATE, 0);
 }
 
-static inline void *vm_kernel(unsigned long bytes)
+/* Not inline: the fortified string functions must not see how long it is. */
+static noinline __maybe_unused void *vm_kernel(unsigned long bytes)
 {
 	return vzalloc(bytes < VM_COPY_BYTES ? bytes : VM_COPY_BYTES);
 }
