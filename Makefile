@@ -32,7 +32,7 @@ UNIT_TESTS := $(UNITS:tests/unit/%.c=$(O)/tests/%)
 all: $(O)/kmcheck
 
 include rules/rules.mk
-RULES_OBJ := $(O)/rules_embedded.o
+RULES_OBJ := out/rules_embedded.o
 
 $(O)/obj/%.o: checker/%.c
 	@mkdir -p $(@D)

@@ -166,6 +166,25 @@ static char **split_flags(int *argc, char **argv)
 	return NULL;
 }
 
+/* GOption wants a short option's value in an argument of its own: -j2 becomes
+ * -j 2. */
+static char **spread_arguments(int argc, char *const *argv)
+{
+	GPtrArray *out = g_ptr_array_new();
+
+	for (int i = 0; i < argc; i++) {
+		const char *a = argv[i];
+
+		if (i && a[0] == '-' && a[1] && strchr("jop", a[1]) && a[2]) {
+			g_ptr_array_add(out, g_strndup(a, 2));
+			a += 2;
+		}
+		g_ptr_array_add(out, g_strdup(a));
+	}
+	g_ptr_array_add(out, NULL);
+	return (char **)g_ptr_array_free(out, FALSE);
+}
+
 struct options *options_parse(int argc, char **argv, GError **error)
 {
 	struct options *o = g_new0(struct options, 1);
@@ -180,9 +199,7 @@ struct options *options_parse(int argc, char **argv, GError **error)
 		o->kbuild_argv = g_strdupv(argv);
 	} else {
 		o->flags = split_flags(&argc, argv);
-		own = g_new0(char *, (gsize)argc + 1);
-		for (int i = 0; i < argc; i++)
-			own[i] = g_strdup(argv[i]);
+		own = spread_arguments(argc, argv);
 	}
 	context = context_new(o);
 	if (!g_option_context_parse_strv(context, &own, &wrong)) {

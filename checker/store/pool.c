@@ -84,7 +84,9 @@ static G_GNUC_NORETURN void worker_main(const struct pool *pool, int jobs,
 
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	signal(SIGINT, SIG_DFL);
+#ifndef __SANITIZE_ADDRESS__	/* its shadow memory is larger than any limit */
 	setrlimit(RLIMIT_AS, &memory);
+#endif
 	setrlimit(RLIMIT_CORE, &core);
 	while (read_all(jobs, &job, sizeof(job))) {
 		g_autofree char *failure = NULL;

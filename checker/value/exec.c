@@ -439,8 +439,8 @@ static void call_follow(struct run *run, const struct call_site *site,
 		struct run then = *run;
 		struct value value = out->value;
 
-		state_drop_frame(engine, out->state, frame);
-		then.state = out->state;
+		then.state = g_steal_pointer(&out->state);
+		state_drop_frame(engine, then.state, frame);
 		then.temps = g_memdup2(run->temps, sizeof(*run->temps) *
 				       (run->frame->fn->n_temps + 1));
 		if (value.v) {
