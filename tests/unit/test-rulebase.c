@@ -231,6 +231,51 @@ static void test_size_expressions_refused(void)
 	}
 }
 
+/* One stanza stands for every field it names. */
+static void test_sink_fields(void)
+{
+	struct rulebase *rules = load();
+	const struct sink *row = rulebase_sink_field(rules, "struct urb",
+						     "setup_packet");
+
+	g_assert_nonnull(row);
+	g_assert_true(row->frees);
+	g_assert_cmpstr(row->field, ==, "setup_packet");
+	g_assert_true(row != rulebase_sink_field(rules, "struct urb",
+						 "transfer_buffer"));
+	g_assert_null(rulebase_sink_field(rules, "struct urb", "dev"));
+	g_assert_null(rulebase_sink_field(rules, "struct nothing", "dev"));
+	rulebase_free(rules);
+}
+
+static void assert_sink(const struct rulebase *rules, const char *callee,
+			guint arg)
+{
+	const GPtrArray *rows = g_hash_table_lookup(rules->sink_by_callee,
+						    callee);
+	bool found = false;
+
+	for (guint i = 0; rows && i < rows->len; i++)
+		found |= ((const struct sink *)rows->pdata[i])->arg == arg;
+	g_assert_true(found);
+}
+
+/* Where the memory stands among a sink's arguments. */
+static void test_sink_arguments(void)
+{
+	struct rulebase *rules = load();
+
+	assert_sink(rules, "dma_map_single_attrs", 2);
+	assert_sink(rules, "sg_init_one", 2);
+	assert_sink(rules, "usb_control_msg", 7);
+	assert_sink(rules, "virt_to_page", 1);
+	assert_sink(rules, "usb_fill_control_urb", 4);
+	assert_sink(rules, "usb_fill_control_urb", 5);
+	assert_sink(rules, "posix_acl_release", 1);
+	assert_sink(rules, "drm_event_cancel_free", 2);
+	rulebase_free(rules);
+}
+
 static void test_opaque_and_probe(void)
 {
 	struct rulebase *rules = load();
@@ -240,6 +285,8 @@ static void test_opaque_and_probe(void)
 	g_assert_true(g_hash_table_contains(opaque, "kmalloc"));
 	g_assert_true(g_hash_table_contains(opaque, "kvfree_call_rcu"));
 	g_assert_true(g_hash_table_contains(opaque, "copy_from_user"));
+	g_assert_false(g_hash_table_contains(opaque, "sg_init_one"));
+	g_assert_false(g_hash_table_contains(opaque, "__do_sys_*"));
 	g_assert_true(g_hash_table_contains(probe, "kvcalloc"));
 	g_assert_true(g_hash_table_contains(probe, "kvfree"));
 	g_assert_true(g_hash_table_contains(probe, "__free_kvfree"));
@@ -262,6 +309,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/rulebase/size", test_size_expressions);
 	g_test_add_func("/rulebase/size/refused",
 			test_size_expressions_refused);
+	g_test_add_func("/rulebase/sinks/fields", test_sink_fields);
+	g_test_add_func("/rulebase/sinks/arguments", test_sink_arguments);
 	g_test_add_func("/rulebase/name-sets", test_opaque_and_probe);
 	return g_test_run();
 }
