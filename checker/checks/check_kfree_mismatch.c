@@ -1,0 +1,350 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "checks/kfree_mismatch.h"
+
+#include <string.h>
+
+/* A free (or krealloc, ksize) that does not take what reaches it. */
+struct mismatch {
+	struct code_ref at;
+	const char *name;		/* as the user wrote it */
+	const char *instead;		/* what takes it, or NULL */
+	GArray *from;			/* struct mismatch_source */
+};
+
+struct mismatch_source {
+	struct ownership *own;		/* shared: owned by the list below */
+	const char *name;
+	guint32 state;
+};
+
+struct search {
+	struct owner_graph *graph;
+	GPtrArray *owns;		/* struct ownership * */
+	GPtrArray *mismatches;		/* struct mismatch * */
+};
+
+static void mismatch_free(gpointer p)
+{
+	struct mismatch *m = p;
+
+	g_array_unref(m->from);
+	g_free(m);
+}
+
+static const char *written_name(const struct ir_call *call,
+				const char *otherwise)
+{
+	return call && call->written && *call->written ? call->written :
+	       otherwise;
+}
+
+static void add_step(struct finding *finding, enum step_kind kind,
+		     const struct code_ref *at, guint alternative,
+		     const char *message)
+{
+	struct ir_loc loc = code_ref_loc(at);
+	struct step *step = finding_add_step(finding, kind, code_ref_file(at),
+					     loc.line, loc.column,
+					     at->function->fn->name, message);
+
+	step->alternative = alternative;
+}
+
+/* What an edge does that is worth telling. */
+static void add_edge_step(const struct ownership *own,
+			  const struct owner_edge *edge,
+			  struct finding *finding, guint alternative)
+{
+	const struct owner_node *to = owner_node(own->graph, edge->to);
+	const struct ir_call *call = edge->at.insn ? edge->at.insn->call :
+				     NULL;
+	g_autofree char *name = NULL, *message = NULL;
+
+	if (edge->flow == OWNER_ENTER && call) {
+		message = g_strdup_printf("passed to %s",
+				written_name(call, "a function pointer"));
+		add_step(finding, STEP_PASSED, &edge->at, alternative,
+			 message);
+	} else if (edge->flow == OWNER_LEAVE && call) {
+		message = g_strdup_printf("returned by %s",
+				written_name(call, "a function pointer"));
+		add_step(finding, STEP_RETURNED, &edge->at, alternative,
+			 message);
+	} else if (to->kind == OWNER_FIELD || to->kind == OWNER_GLOBAL) {
+		name = owner_field_name(to->name);
+		message = g_strdup_printf("stored in %s", name);
+		add_step(finding, STEP_STORED, &edge->at, alternative,
+			 message);
+	} else if (edge->flow == OWNER_HEAP && call) {
+		message = g_strdup_printf("handed on by %s",
+				written_name(call, "a function pointer"));
+		add_step(finding, STEP_PASSED, &edge->at, alternative,
+			 message);
+	}
+}
+
+void ownership_trace(const struct ownership *own, guint32 number,
+		     struct finding *finding, guint alternative)
+{
+	g_autoptr(GArray) path = g_array_new(FALSE, FALSE, sizeof(guint32));
+
+	while (number != IR_NONE) {
+		const struct owner_state *state =
+			&g_array_index(own->states, struct owner_state,
+				       number);
+
+		if (state->edge != IR_NONE)
+			g_array_append_val(path, state->edge);
+		number = state->parent;
+	}
+	for (guint i = path->len; i-- > 0;)
+		add_edge_step(own, owner_edge(own->graph,
+					      g_array_index(path, guint32, i)),
+			      finding, alternative);
+}
+
+static struct mismatch *mismatch_at(struct search *s,
+				    const struct code_ref *at)
+{
+	struct mismatch *m;
+
+	for (guint i = 0; i < s->mismatches->len; i++) {
+		m = s->mismatches->pdata[i];
+		if (code_ref_is_same_call(&m->at, at))
+			return m;
+	}
+	m = g_new0(struct mismatch, 1);
+	m->at = *at;
+	m->from = g_array_new(FALSE, FALSE, sizeof(struct mismatch_source));
+	g_ptr_array_add(s->mismatches, m);
+	return m;
+}
+
+static bool takes_vmalloc_somewhere(const struct ownership *own)
+{
+	for (guint i = 0; i < own->frees->len; i++)
+		if (g_array_index(own->frees, struct owner_free,
+				  i).row->takes_vmalloc)
+			return true;
+	return false;
+}
+
+static bool has_kmalloc_origin(const struct owner_graph *graph,
+			       const GArray *origins)
+{
+	for (guint i = 0; i < origins->len; i++) {
+		const struct ir_call *call =
+			g_array_index(origins, struct code_ref,
+				      i).insn->call;
+		const struct allocator *row =
+			rulebase_allocator_as(graph->rules, call->callee,
+					      call->written);
+
+		if (row && !row->is_kv && !row->is_vmalloc)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * The memory has two kinds and its owner keeps them apart by something that is
+ * not followed (a flag, the size): it frees the one here and the other
+ * elsewhere.
+ */
+static bool is_told_apart(struct owner_graph *graph,
+			  const struct ownership *own,
+			  const struct code_ref *at)
+{
+	g_autoptr(GArray) origins = NULL;
+	bool is_all;
+
+	if (!takes_vmalloc_somewhere(own))
+		return false;
+	origins = ownership_origins(graph, at, &is_all);
+	return !is_all || has_kmalloc_origin(graph, origins);
+}
+
+/* Too little is known about a void * that everybody uses. */
+static bool is_vague(const struct ownership *own, guint32 number)
+{
+	const struct owner_state *state =
+		&g_array_index(own->states, struct owner_state, number);
+
+	return state->is_generic && !state->record;
+}
+
+static void add_source(struct search *s, struct ownership *own,
+		       const struct allocator *row, const struct code_ref *at,
+		       guint32 state, const char *name, const char *instead)
+{
+	struct mismatch *m = mismatch_at(s, at);
+	struct mismatch_source source = { own, row->name, state };
+
+	m->name = name;
+	m->instead = instead;
+	g_array_append_val(m->from, source);
+}
+
+static void check_free(struct search *s, struct ownership *own,
+		       const struct allocator *row,
+		       const struct owner_free *freed)
+{
+	const char *name = freed->row->name;
+
+	if (freed->row->takes_vmalloc || !freed->row->takes_kmalloc ||
+	    freed->is_derived || is_vague(own, freed->state) ||
+	    owner_guard(s->graph, &freed->at) == GUARD_KMALLOC ||
+	    is_told_apart(s->graph, own, &freed->at))
+		return;
+	add_source(s, own, row, &freed->at, freed->state, name,
+		   freed->row->kv);
+}
+
+static void check_realloc(struct search *s, struct ownership *own,
+			  const struct allocator *row,
+			  const struct owner_realloc *resized)
+{
+	if (!resized->row->is_kv && !resized->row->is_vmalloc &&
+	    !is_vague(own, resized->state) &&
+	    owner_guard(s->graph, &resized->at) != GUARD_KMALLOC)
+		add_source(s, own, row, &resized->at, resized->state,
+			   resized->row->name, resized->row->kv);
+}
+
+static void check_sink(struct search *s, struct ownership *own,
+		       const struct allocator *row,
+		       const struct owner_sink *sink)
+{
+	const struct ir_call *call = sink->at.insn->call;
+
+	if (call && call->callee &&
+	    rulebase_word(s->graph->rules, "slab_only", call->callee) &&
+	    !is_vague(own, sink->state) &&
+	    owner_guard(s->graph, &sink->at) != GUARD_KMALLOC)
+		add_source(s, own, row, &sink->at, sink->state,
+			   written_name(call, call->callee), NULL);
+}
+
+static void check_allocation(struct search *s, const struct allocator *row,
+			     const struct code_ref *alloc)
+{
+	struct ownership *own = ownership_of(s->graph, alloc);
+
+	g_ptr_array_add(s->owns, own);
+	for (guint i = 0; i < own->frees->len; i++)
+		check_free(s, own, row, &g_array_index(own->frees,
+						struct owner_free, i));
+	for (guint i = 0; i < own->reallocs->len; i++)
+		check_realloc(s, own, row,
+			      &g_array_index(own->reallocs,
+					     struct owner_realloc, i));
+	for (guint i = 0; i < own->sinks->len; i++)
+		check_sink(s, own, row, &g_array_index(own->sinks,
+						struct owner_sink, i));
+}
+
+static void check_function(struct search *s, const struct function_ref *ref)
+{
+	for (guint i = 0; i < ref->calls->len; i++) {
+		const struct code_ref *at = &g_array_index(ref->calls,
+						struct code_ref, i);
+		const struct ir_call *call = at->insn->call;
+		const struct allocator *row =
+			rulebase_allocator_as(s->graph->rules, call->callee,
+					      call->written);
+
+		if (row && (row->is_kv || row->is_vmalloc) &&
+		    owner_call_node(s->graph, at->insn) != IR_NONE)
+			check_allocation(s, row, at);
+	}
+}
+
+static char *message_of(const struct mismatch *m)
+{
+	const struct mismatch_source *source =
+		&g_array_index(m->from, struct mismatch_source, 0);
+	g_autofree char *file =
+		g_path_get_basename(code_ref_file(&source->own->alloc));
+
+	if (!m->instead)
+		return g_strdup_printf(
+			"memory of %s (%s:%u) may come from vmalloc, which %s does not take",
+			source->name, file,
+			code_ref_loc(&source->own->alloc).line, m->name);
+	return g_strdup_printf(
+		"memory of %s (%s:%u) may come from vmalloc, which %s does not take; %s does",
+		source->name, file, code_ref_loc(&source->own->alloc).line,
+		m->name, m->instead);
+}
+
+static void add_source_trace(struct finding *finding,
+			     const struct mismatch_source *source,
+			     guint alternative)
+{
+	g_autofree char *message = g_strdup_printf("allocated with %s",
+						   source->name);
+
+	add_step(finding, STEP_ALLOCATED, &source->own->alloc, alternative,
+		 message);
+	ownership_trace(source->own, source->state, finding, alternative);
+}
+
+static struct finding *finding_of(const struct mismatch *m,
+				  enum level level)
+{
+	struct finding *finding = finding_new("kfree-mismatch", level);
+	const struct ir_call *call = m->at.insn->call;
+	struct ir_loc loc = code_ref_loc(&m->at);
+	g_autofree char *freed = g_strdup_printf("passed to %s", m->name);
+	guint alternative = 0;
+
+	finding->place = (struct place){ g_strdup(code_ref_file(&m->at)),
+					 loc.line, loc.column };
+	finding->end_line = loc.line;
+	finding->end_column = loc.column + (call->expr.file == IR_NONE ? 1 :
+				call->expr.end - call->expr.begin);
+	finding->function = g_strdup(m->at.function->fn->name);
+	finding->callee = g_strdup(m->name);
+	finding->message = message_of(m);
+	for (guint i = 0; i < m->from->len; i++) {
+		const struct mismatch_source *source =
+			&g_array_index(m->from, struct mismatch_source, i);
+
+		if (i && code_ref_is_same_call(&source->own->alloc,
+				&g_array_index(m->from,
+					       struct mismatch_source,
+					       i - 1).own->alloc))
+			continue;
+		add_source_trace(finding, source, alternative++);
+	}
+	add_step(finding, STEP_FREED, &m->at, 0, freed);
+	return finding;
+}
+
+static gint mismatch_compare(gconstpointer pa, gconstpointer pb)
+{
+	return code_ref_compare(&(*(struct mismatch *const *)pa)->at,
+				&(*(struct mismatch *const *)pb)->at);
+}
+
+GPtrArray *kfree_mismatch_findings(struct owner_graph *graph)
+{
+	const struct rule *rule = rulebase_rule(graph->rules,
+						"kfree-mismatch");
+	GPtrArray *out = g_ptr_array_new_with_free_func(
+				(GDestroyNotify)finding_free);
+	struct search s = { graph,
+		g_ptr_array_new_with_free_func((GDestroyNotify)ownership_free),
+		g_ptr_array_new_with_free_func(mismatch_free) };
+
+	for (guint i = 0; i < graph->db->ordered->len; i++)
+		check_function(&s, graph->db->ordered->pdata[i]);
+	g_ptr_array_sort(s.mismatches, mismatch_compare);
+	for (guint i = 0; i < s.mismatches->len; i++)
+		g_ptr_array_add(out, finding_of(s.mismatches->pdata[i],
+						rule ? rule->level :
+						LEVEL_ERROR));
+	g_ptr_array_unref(s.mismatches);
+	g_ptr_array_unref(s.owns);
+	return out;
+}

@@ -1,0 +1,486 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The nodes and edges that the instructions of a program make. */
+#include "model/owner_build.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "ir/op.h"
+
+/* A pointer that may be any of more functions than this is not followed. */
+#define MAX_TARGETS 24
+
+static bool is_scalar(const struct ir_unit *unit, guint32 type)
+{
+	const struct ir_type *t = ir_type(unit, type);
+
+	return t->kind == IR_PTR || t->kind == IR_INT;
+}
+
+/* A local's address stands in a temp that is used for more than one access. */
+static void use_temp(struct owner_build *b, guint32 temp, bool is_access)
+{
+	const struct ir_insn *insn = temp == IR_NONE ||
+				     temp >= b->fn->n_temps ? NULL :
+				     b->def[temp].insn;
+
+	if (insn && insn->op == IR_ADDR_LOCAL && !is_access)
+		b->is_simple[insn->imm] = false;
+}
+
+static void find_simple(struct owner_build *b)
+{
+	for (guint i = 0; i < b->fn->locals->len; i++)
+		b->is_simple[i] = is_scalar(b->unit,
+			g_array_index(b->fn->locals, struct ir_local,
+				      i).type);
+	for (guint k = 0; k < b->fn->blocks->len; k++) {
+		const struct ir_block *block = ir_block(b->fn, k);
+
+		for (guint i = 0; i < block->insns->len; i++) {
+			const struct ir_insn *insn =
+				&g_array_index(block->insns, struct ir_insn,
+					       i);
+
+			use_temp(b, insn->a, insn->op == IR_LOAD ||
+					     insn->op == IR_STORE);
+			use_temp(b, insn->b, false);
+			for (guint j = 0; insn->call &&
+			     j < insn->call->args->len; j++)
+				use_temp(b, g_array_index(insn->call->args,
+							  guint32, j), false);
+		}
+		use_temp(b, block->value, false);
+	}
+}
+
+static void find_stores(struct owner_build *b)
+{
+	for (guint k = 0; k < b->fn->blocks->len; k++) {
+		const struct ir_block *block = ir_block(b->fn, k);
+
+		for (guint i = 0; i < block->insns->len; i++) {
+			const struct ir_insn *insn =
+				&g_array_index(block->insns, struct ir_insn,
+					       i);
+			const struct ir_insn *to = insn->op == IR_STORE ?
+						   b->def[insn->a].insn : NULL;
+			struct local_store store = { .index = i,
+						     .insn = insn };
+
+			if (!to || to->op != IR_ADDR_LOCAL ||
+			    !b->is_simple[to->imm])
+				continue;
+			store.local = (guint32)to->imm;
+			if (!b->stores[k])
+				b->stores[k] = g_array_new(FALSE, FALSE,
+							   sizeof(store));
+			g_array_append_val(b->stores[k], store);
+		}
+	}
+}
+
+void owner_build_init(struct owner_build *b, struct owner_graph *graph,
+		      struct function_ref *ref)
+{
+	const struct ir_function *fn = ref->fn;
+
+	*b = (struct owner_build){ .graph = graph, .ref = ref,
+				   .unit = ref->unit, .fn = fn };
+	b->flow = ir_graph_new(fn);
+	b->def = g_new0(struct code_ref, fn->n_temps + 1);
+	b->is_simple = g_new0(bool, fn->locals->len + 1);
+	b->stores = g_new0(GArray *, fn->blocks->len + 1);
+	b->visited = g_new0(guint32, fn->blocks->len + 1);
+	for (guint k = 0; k < fn->blocks->len; k++) {
+		const struct ir_block *block = ir_block(fn, k);
+
+		for (guint i = 0; i < block->insns->len; i++) {
+			const struct ir_insn *insn =
+				&g_array_index(block->insns, struct ir_insn,
+					       i);
+
+			if (insn->dst < fn->n_temps)
+				b->def[insn->dst] = (struct code_ref){
+					ref, insn, k, i };
+		}
+	}
+	find_simple(b);
+	find_stores(b);
+}
+
+void owner_build_release(struct owner_build *b)
+{
+	for (guint k = 0; k < b->fn->blocks->len; k++)
+		g_clear_pointer(&b->stores[k], g_array_unref);
+	g_free(b->visited);
+	g_free(b->stores);
+	g_free(b->is_simple);
+	g_free(b->def);
+	ir_graph_free(b->flow);
+}
+
+static GArray *sources_new(void)
+{
+	return g_array_new(FALSE, FALSE, sizeof(struct owner_source));
+}
+
+static void connect(struct owner_build *b, const GArray *sources, guint32 to,
+		    enum owner_flow flow, const struct code_ref *at)
+{
+	for (guint i = 0; i < sources->len; i++) {
+		const struct owner_source *source =
+			&g_array_index(sources, struct owner_source, i);
+		struct owner_edge edge = { source->node, to, flow, *at,
+					   source->is_derived,
+					   source->record };
+
+		if (source->is_place)
+			owner_points_to(b->graph, to, source->node);
+		else
+			owner_edge_add(b->graph, &edge);
+	}
+}
+
+static bool is_pointer(const struct ir_unit *unit, guint32 type)
+{
+	return ir_type(unit, type)->kind == IR_PTR;
+}
+
+static void build_store(struct owner_build *b, const struct code_ref *at)
+{
+	const struct ir_insn *insn = at->insn, *to = b->def[insn->a].insn;
+	g_autoptr(GArray) sources = sources_new();
+	g_autoptr(GArray) places = NULL;
+
+	owner_sources(b, insn->b, is_pointer(b->unit, insn->type), sources);
+	if (!sources->len)
+		return;
+	if (to && to->op == IR_ADDR_LOCAL && b->is_simple[to->imm]) {
+		connect(b, sources,
+			owner_store_node(b, (guint32)to->imm, insn),
+			OWNER_COPY, at);
+		return;
+	}
+	places = g_array_new(FALSE, FALSE, sizeof(guint32));
+	owner_places(b, insn->a, places);
+	if (!places->len) {
+		guint32 lost = owner_lost_node(b->graph);
+
+		g_array_append_val(places, lost);
+	}
+	for (guint i = 0; i < places->len; i++) {
+		guint32 place = g_array_index(places, guint32, i);
+
+		connect(b, sources, place,
+			owner_node(b->graph, place)->kind == OWNER_LOCAL ?
+			OWNER_COPY : OWNER_HEAP, at);
+	}
+}
+
+/* xchg() and RELOC_HIDE(): what an asm reads may come out of what it writes. */
+static void build_asm(struct owner_build *b, const struct code_ref *at)
+{
+	const GArray *args = at->insn->call ? at->insn->call->args : NULL;
+	g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(guint32));
+
+	for (guint i = 0; args && i < args->len; i++)
+		owner_places(b, g_array_index(args, guint32, i), places);
+	for (guint i = 0; i < places->len; i++) {
+		for (guint k = 0; k < places->len; k++) {
+			struct owner_edge edge = {
+				g_array_index(places, guint32, i),
+				g_array_index(places, guint32, k), OWNER_HEAP,
+				*at, false, NULL };
+
+			owner_edge_add(b->graph, &edge);
+		}
+	}
+}
+
+static guint32 arg_temp(const struct ir_call *call, guint i)
+{
+	return g_array_index(call->args, guint32, i);
+}
+
+static const struct ir_insn *arg_origin(const struct owner_build *b,
+					const struct ir_call *call, guint i)
+{
+	return owner_origin(b, arg_temp(call, i));
+}
+
+static void enter(struct owner_build *b, const struct code_ref *at,
+		  struct function_ref *callee)
+{
+	const struct ir_call *call = at->insn->call;
+
+	for (guint i = 0; i < call->args->len && i < callee->fn->n_params;
+	     i++) {
+		g_autoptr(GArray) sources = sources_new();
+
+		if (!is_scalar(callee->unit,
+			       g_array_index(callee->fn->locals,
+					     struct ir_local, i).type))
+			continue;
+		owner_sources(b, arg_temp(call, i), false, sources);
+		if (sources->len)
+			connect(b, sources, owner_param_node(b->graph, callee,
+							     i),
+				OWNER_ENTER, at);
+	}
+	if (at->insn->dst != IR_NONE) {
+		struct owner_edge edge = {
+			owner_return_node(b->graph, callee),
+			owner_result_node(b, at), OWNER_LEAVE, *at, false,
+			owner_record(callee->unit, callee->fn->result) };
+
+		owner_edge_add(b->graph, &edge);
+	}
+}
+
+/* The call's function argument gets the other arguments, or may. */
+static void call_back(struct owner_build *b, const struct code_ref *at,
+		      const GArray *sources, guint callback, const char *key)
+{
+	struct function_ref *ref = program_function(b->graph->db, key);
+	struct owner_use use = { *at, G_MAXUINT, callback,
+				 g_intern_string(key), false };
+
+	for (guint i = 0; i < sources->len; i++) {
+		const struct owner_source *source =
+			&g_array_index(sources, struct owner_source, i);
+
+		if (source->is_place)
+			continue;
+		use.is_derived = source->is_derived;
+		if (!ref)
+			owner_use_add(b->graph, source->node, &use);
+		for (guint k = 0; ref && k < ref->fn->n_params; k++) {
+			const struct ir_local *param =
+				&g_array_index(ref->fn->locals,
+					       struct ir_local, k);
+			const char *record = owner_record(ref->unit,
+							  param->type);
+			struct owner_edge edge = { source->node, 0, OWNER_HEAP,
+						   *at, source->is_derived,
+						   source->record };
+
+			if (!is_pointer(ref->unit, param->type) ||
+			    (record && source->record &&
+			     record != source->record && !source->is_derived))
+				continue;
+			edge.to = owner_param_node(b->graph, ref, k);
+			owner_edge_add(b->graph, &edge);
+		}
+	}
+}
+
+/* `word` is NAME:ARG or NAME:ARG:ARG. */
+static bool word_names(const char *word, const char *callee, guint args[2])
+{
+	gsize n = strlen(callee);
+	char *end;
+
+	if (strncmp(word, callee, n) || word[n] != ':')
+		return false;
+	args[0] = strtoul(word + n + 1, &end, 10);
+	args[1] = *end == ':' ? strtoul(end + 1, NULL, 10) : 0;
+	return true;
+}
+
+static bool container_row(const struct owner_build *b, const char *table,
+			  const struct ir_call *call, guint args[2])
+{
+	const char *const *words = rulebase_words(b->graph->rules, table);
+
+	for (guint i = 0; call->callee && words[i]; i++)
+		if (word_names(words[i], call->callee, args))
+			return args[0] <= call->args->len &&
+			       args[1] <= call->args->len;
+	return false;
+}
+
+/* What goes into a container (its address is argument args[0]) may come out
+ * of it again. */
+static bool build_container(struct owner_build *b, const struct code_ref *at)
+{
+	const struct ir_call *call = at->insn->call;
+	g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(guint32));
+	g_autoptr(GArray) sources = sources_new();
+	guint args[2];
+	bool is_put = container_row(b, "container.put", call, args);
+
+	if (is_put || (container_row(b, "container.get", call, args) &&
+		       at->insn->dst != IR_NONE))
+		owner_places(b, arg_temp(call, args[0] - 1), places);
+	if (is_put)
+		owner_sources(b, arg_temp(call, args[1] - 1), false, sources);
+	for (guint i = 0; i < places->len; i++) {
+		guint32 place = g_array_index(places, guint32, i);
+		struct owner_edge edge = { place, 0, OWNER_HEAP, *at, false,
+					   NULL };
+
+		if (is_put) {
+			connect(b, sources, place, OWNER_HEAP, at);
+			continue;
+		}
+		edge.to = owner_result_node(b, at);
+		owner_edge_add(b->graph, &edge);
+	}
+	return places->len;
+}
+
+/* A call that is not looked into. */
+static void build_use(struct owner_build *b, const struct code_ref *at,
+		      const char *function)
+{
+	const struct ir_call *call = at->insn->call;
+	bool is_kept = build_container(b, at);
+
+	for (guint i = 0; i < call->args->len; i++) {
+		struct owner_use use = { *at, i, G_MAXUINT, function, false };
+		g_autoptr(GArray) sources = sources_new();
+
+		owner_sources(b, arg_temp(call, i), false, sources);
+		for (guint k = 0; k < sources->len && !is_kept; k++) {
+			const struct owner_source *source =
+				&g_array_index(sources, struct owner_source,
+					       k);
+
+			use.is_derived = source->is_derived;
+			if (!source->is_place || call->is_implicit)
+				owner_use_add(b->graph, source->node, &use);
+		}
+		for (guint k = 0; k < call->args->len; k++) {
+			const struct ir_insn *back = arg_origin(b, call, k);
+
+			if (k != i && back && back->op == IR_ADDR_FUNC)
+				call_back(b, at, sources, k, back->str);
+		}
+	}
+}
+
+static bool is_opaque(const struct owner_build *b, const struct ir_call *call)
+{
+	const struct rulebase *rules = b->graph->rules;
+
+	return owner_free_row(rules, call) ||
+	       rulebase_allocator_as(rules, call->callee, call->written) ||
+	       g_hash_table_contains(rules->sink_by_callee, call->callee) ||
+	       rulebase_helper(rules, call->callee);
+}
+
+/* A free function stands in the field that is called through. */
+static const char *free_in_field(struct owner_build *b,
+				 const struct ir_insn *target)
+{
+	const struct program_db *db = b->graph->db;
+	const struct ir_insn *load = target, *address;
+	const struct field_ref *field;
+	g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(guint32));
+
+	address = load && load->op == IR_LOAD ? owner_origin(b, load->a) :
+		  NULL;
+	if (!address || address->op != IR_FIELD)
+		return NULL;
+	owner_places(b, load->a, places);
+	field = places->len ? program_field(db, owner_node(b->graph,
+			g_array_index(places, guint32, 0))->name) : NULL;
+	for (guint i = 0; field && i < field->inits->len; i++) {
+		const struct ir_init *init = g_array_index(field->inits,
+				struct field_init, i).init;
+
+		if (init->kind == IR_INIT_FUNC &&
+		    owner_free_function(b->graph->rules, init->symbol))
+			return g_intern_string(init->symbol);
+	}
+	for (guint i = 0; field && i < field->stores->len; i++) {
+		const struct code_ref *store =
+			&g_array_index(field->stores, struct code_ref, i);
+		const struct ir_insn *value =
+			function_origin(store->function->fn, store->insn->b);
+
+		if (value && value->op == IR_ADDR_FUNC &&
+		    owner_free_function(b->graph->rules, value->str))
+			return g_intern_string(value->str);
+	}
+	return NULL;
+}
+
+static void build_indirect(struct owner_build *b, const struct code_ref *at)
+{
+	const struct ir_insn *target = owner_origin(b, at->insn->call->target);
+	const GPtrArray *targets = owner_targets(b->graph, b->ref, target);
+	const char *frees = free_in_field(b, target);
+
+	if (target && target->op == IR_ADDR_FUNC &&
+	    program_function(b->graph->db, target->str)) {
+		enter(b, at, program_function(b->graph->db, target->str));
+		return;
+	}
+	if (frees || !targets || targets->len > MAX_TARGETS)
+		build_use(b, at, frees);
+	for (guint i = 0; targets && targets->len <= MAX_TARGETS &&
+	     i < targets->len; i++)
+		enter(b, at, targets->pdata[i]);
+}
+
+static void build_call(struct owner_build *b, const struct code_ref *at)
+{
+	const struct ir_call *call = at->insn->call;
+	struct function_ref *callee = program_function(b->graph->db,
+			call->callee_key ? call->callee_key : call->callee);
+
+	if (!call->callee)
+		build_indirect(b, at);
+	else if (!callee || is_opaque(b, call))
+		build_use(b, at, NULL);
+	else
+		enter(b, at, callee);
+}
+
+static void build_return(struct owner_build *b, guint32 number)
+{
+	const struct ir_block *block = ir_block(b->fn, number);
+	struct code_ref at = { b->ref, NULL, number, block->insns->len };
+	g_autoptr(GArray) sources = sources_new();
+
+	owner_sources(b, block->value, false, sources);
+	if (sources->len)
+		connect(b, sources, owner_return_node(b->graph, b->ref),
+			OWNER_COPY, &at);
+}
+
+static void build_function(struct owner_graph *graph, struct function_ref *ref)
+{
+	struct owner_build b;
+
+	owner_build_init(&b, graph, ref);
+	for (guint k = 0; k < ref->fn->blocks->len; k++) {
+		const struct ir_block *block = ir_block(ref->fn, k);
+
+		if (b.flow->position[k] == IR_NONE)
+			continue;
+		for (guint i = 0; i < block->insns->len; i++) {
+			struct code_ref at = { ref,
+				&g_array_index(block->insns, struct ir_insn,
+					       i), k, i };
+
+			if (at.insn->op == IR_STORE)
+				build_store(&b, &at);
+			else if (at.insn->op == IR_CALL)
+				build_call(&b, &at);
+			else if (at.insn->op == IR_ASM)
+				build_asm(&b, &at);
+		}
+		if (block->term == IR_RETURN && block->value != IR_NONE)
+			build_return(&b, k);
+	}
+	owner_build_release(&b);
+}
+
+void owner_graph_build(struct owner_graph *graph)
+{
+	for (guint i = 0; i < graph->db->ordered->len; i++)
+		build_function(graph, graph->db->ordered->pdata[i]);
+}

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* One function while the graph of owner_graph.h is made of it. */
+#ifndef KMCHECK_MODEL_OWNER_BUILD_H
+#define KMCHECK_MODEL_OWNER_BUILD_H
+
+#include "ir/graph.h"
+#include "model/owner_graph.h"
+
+/* A store to a local whose address is not taken. */
+struct local_store {
+	guint32 local, index;
+	const struct ir_insn *insn;
+};
+
+struct owner_build {
+	struct owner_graph *graph;
+	struct function_ref *ref;
+	const struct ir_unit *unit;
+	const struct ir_function *fn;
+	struct ir_graph *flow;
+	struct code_ref *def;		/* temp -> where it is defined */
+	bool *is_simple;		/* local: only loaded and stored */
+	GArray **stores;		/* block -> struct local_store */
+	guint32 *visited, visit;	/* block: last walk that saw it */
+};
+
+/* Where a value is read from. */
+struct owner_source {
+	guint32 node;
+	bool is_derived;
+	bool is_place;		/* the value is this node's own address */
+	const char *record;	/* as in struct owner_edge */
+};
+
+void owner_build_init(struct owner_build *b, struct owner_graph *graph,
+		      struct function_ref *ref);
+void owner_build_release(struct owner_build *b);
+
+/* Through casts. NULL if the temp is none. */
+const struct ir_insn *owner_origin(const struct owner_build *b, guint32 temp);
+
+/* Append to out (struct owner_source) what a temp may be. is_pointer: an
+ * integer that is loaded there may be one. */
+void owner_sources(struct owner_build *b, guint32 temp, bool is_pointer,
+		   GArray *out);
+/* Append to out (guint32) the nodes that an address names. */
+void owner_places(struct owner_build *b, guint32 address, GArray *out);
+
+guint32 owner_field_node(struct owner_build *b, guint32 record, guint64 field);
+guint32 owner_store_node(struct owner_build *b, guint32 local,
+			 const struct ir_insn *store);
+guint32 owner_param_node(struct owner_graph *graph, struct function_ref *ref,
+			 guint32 param);
+guint32 owner_return_node(struct owner_graph *graph,
+			  struct function_ref *ref);
+guint32 owner_result_node(struct owner_build *b, const struct code_ref *call);
+guint32 owner_container_node(struct owner_graph *graph, const char *record);
+guint32 owner_lost_node(struct owner_graph *graph);
+
+/* "struct foo" if the type is a pointer to it (or an array of those), or
+ * NULL. Interned. */
+const char *owner_record(const struct ir_unit *unit, guint32 type);
+
+#endif

@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "model/owner_graph.h"
+
+#include <string.h>
+
+#include "value/engine.h"
+
+/* An alias set that outgrows this says nothing of use. */
+#define MAX_ALIASES 4000
+
+static guint key_hash(gconstpointer p)
+{
+	const struct owner_key *key = p;
+
+	return key->kind * 2654435761u ^ g_direct_hash(key->what) ^
+	       key->number * 40503u;
+}
+
+static gboolean key_equal(gconstpointer pa, gconstpointer pb)
+{
+	const struct owner_key *a = pa, *b = pb;
+
+	return a->kind == b->kind && a->what == b->what &&
+	       a->number == b->number;
+}
+
+static void array_clear(GArray **array)
+{
+	g_clear_pointer(array, g_array_unref);
+}
+
+static void node_clear(gpointer p)
+{
+	struct owner_node *node = p;
+
+	array_clear(&node->out);
+	array_clear(&node->in);
+	array_clear(&node->uses);
+	array_clear(&node->points_to);
+	array_clear(&node->pointed_by);
+}
+
+static void aliases_free(gpointer p)
+{
+	struct owner_aliases *aliases = p;
+
+	g_array_unref(aliases->holders);
+	g_array_unref(aliases->targets);
+	g_free(aliases);
+}
+
+static void append(GArray **array, gconstpointer item, guint size_bytes)
+{
+	if (!*array)
+		*array = g_array_new(FALSE, FALSE, size_bytes);
+	g_array_append_vals(*array, item, 1);
+}
+
+guint32 owner_node_get(struct owner_graph *graph, struct owner_key key,
+		       bool *is_new)
+{
+	gpointer found = g_hash_table_lookup(graph->index, &key);
+	struct owner_node node = { .kind = key.kind, .of = IR_NONE,
+				   .local = IR_NONE };
+	guint32 number = graph->nodes->len;
+
+	*is_new = !found;
+	if (found)
+		return GPOINTER_TO_UINT(found) - 1;
+	g_array_append_val(graph->nodes, node);
+	g_hash_table_insert(graph->index, g_memdup2(&key, sizeof(key)),
+			    GUINT_TO_POINTER(number + 1));
+	return number;
+}
+
+void owner_edge_add(struct owner_graph *graph, const struct owner_edge *edge)
+{
+	guint32 number = graph->edges->len;
+
+	if (edge->from == edge->to)
+		return;
+	g_array_append_vals(graph->edges, edge, 1);
+	append(&owner_node(graph, edge->from)->out, &number, sizeof(number));
+	append(&owner_node(graph, edge->to)->in, &number, sizeof(number));
+}
+
+void owner_points_to(struct owner_graph *graph, guint32 node, guint32 place)
+{
+	append(&owner_node(graph, node)->points_to, &place, sizeof(place));
+	append(&owner_node(graph, place)->pointed_by, &node, sizeof(node));
+}
+
+void owner_use_add(struct owner_graph *graph, guint32 node,
+		   const struct owner_use *use)
+{
+	GArray *nodes = g_hash_table_lookup(graph->users, use->at.insn);
+
+	append(&owner_node(graph, node)->uses, use, sizeof(*use));
+	if (!nodes) {
+		nodes = g_array_new(FALSE, FALSE, sizeof(guint32));
+		g_hash_table_insert(graph->users, (gpointer)use->at.insn,
+				    nodes);
+	}
+	g_array_append_val(nodes, node);
+}
+
+guint32 owner_call_node(const struct owner_graph *graph,
+			const struct ir_insn *call)
+{
+	struct owner_key key = { OWNER_CALL, call, 0 };
+	gpointer found = g_hash_table_lookup(graph->index, &key);
+
+	return found ? GPOINTER_TO_UINT(found) - 1 : IR_NONE;
+}
+
+guint32 owner_pointee(const struct owner_graph *graph, guint32 node)
+{
+	return GPOINTER_TO_UINT(g_hash_table_lookup(graph->pointees,
+				GUINT_TO_POINTER(node + 1))) - 1;
+}
+
+const struct free_fn *owner_free_function(const struct rulebase *rules,
+					  const char *key)
+{
+	return key ? rulebase_free_fn_as(rules, key, key) : NULL;
+}
+
+const struct free_fn *owner_free_row(const struct rulebase *rules,
+				     const struct ir_call *call)
+{
+	if (!call->callee)
+		return NULL;
+	for (guint i = 0; call->is_implicit && i < rules->frees->len; i++) {
+		const struct free_fn *row = rules->frees->pdata[i];
+
+		if (!g_strcmp0(row->cleanup, call->callee))
+			return row;
+	}
+	return rulebase_free_fn_as(rules, call->callee, call->written);
+}
+
+GPtrArray *owner_targets(const struct owner_graph *graph,
+			 const struct function_ref *in,
+			 const struct ir_insn *target)
+{
+	const struct ir_insn *address;
+
+	while (target && target->op == IR_CAST)
+		target = function_definition(in->fn, target->a);
+	if (!target || target->op != IR_LOAD)
+		return NULL;
+	address = function_origin(in->fn, target->a);
+	if (!address || address->op != IR_FIELD)
+		return NULL;
+	return g_hash_table_lookup(graph->handed,
+			field_identity(in->unit, address->record,
+				       address->imm));
+}
+
+static void add_once(GArray *list, GHashTable *seen, guint32 node)
+{
+	if (list->len < MAX_ALIASES &&
+	    g_hash_table_add(seen, GUINT_TO_POINTER(node + 1)))
+		g_array_append_val(list, node);
+}
+
+/* Every node that a value in list may come from (in) or go to (out). */
+static void close_over(const struct owner_graph *graph, GArray *list,
+		       bool backward)
+{
+	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
+
+	for (guint i = 0; i < list->len; i++)
+		g_hash_table_add(seen, GUINT_TO_POINTER(
+				g_array_index(list, guint32, i) + 1));
+	for (guint i = 0; i < list->len; i++) {
+		const struct owner_node *node = owner_node(graph,
+				g_array_index(list, guint32, i));
+		const GArray *edges = backward ? node->in : node->out;
+
+		for (guint k = 0; edges && k < edges->len; k++) {
+			const struct owner_edge *edge = owner_edge(graph,
+					g_array_index(edges, guint32, k));
+
+			add_once(list, seen, backward ? edge->from : edge->to);
+		}
+	}
+}
+
+const struct owner_aliases *owner_aliases(struct owner_graph *graph,
+					  guint32 number)
+{
+	gpointer key = GUINT_TO_POINTER(number + 1);
+	struct owner_aliases *aliases = g_hash_table_lookup(graph->aliases,
+							    key);
+	g_autoptr(GHashTable) seen = NULL;
+
+	if (aliases)
+		return aliases;
+	aliases = g_new0(struct owner_aliases, 1);
+	aliases->holders = g_array_new(FALSE, FALSE, sizeof(guint32));
+	aliases->targets = g_array_new(FALSE, FALSE, sizeof(guint32));
+	g_hash_table_insert(graph->aliases, key, aliases);
+	g_array_append_val(aliases->holders, number);
+	close_over(graph, aliases->holders, true);
+	close_over(graph, aliases->holders, false);
+	seen = g_hash_table_new(NULL, NULL);
+	for (guint i = 0; i < aliases->holders->len; i++) {
+		const struct owner_node *node = owner_node(graph,
+			g_array_index(aliases->holders, guint32, i));
+
+		for (guint k = 0; node->points_to && k < node->points_to->len;
+		     k++)
+			add_once(aliases->targets, seen,
+				 g_array_index(node->points_to, guint32, k));
+	}
+	return aliases;
+}
+
+static void add_handed(struct owner_graph *graph)
+{
+	for (guint i = 0; i < graph->db->ordered->len; i++) {
+		struct function_ref *ref = graph->db->ordered->pdata[i];
+
+		for (guint k = 0; k < ref->handed->len; k++) {
+			gpointer field = ref->handed->pdata[k];
+			GPtrArray *list = g_hash_table_lookup(graph->handed,
+							      field);
+
+			if (!list) {
+				list = g_ptr_array_new();
+				g_hash_table_insert(graph->handed, field,
+						    list);
+			}
+			g_ptr_array_add(list, ref);
+		}
+	}
+}
+
+struct owner_graph *owner_graph_new(const struct program_db *db,
+				    const struct rulebase *rules)
+{
+	struct owner_graph *graph = g_new0(struct owner_graph, 1);
+
+	graph->db = db;
+	graph->rules = rules;
+	graph->nodes = g_array_new(FALSE, FALSE, sizeof(struct owner_node));
+	g_array_set_clear_func(graph->nodes, node_clear);
+	graph->edges = g_array_new(FALSE, FALSE, sizeof(struct owner_edge));
+	graph->index = g_hash_table_new_full(key_hash, key_equal, g_free,
+					     NULL);
+	graph->pointees = g_hash_table_new(NULL, NULL);
+	graph->aliases = g_hash_table_new_full(NULL, NULL, NULL,
+					       aliases_free);
+	graph->handed = g_hash_table_new_full(NULL, NULL, NULL,
+				(GDestroyNotify)g_ptr_array_unref);
+	graph->seen = g_hash_table_new_full(g_int64_hash, g_int64_equal,
+					    g_free, NULL);
+	graph->users = g_hash_table_new_full(NULL, NULL, NULL,
+				(GDestroyNotify)g_array_unref);
+	add_handed(graph);
+	owner_graph_build(graph);
+	return graph;
+}
+
+void owner_graph_free(struct owner_graph *graph)
+{
+	if (!graph)
+		return;
+	g_hash_table_unref(graph->users);
+	g_hash_table_unref(graph->seen);
+	g_hash_table_unref(graph->handed);
+	g_hash_table_unref(graph->aliases);
+	g_hash_table_unref(graph->pointees);
+	g_hash_table_unref(graph->index);
+	g_array_unref(graph->edges);
+	g_array_unref(graph->nodes);
+	g_free(graph);
+}

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Where pointers go, over a whole program: the places that hold them, and who
+ * copies what where.
+ *
+ * A node is something that holds a pointer: a call's result, one definition
+ * of a local variable, a field (of every object of its record), a global, what
+ * a function returns, the memory that another node points to. An edge says
+ * that a value may go from one node to another. Values in the middle of an
+ * expression have no node: each use is resolved to the nodes it is read from.
+ *
+ * Flow-sensitive for the local variables whose address is not taken (a
+ * definition is a node of its own), flow-insensitive for everything else.
+ */
+#ifndef KMCHECK_MODEL_OWNER_GRAPH_H
+#define KMCHECK_MODEL_OWNER_GRAPH_H
+
+#include "program/program.h"
+#include "rulebase/rulebase.h"
+
+enum owner_kind {
+	OWNER_CALL,	/* the result of the call `at` */
+	OWNER_DEF,	/* the store `at` to a local, or (at.insn NULL) a
+			   parameter on entry */
+	OWNER_LOCAL,	/* a local whose address is taken, or an aggregate */
+	OWNER_FIELD,	/* name: field_identity() */
+	OWNER_GLOBAL,	/* name: its key */
+	OWNER_RETURN,	/* what a function returns */
+	OWNER_POINTEE,	/* the memory that node `of` points to; what a
+			   container with address `of` holds */
+	OWNER_CONTAINER,/* objects of the record `name`, found from the
+			   address of a member (container_of) */
+	OWNER_LOST,	/* a place that could not be resolved */
+};
+
+struct owner_node {
+	enum owner_kind kind;
+	struct code_ref at;
+	struct function_ref *function;	/* CALL, DEF, LOCAL, RETURN */
+	guint32 local;			/* DEF, LOCAL */
+	guint32 of;			/* POINTEE */
+	const char *name;		/* interned */
+	const char *record;		/* interned key of the record that the
+					   pointer held points to, or NULL */
+	bool is_foreign;		/* FIELD, of a record that is not
+					   defined below the program's root */
+	GArray *out, *in;		/* guint32: edges; NULL: none */
+	GArray *uses;			/* struct owner_use; NULL: none */
+	GArray *points_to;		/* guint32: places whose address it may
+					   hold; NULL: none */
+	GArray *pointed_by;		/* … and who may hold this one's */
+};
+
+enum owner_flow {
+	OWNER_COPY,	/* within a function */
+	OWNER_ENTER,	/* argument -> parameter, by the call `at` */
+	OWNER_LEAVE,	/* returned value -> result of the call `at` */
+	OWNER_HEAP,	/* through memory: into or out of any function */
+};
+
+struct owner_edge {
+	guint32 from, to;
+	enum owner_flow flow;
+	struct code_ref at;
+	bool is_derived;	/* the value is an address inside, not the
+				   pointer itself */
+	const char *record;	/* what the value is written to point to, where
+				   it is read; NULL: void, scalars */
+};
+
+/* A call that is not looked into gets the value. */
+struct owner_use {
+	struct code_ref at;
+	guint arg;		/* from 0 */
+	guint callback;		/* from 0: the argument that is a function,
+				   which gets the value; else G_MAXUINT */
+	const char *function;	/* … that function's key */
+	bool is_derived;
+};
+
+struct owner_graph {
+	const struct program_db *db;
+	const struct rulebase *rules;
+	GArray *nodes;			/* struct owner_node */
+	GArray *edges;			/* struct owner_edge */
+	GHashTable *index;		/* of nodes */
+	GHashTable *pointees;		/* node -> its OWNER_POINTEE, both + 1 */
+	GHashTable *aliases;		/* memo of owner_aliases() */
+	GHashTable *handed;		/* field -> functions whose address it
+					   holds */
+	GHashTable *seen;		/* container edges made */
+	GHashTable *users;		/* ir_insn of a call -> GArray of the
+					   nodes that it uses */
+};
+
+struct owner_graph *owner_graph_new(const struct program_db *db,
+				    const struct rulebase *rules);
+void owner_graph_free(struct owner_graph *graph);
+
+static inline struct owner_node *owner_node(const struct owner_graph *graph,
+					    guint32 i)
+{
+	return &g_array_index(graph->nodes, struct owner_node, i);
+}
+
+static inline struct owner_edge *owner_edge(const struct owner_graph *graph,
+					    guint32 i)
+{
+	return &g_array_index(graph->edges, struct owner_edge, i);
+}
+
+/* The node of a call's result, IR_NONE if nobody uses it. */
+guint32 owner_call_node(const struct owner_graph *graph,
+			const struct ir_insn *call);
+
+/* Nodes that may hold the same address as this one, itself included, and the
+ * places that they may point to (guint32; owned by the graph). */
+struct owner_aliases {
+	GArray *holders, *targets;
+};
+const struct owner_aliases *owner_aliases(struct owner_graph *graph,
+					  guint32 node);
+/* The OWNER_POINTEE of a node, or IR_NONE. */
+guint32 owner_pointee(const struct owner_graph *graph, guint32 node);
+
+/* What the rules say a call frees: the row, also that of a cleanup attribute,
+ * or NULL. */
+const struct free_fn *owner_free_row(const struct rulebase *rules,
+				     const struct ir_call *call);
+/* … a function whose address is handed around. */
+const struct free_fn *owner_free_function(const struct rulebase *rules,
+					  const char *key);
+/* The functions an indirect call may reach: struct function_ref *; NULL if it
+ * is not known. Owned by the graph. */
+GPtrArray *owner_targets(const struct owner_graph *graph,
+			 const struct function_ref *in,
+			 const struct ir_insn *target);
+
+/* For the builder, owner_build.c and owner_value.c. */
+struct owner_key {
+	guint kind;
+	gconstpointer what;
+	guint32 number;
+};
+guint32 owner_node_get(struct owner_graph *graph, struct owner_key key,
+		       bool *is_new);
+void owner_edge_add(struct owner_graph *graph, const struct owner_edge *edge);
+void owner_points_to(struct owner_graph *graph, guint32 node, guint32 place);
+void owner_use_add(struct owner_graph *graph, guint32 node,
+		   const struct owner_use *use);
+void owner_graph_build(struct owner_graph *graph);
+
+#endif

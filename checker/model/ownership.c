@@ -1,0 +1,630 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "model/ownership.h"
+
+#include <string.h>
+
+/* A pointer that comes to more places than this is not followed to the end. */
+#define MAX_STATES 60000
+/* Calls remembered; deeper ones may return anywhere. */
+#define MAX_STACK 8
+
+struct call_stack {
+	const struct ir_insn *call;
+	guint32 below, depth;
+};
+
+struct walk {
+	struct owner_graph *graph;
+	bool is_backward;
+	const char *directory;		/* where it began */
+	GArray *states;			/* struct owner_state */
+	GArray *stacks;			/* struct call_stack; [0] is empty */
+	GHashTable *stack_index;	/* struct call_stack -> number */
+	GHashTable *seen;		/* struct owner_state, by what counts */
+	bool is_too_big;
+};
+
+static guint stack_hash(gconstpointer p)
+{
+	const struct call_stack *s = p;
+
+	return g_direct_hash(s->call) ^ s->below * 2654435761u;
+}
+
+static gboolean stack_equal(gconstpointer pa, gconstpointer pb)
+{
+	const struct call_stack *a = pa, *b = pb;
+
+	return a->call == b->call && a->below == b->below;
+}
+
+static guint state_hash(gconstpointer p)
+{
+	const struct owner_state *s = p;
+
+	return s->node * 2654435761u ^ s->stack * 40503u ^
+	       g_direct_hash(s->record) ^ s->is_derived << 1 ^ s->is_generic;
+}
+
+static gboolean state_equal(gconstpointer pa, gconstpointer pb)
+{
+	const struct owner_state *a = pa, *b = pb;
+
+	return a->node == b->node && a->stack == b->stack &&
+	       a->record == b->record && a->is_derived == b->is_derived &&
+	       a->is_generic == b->is_generic;
+}
+
+static void walk_init(struct walk *w, struct owner_graph *graph,
+		      bool is_backward)
+{
+	struct call_stack empty = { NULL, 0, 0 };
+
+	*w = (struct walk){ .graph = graph, .is_backward = is_backward };
+	w->states = g_array_new(FALSE, FALSE, sizeof(struct owner_state));
+	w->stacks = g_array_new(FALSE, FALSE, sizeof(struct call_stack));
+	g_array_append_val(w->stacks, empty);
+	w->stack_index = g_hash_table_new_full(stack_hash, stack_equal, g_free,
+					       NULL);
+	w->seen = g_hash_table_new_full(state_hash, state_equal, g_free, NULL);
+}
+
+static void walk_release(struct walk *w)
+{
+	g_hash_table_unref(w->seen);
+	g_hash_table_unref(w->stack_index);
+	g_array_unref(w->stacks);
+	g_array_unref(w->states);
+}
+
+static void push_state(struct walk *w, struct owner_state state)
+{
+	if (g_hash_table_contains(w->seen, &state))
+		return;
+	if (w->states->len >= MAX_STATES) {
+		w->is_too_big = true;
+		return;
+	}
+	g_hash_table_add(w->seen, g_memdup2(&state, sizeof(state)));
+	g_array_append_val(w->states, state);
+}
+
+static guint32 stack_push(struct walk *w, guint32 below,
+			  const struct ir_insn *call)
+{
+	struct call_stack key = { call, below, 0 };
+	gpointer found = g_hash_table_lookup(w->stack_index, &key);
+	guint32 number = w->stacks->len;
+
+	if (found)
+		return GPOINTER_TO_UINT(found);
+	key.depth = g_array_index(w->stacks, struct call_stack, below).depth +
+		    1;
+	if (key.depth > MAX_STACK)
+		return 0;
+	g_array_append_val(w->stacks, key);
+	g_hash_table_insert(w->stack_index, g_memdup2(&key, sizeof(key)),
+			    GUINT_TO_POINTER(number));
+	return number;
+}
+
+/* Follow a call into (or, going backwards, out of) its function and back. */
+static bool match_call(struct walk *w, const struct owner_edge *edge,
+		       guint32 *stack)
+{
+	const struct call_stack *top = &g_array_index(w->stacks,
+						      struct call_stack,
+						      *stack);
+	enum owner_flow into = w->is_backward ? OWNER_LEAVE : OWNER_ENTER;
+
+	if (edge->flow == OWNER_COPY)
+		return true;
+	if (edge->flow == OWNER_HEAP) {
+		*stack = 0;
+		return true;
+	}
+	if (edge->flow == into) {
+		*stack = stack_push(w, *stack, edge->at.insn);
+		return true;
+	}
+	if (*stack && top->call != edge->at.insn)
+		return false;
+	*stack = top->below;
+	return true;
+}
+
+/* The record that a value points to, through an edge; false if it cannot be
+ * this value: a void * is then used as another record. */
+static bool match_record(const struct walk *w, const struct owner_edge *edge,
+			 const char **record)
+{
+	const char *before = edge->record;
+	const char *after = owner_node(w->graph, edge->to)->record;
+
+	if (w->is_backward) {
+		const char *swap = before;
+
+		before = after;
+		after = swap;
+	}
+	if (!before && after && *record && *record != after)
+		return false;
+	if (after)
+		*record = after;
+	else if (before)
+		*record = before;
+	return true;
+}
+
+static bool is_in_directory(const struct owner_node *node,
+			    const char *directory)
+{
+	g_autofree char *own = NULL;
+
+	if (!node->function || !node->function->fn->in_main_file)
+		return true;
+	own = g_path_get_dirname(node->function->unit->path);
+	return !strcmp(own, directory);
+}
+
+static void follow(struct walk *w, guint32 from, guint32 number)
+{
+	const struct owner_edge *edge = owner_edge(w->graph, number);
+	struct owner_state next = g_array_index(w->states, struct owner_state,
+						from);
+	const struct owner_node *node;
+
+	next.node = w->is_backward ? edge->from : edge->to;
+	next.parent = from;
+	next.edge = number;
+	next.is_derived |= edge->is_derived;
+	node = owner_node(w->graph, next.node);
+	if (node->kind == OWNER_CONTAINER)
+		next.is_derived = false;
+	if (!match_call(w, edge, &next.stack) ||
+	    !match_record(w, edge, &next.record))
+		return;
+	next.is_generic |= node->is_foreign;
+	if (next.is_generic && !next.record && w->directory &&
+	    !is_in_directory(node, w->directory))
+		return;
+	push_state(w, next);
+}
+
+static void jump(struct walk *w, guint32 from, guint32 node)
+{
+	struct owner_state next = g_array_index(w->states, struct owner_state,
+						from);
+
+	next.node = node;
+	next.parent = from;
+	next.edge = IR_NONE;
+	next.stack = 0;
+	push_state(w, next);
+}
+
+/* Memory has several names: what one pointer to it stored, another reads. */
+static void follow_aliases(struct walk *w, guint32 from, guint32 holder)
+{
+	const struct owner_aliases *aliases = owner_aliases(w->graph, holder);
+
+	for (guint i = 0; i < aliases->holders->len; i++) {
+		guint32 pointee = owner_pointee(w->graph,
+				g_array_index(aliases->holders, guint32, i));
+
+		if (pointee != IR_NONE)
+			jump(w, from, pointee);
+	}
+	for (guint i = 0; i < aliases->targets->len; i++)
+		jump(w, from, g_array_index(aliases->targets, guint32, i));
+}
+
+static void walk_run(struct walk *w)
+{
+	for (guint i = 0; i < w->states->len; i++) {
+		const struct owner_node *node = owner_node(w->graph,
+			g_array_index(w->states, struct owner_state, i).node);
+		const GArray *edges = w->is_backward ? node->in : node->out;
+
+		for (guint k = 0; edges && k < edges->len; k++)
+			follow(w, i, g_array_index(edges, guint32, k));
+		if (node->kind == OWNER_POINTEE)
+			follow_aliases(w, i, node->of);
+		for (guint k = 0; node->pointed_by &&
+		     k < node->pointed_by->len; k++)
+			follow_aliases(w, i, g_array_index(node->pointed_by,
+							   guint32, k));
+	}
+}
+
+const char *code_ref_file(const struct code_ref *at)
+{
+	const struct ir_unit *unit = at->function->unit;
+	guint32 file = code_ref_loc(at).file;
+
+	return file < unit->files->len ? unit->files->pdata[file] : unit->path;
+}
+
+struct ir_loc code_ref_loc(const struct code_ref *at)
+{
+	const struct ir_function *fn = at->function->fn;
+
+	if (at->insn)
+		return at->insn->loc;
+	if (at->block < fn->blocks->len &&
+	    ir_block(fn, at->block)->loc.file != IR_NONE)
+		return ir_block(fn, at->block)->loc;
+	return fn->loc;
+}
+
+int code_ref_compare(const struct code_ref *a, const struct code_ref *b)
+{
+	struct ir_loc la = code_ref_loc(a), lb = code_ref_loc(b);
+	int order = strcmp(code_ref_file(a), code_ref_file(b));
+
+	if (order)
+		return order;
+	if (la.line != lb.line)
+		return la.line < lb.line ? -1 : 1;
+	return la.column == lb.column ? 0 : la.column < lb.column ? -1 : 1;
+}
+
+bool code_ref_is_same_call(const struct code_ref *a, const struct code_ref *b)
+{
+	const struct ir_call *ca = a->insn ? a->insn->call : NULL;
+	const struct ir_call *cb = b->insn ? b->insn->call : NULL;
+
+	if (a->insn == b->insn)
+		return true;
+	return ca && cb && !ca->is_implicit && !cb->is_implicit &&
+	       ca->expr.file != IR_NONE &&
+	       ca->expr.begin == cb->expr.begin &&
+	       ca->expr.end == cb->expr.end &&
+	       !g_strcmp0(ca->callee, cb->callee) &&
+	       !strcmp(code_ref_file(a), code_ref_file(b));
+}
+
+char *owner_field_name(const char *identity)
+{
+	const char *at = strchr(identity, '@'), *dot = strrchr(identity, '.');
+
+	if (!at || !dot || dot < at)
+		return g_strdup(identity);
+	return g_strdup_printf("%.*s%s", (int)(at - identity), identity, dot);
+}
+
+static const struct owner_state *state_at(const struct ownership *own,
+					  guint32 i)
+{
+	return &g_array_index(own->states, struct owner_state, i);
+}
+
+static void add_free(struct ownership *own, guint32 state,
+		     const struct owner_use *use, const struct free_fn *row,
+		     enum owner_freeing how)
+{
+	struct owner_free entry = {
+		how, use->at, row, use->callback,
+		owner_node(own->graph, state_at(own, state)->node)->local,
+		state_at(own, state)->is_derived || use->is_derived, state };
+
+	g_array_append_val(own->frees, entry);
+}
+
+static void add_leave(struct ownership *own, guint32 state,
+		      enum owner_leaving how, const struct code_ref *at,
+		      const char *name)
+{
+	struct owner_leave entry = { how, *at, name, state };
+
+	g_array_append_val(own->leaves, entry);
+}
+
+/* Rules about what is passed to this function. */
+static bool add_sinks(struct ownership *own, guint32 state,
+		      const struct owner_use *use)
+{
+	const GPtrArray *rows = g_hash_table_lookup(
+			own->graph->rules->sink_by_callee,
+			use->at.insn->call->callee);
+
+	for (guint i = 0; rows && i < rows->len; i++) {
+		struct owner_sink entry = { use->at, rows->pdata[i], state };
+
+		if (entry.row->arg == use->arg + 1)
+			g_array_append_val(own->sinks, entry);
+	}
+	return rows;
+}
+
+static void classify_use(struct ownership *own, guint32 state,
+			 const struct owner_use *use)
+{
+	const struct rulebase *rules = own->graph->rules;
+	const struct ir_call *call = use->at.insn->call;
+	bool is_inside = use->is_derived || state_at(own, state)->is_derived;
+	const struct allocator *alloc;
+	const struct free_fn *row;
+
+	row = owner_free_function(rules, use->function);
+	if (row) {
+		add_free(own, state, use, row, use->callback != G_MAXUINT ?
+			 FREEING_CALLBACK : FREEING_FIELD);
+		return;
+	}
+	if (use->callback != G_MAXUINT)
+		return;
+	if (!call->callee) {
+		if (!is_inside)
+			add_leave(own, state, LEAVING_INDIRECT, &use->at,
+				  NULL);
+		return;
+	}
+	row = owner_free_row(rules, call);
+	if (row) {
+		if (call->is_implicit)
+			add_free(own, state, use, row, FREEING_CLEANUP);
+		else if (row->arg == use->arg + 1)
+			add_free(own, state, use, row, FREEING_CALL);
+		return;
+	}
+	if (add_sinks(own, state, use))
+		return;
+	alloc = rulebase_allocator_as(rules, call->callee, call->written);
+	if (alloc && alloc->old_arg == use->arg + 1) {
+		struct owner_realloc entry = { use->at, alloc, state };
+
+		g_array_append_val(own->reallocs, entry);
+	}
+	if (!alloc && !is_inside && !rulebase_helper(rules, call->callee) &&
+	    !rulebase_word(rules, "calls.pure", call->callee))
+		add_leave(own, state, LEAVING_CALLED, &use->at,
+			  g_intern_string(call->callee));
+}
+
+/* Somebody outside the program may call it. */
+static bool may_be_called_unseen(const struct owner_graph *graph,
+				 const struct function_ref *ref)
+{
+	if (ref->is_exported || (!ref->fn->is_static && !graph->db->is_closed))
+		return true;
+	if (!ref->is_taken)
+		return false;
+	if (!ref->handed->len || ref->handed_to->len)
+		return true;
+	for (guint i = 0; i < ref->handed->len; i++) {
+		struct owner_key key = { OWNER_FIELD, ref->handed->pdata[i],
+					 0 };
+		gpointer node = g_hash_table_lookup(graph->index, &key);
+		const char *at = strchr(ref->handed->pdata[i], '@');
+
+		if (node ? owner_node(graph, GPOINTER_TO_UINT(node) -
+					     1)->is_foreign :
+		    !at || !graph->db->root ||
+		    !g_str_has_prefix(at + 1, graph->db->root))
+			return true;
+	}
+	return false;
+}
+
+static void classify_field(struct ownership *own, guint32 state,
+			   const struct owner_node *node,
+			   const struct code_ref *at)
+{
+	const char *mark = strchr(node->name, '@');
+	const char *dot = strrchr(node->name, '.');
+	g_autofree char *record = NULL;
+	const struct sink *sink;
+
+	if (mark && dot && dot > mark) {
+		record = g_strndup(node->name, mark - node->name);
+		sink = rulebase_sink_field(own->graph->rules, record, dot + 1);
+		if (sink) {
+			struct owner_sink entry = { *at, sink, state };
+
+			g_array_append_val(own->sinks, entry);
+			return;
+		}
+	}
+	if (node->is_foreign)
+		add_leave(own, state, LEAVING_FIELD, at, node->name);
+}
+
+static void classify_state(struct ownership *own, guint32 i)
+{
+	const struct owner_state *state = state_at(own, i);
+	const struct owner_node *node = owner_node(own->graph, state->node);
+	struct code_ref at = state->edge == IR_NONE ? own->alloc :
+			     owner_edge(own->graph, state->edge)->at;
+
+	for (guint k = 0; node->uses && k < node->uses->len; k++)
+		classify_use(own, i, &g_array_index(node->uses,
+						    struct owner_use, k));
+	if (node->kind == OWNER_FIELD && !state->is_derived)
+		classify_field(own, i, node, &at);
+	if (node->kind == OWNER_LOST)
+		add_leave(own, i, LEAVING_LOST, &at, NULL);
+	if (node->kind == OWNER_RETURN && !state->stack &&
+	    may_be_called_unseen(own->graph, node->function))
+		add_leave(own, i, LEAVING_RETURNED, &at,
+			  g_intern_string(node->function->fn->name));
+	if (node->function && !node->function->fn->is_complete &&
+	    node->kind != OWNER_RETURN)
+		add_leave(own, i, LEAVING_INCOMPLETE,
+			  &(struct code_ref){ .function = node->function },
+			  g_intern_string(node->function->fn->name));
+}
+
+static gint free_compare(gconstpointer pa, gconstpointer pb)
+{
+	const struct owner_free *a = pa, *b = pb;
+	int order = code_ref_compare(&a->at, &b->at);
+
+	if (!order)
+		order = (int)a->how - (int)b->how;
+	if (!order && a->local != b->local)
+		order = a->local < b->local ? -1 : 1;
+	return order ? order : (a->state < b->state ? -1 :
+				a->state > b->state);
+}
+
+static gint sink_compare(gconstpointer pa, gconstpointer pb)
+{
+	const struct owner_sink *a = pa, *b = pb;
+	int order = code_ref_compare(&a->at, &b->at);
+
+	return order ? order : (a->state < b->state ? -1 :
+				a->state > b->state);
+}
+
+static bool is_same_free(const struct owner_free *a,
+			 const struct owner_free *b)
+{
+	if (a->how != b->how)
+		return false;
+	if (a->how == FREEING_CLEANUP)
+		return a->local == b->local &&
+		       a->at.function == b->at.function;
+	return code_ref_is_same_call(&a->at, &b->at);
+}
+
+static void merge_frees(GArray *frees)
+{
+	g_array_sort(frees, free_compare);
+	for (guint i = 0; i < frees->len; i++)
+		for (guint k = frees->len; k-- > i + 1;)
+			if (is_same_free(&g_array_index(frees,
+						struct owner_free, i),
+					 &g_array_index(frees,
+						struct owner_free, k)))
+				g_array_remove_index(frees, k);
+}
+
+static struct ownership *ownership_new(struct owner_graph *graph,
+				       const struct code_ref *alloc)
+{
+	struct ownership *own = g_new0(struct ownership, 1);
+
+	own->graph = graph;
+	own->alloc = *alloc;
+	own->frees = g_array_new(FALSE, FALSE, sizeof(struct owner_free));
+	own->sinks = g_array_new(FALSE, FALSE, sizeof(struct owner_sink));
+	own->reallocs = g_array_new(FALSE, FALSE,
+				    sizeof(struct owner_realloc));
+	own->leaves = g_array_new(FALSE, FALSE, sizeof(struct owner_leave));
+	return own;
+}
+
+void ownership_free(struct ownership *own)
+{
+	if (!own)
+		return;
+	g_array_unref(own->frees);
+	g_array_unref(own->sinks);
+	g_array_unref(own->reallocs);
+	g_array_unref(own->leaves);
+	g_array_unref(own->states);
+	g_free(own);
+}
+
+/* Every call in the IR that the user wrote as this one. */
+static void start_at_calls(struct walk *w, const struct code_ref *alloc)
+{
+	const GArray *calls = alloc->function->calls;
+
+	for (guint i = 0; i < calls->len; i++) {
+		const struct code_ref *call = &g_array_index(calls,
+						struct code_ref, i);
+		struct owner_state state = { .parent = IR_NONE,
+					     .edge = IR_NONE };
+
+		if (!code_ref_is_same_call(call, alloc))
+			continue;
+		state.node = owner_call_node(w->graph, call->insn);
+		if (state.node != IR_NONE)
+			push_state(w, state);
+	}
+}
+
+struct ownership *ownership_of(struct owner_graph *graph,
+			       const struct code_ref *alloc)
+{
+	struct ownership *own = ownership_new(graph, alloc);
+	g_autofree char *directory =
+		g_path_get_dirname(alloc->function->unit->path);
+	struct walk w;
+
+	walk_init(&w, graph, false);
+	w.directory = directory;
+	start_at_calls(&w, alloc);
+	walk_run(&w);
+	own->states = g_array_ref(w.states);
+	own->is_too_big = w.is_too_big;
+	for (guint i = 0; i < own->states->len; i++)
+		classify_state(own, i);
+	walk_release(&w);
+	merge_frees(own->frees);
+	g_array_sort(own->sinks, sink_compare);
+	return own;
+}
+
+static gint ref_compare(gconstpointer pa, gconstpointer pb)
+{
+	return code_ref_compare(pa, pb);
+}
+
+/* A node that nothing in the program flows into. */
+static bool is_origin(const struct owner_graph *graph,
+		      const struct owner_node *node)
+{
+	switch (node->kind) {
+	case OWNER_DEF:
+		return !node->at.insn &&
+		       may_be_called_unseen(graph, node->function);
+	case OWNER_CALL:
+		return !node->in;
+	case OWNER_FIELD:
+		return node->is_foreign;
+	case OWNER_LOST:
+		return true;
+	default:
+		return false;
+	}
+}
+
+GArray *ownership_origins(struct owner_graph *graph, const struct code_ref *at,
+			  bool *is_all)
+{
+	const GArray *nodes = g_hash_table_lookup(graph->users, at->insn);
+	GArray *out = g_array_new(FALSE, FALSE, sizeof(struct code_ref));
+	struct walk w;
+
+	walk_init(&w, graph, true);
+	for (guint i = 0; nodes && i < nodes->len; i++)
+		push_state(&w, (struct owner_state){
+			.node = g_array_index(nodes, guint32, i),
+			.parent = IR_NONE, .edge = IR_NONE });
+	walk_run(&w);
+	*is_all = !w.is_too_big;
+	for (guint i = 0; i < w.states->len; i++) {
+		const struct owner_node *node = owner_node(graph,
+			g_array_index(w.states, struct owner_state, i).node);
+		const struct ir_call *call = node->kind == OWNER_CALL ?
+					     node->at.insn->call : NULL;
+
+		if (call && rulebase_allocator_as(graph->rules, call->callee,
+						  call->written))
+			g_array_append_val(out, node->at);
+		else if (is_origin(graph, node))
+			*is_all = false;
+	}
+	walk_release(&w);
+	g_array_sort(out, ref_compare);
+	for (guint i = out->len; i-- > 1;)
+		if (code_ref_is_same_call(&g_array_index(out, struct code_ref,
+							 i),
+					  &g_array_index(out, struct code_ref,
+							 i - 1)))
+			g_array_remove_index(out, i);
+	return out;
+}
