@@ -153,13 +153,25 @@ static void setup_release(struct setup *setup)
 	view_free(setup->view);
 }
 
-static int lock_folder(const char *folder, GError **error)
+static void report(const struct setup *setup, const char *what, guint done)
 {
+	const struct plan_request *request = setup->request;
+
+	if (request->progress)
+		request->progress(what, done, 4, request->progress_data);
+}
+
+static int lock_folder(const struct setup *setup, GError **error)
+{
+	const char *folder = setup->folder;
 	g_autofree char *path = g_build_filename(folder, "lock", NULL);
 	int lock;
 
 	g_mkdir_with_parents(folder, 0700);
 	lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+	if (lock >= 0 && !flock(lock, LOCK_EX | LOCK_NB))
+		return lock;
+	report(setup, "waiting for another run on this kernel", 0);
 	if (lock < 0 || flock(lock, LOCK_EX)) {
 		g_set_error(error, BUILD_ERROR, BUILD_ERROR_ENVIRONMENT,
 			    "cannot use %s: %s", folder, g_strerror(errno));
@@ -168,14 +180,6 @@ static int lock_folder(const char *folder, GError **error)
 		return -1;
 	}
 	return lock;
-}
-
-static void report(const struct setup *setup, const char *what, guint done)
-{
-	const struct plan_request *request = setup->request;
-
-	if (request->progress)
-		request->progress(what, done, 4, request->progress_data);
 }
 
 /* Run make for the tree with these arguments in front of what all need. */
@@ -311,6 +315,21 @@ static void place_compile(const struct setup *setup, struct compile *compile)
 		compile->place = g_strdup(compile->source);
 }
 
+/* Units whose source is not there yet are generated too. */
+static void add_missing_sources(const struct setup *setup,
+				GPtrArray *compiles, GPtrArray *targets)
+{
+	for (guint i = 0; i < compiles->len; i++) {
+		struct compile *compile = compiles->pdata[i];
+		const char *below = compile->source + strlen(setup->output) + 1;
+
+		if (path_is_below(compile->source, setup->output) &&
+		    !g_ptr_array_find_with_equal_func(targets, below,
+						      g_str_equal, NULL))
+			g_ptr_array_add(targets, g_strdup(below));
+	}
+}
+
 static GPtrArray *list_commands(const struct setup *setup, GError **error)
 {
 	static const char *const arguments[] = {
@@ -327,6 +346,7 @@ static GPtrArray *list_commands(const struct setup *setup, GError **error)
 	for (guint i = 0; i < compiles->len; i++)
 		place_compile(setup, compiles->pdata[i]);
 	targets = recipe_generated(result.output);
+	add_missing_sources(setup, compiles, targets);
 	if (!compiles->len) {
 		g_autofree char *why = make_complaint(&result);
 
@@ -372,7 +392,7 @@ struct tree *tree_open(struct planner *planner, const char *source,
 	struct setup setup;
 
 	setup_init(&setup, planner, source);
-	tree->lock = lock_folder(setup.folder, error);
+	tree->lock = lock_folder(&setup, error);
 	if (tree->lock >= 0) {
 		tree->compiles = state_read(setup.state);
 		if (!tree->compiles)
