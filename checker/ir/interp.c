@@ -353,7 +353,9 @@ static bool exec(struct machine *m, struct frame *frame,
 	case IR_ASM:
 		return exec_asm(m, frame, insn);
 	default:
-		return unsupported(m, "unknown operation");
+		return unsupported(m, insn->str ?
+				   g_intern_string(insn->str) :
+				   "unknown operation");
 	}
 }
 
@@ -463,7 +465,8 @@ static bool enter(struct machine *m, struct frame *frame, const guint64 *args,
 		if (i >= n_args || !is_supported(m, local->type))
 			return unsupported(m, "argument that is no integer");
 		memory_store(&m->memory, frame->locals[i],
-			     (guint)type->size_bytes, args[i]);
+			     (guint)type->size_bytes,
+			     cast(m, local->type, args[i]));
 	}
 	return true;
 }

@@ -26,6 +26,7 @@ struct interp_result {
 	const char *why;	/* TRAPPED / UNSUPPORTED: static string */
 };
 
+/* args become the parameters' values as by assignment: cut to their types. */
 struct interp_result interp_run(const struct ir_unit *unit, const char *key,
 				const guint64 *args, guint n_args,
 				interp_extern_fn external, void *data,

@@ -220,16 +220,16 @@ static char *macro(struct gen *g, guint depth)
 
 	switch (gen_below(g, 11)) {
 	case 0:
-		return g_strdup_printf("min(+%s, +%s)", a, b);
+		return g_strdup_printf("min(+(%s), +(%s))", a, b);
 	case 1:
-		return g_strdup_printf("max(+%s, +%s)", a, b);
+		return g_strdup_printf("max(+(%s), +(%s))", a, b);
 	case 2:
 		return g_strdup_printf("%s(%s, %s, %s)", gen_one_in(g, 2) ?
 				       "min_t" : "max_t", type, a, b);
 	case 3:
 		return g_strdup_printf("clamp_t(%s, %s, 3, 64)", type, a);
 	case 4:
-		return g_strdup_printf("round_up(+%s, 1 << %u)", a,
+		return g_strdup_printf("round_up(+(%s), 1 << %u)", a,
 				       gen_below(g, 7));
 	case 5:
 		return g_strdup_printf("DIV_ROUND_UP((size_t)%s, %u)", a,
@@ -238,9 +238,9 @@ static char *macro(struct gen *g, guint depth)
 		return g_strdup_printf("size_%s(%s, %s)", gen_one_in(g, 2) ?
 				       "mul" : "add", a, b);
 	case 7:
-		return g_strdup_printf("km_abs(+%s)", a);
+		return g_strdup_printf("km_abs(+(%s))", a);
 	case 8:
-		return g_strdup_printf("_Generic(+%s, int: 1, unsigned int: 2, "
+		return g_strdup_printf("_Generic(+(%s), int: 1, unsigned int: 2, "
 				       "long: %s, default: 4)", b, a);
 	case 9:
 		return g_strdup_printf("__builtin_choose_expr(%u, %s, %s)",
@@ -320,7 +320,7 @@ char *gen_expr(struct gen *g, guint depth)
 		return call(g, depth);
 	case 10:
 		a = gen_expr(g, depth);
-		return g_strdup_printf("(0, %s)", a);
+		return g_strdup_printf("(km_never, %s)", a);
 	case 11:
 	case 12:
 		return leaf(g);

@@ -251,25 +251,25 @@ static void dead_code(struct gen *g)
 	const char *b = gen_name(g, "there");
 
 	gen_line(g, "if (km_never) {");
-	switch (gen_below(g, 4)) {
+	switch (gen_below(g, g->n_guards ? 3 : 4)) {
 	case 0:
 		gen_line(g, "\tdouble %s = %s;", a, var->name);
 		gen_line(g, "\t%s = (u32)(%s * 1.5);", var->name, a);
 		break;
 	case 1:
+		gen_line(g, "\tkm_die();");
+		break;
+	case 2:
+		gen_line(g, "\tasm(\"\" : \"+r\"(%s));", var->name);
+		gen_line(g, "\t%s++;", var->name);
+		break;
+	default:
 		gen_line(g, "\tvoid *to_%s = %s ? &&%s : &&%s;", a, var->name,
 			 a, b);
 		gen_line(g, "\tgoto *to_%s;", a);
 		gen_line(g, "%s:", a);
 		gen_line(g, "\t%s = 3;", var->name);
 		gen_line(g, "%s: ;", b);
-		break;
-	case 2:
-		gen_line(g, "\tkm_die();");
-		break;
-	default:
-		gen_line(g, "\tasm(\"\" : \"+r\"(%s));", var->name);
-		gen_line(g, "\t%s++;", var->name);
 	}
 	gen_line(g, "}");
 }

@@ -49,6 +49,8 @@ struct gen {
 	bool has_item;		/* struct km_item item and p = &item */
 	bool has_array;		/* u32 arr[8], s16 tab[4] */
 	guint n_loops;		/* around here */
+	guint n_guards;		/* cleanup variables in scope: no label may be
+				   the target of a computed goto */
 };
 
 /* Numbers below n; true once in n. */

@@ -33,15 +33,20 @@ static void note_range(unsigned int line, unsigned long value)
 
 static bool compile(const char *source, const char *object, GError **error)
 {
-	const char *argv[] = { "gcc", "-std=gnu11", "-O1", "-w", "-fwrapv",
+	const char *argv[] = { "gcc", "-std=gnu11", "-O0", "-w", "-fwrapv",
 			       "-fno-strict-aliasing", "-DKM_NATIVE", "-fPIC",
 			       "-shared", "-o", object, source, NULL };
 	g_autofree char *output = NULL;
 	int status;
 
-	return g_spawn_sync(NULL, (char **)argv, NULL, G_SPAWN_SEARCH_PATH,
-			    NULL, NULL, NULL, &output, &status, error) &&
-	       g_spawn_check_wait_status(status, error);
+	if (!g_spawn_sync(NULL, (char **)argv, NULL, G_SPAWN_SEARCH_PATH,
+			  NULL, NULL, NULL, &output, &status, error))
+		return false;
+	if (g_spawn_check_wait_status(status, NULL))
+		return true;
+	g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "gcc: %s",
+		    output);
+	return false;
 }
 
 struct native *native_new(const char *source, GError **error)

@@ -147,11 +147,12 @@ static void stepped_block(struct gen *g, guint depth)
 	const char *name = gen_name(g, "x");
 	guint type = gen_below(g, GEN_N_TYPES);
 	g_autofree char *a = gen_expr(g, 1);
-	guint n_vars = g->vars->len;
+	guint n_vars = g->vars->len, n_guards = g->n_guards;
 
 	gen_line(g, "{");
 	g->indent++;
-	if (gen_one_in(g, 3))
+	g->n_guards += gen_one_in(g, 3);
+	if (g->n_guards > n_guards)
 		gen_line(g, "__attribute__((cleanup(km_done))) u32 %s = %s;",
 			 gen_name(g, "guard"), a);
 	if (from->is_wide)
@@ -165,6 +166,7 @@ static void stepped_block(struct gen *g, guint depth)
 			 gen_one_in(g, 2) ? "++" : "--", from->name);
 	gen_add_var(g, name, type, true);
 	gen_statements(g, 2, depth);
+	g->n_guards = n_guards;
 	g->indent--;
 	gen_line(g, "}");
 	g_array_set_size(g->vars, n_vars);

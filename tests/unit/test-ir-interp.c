@@ -478,7 +478,7 @@ static void test_stops(void)
 		"\t%1 = call t1 via %0 ( )\n"
 		"\treturn %1\n";
 
-	stops(unknown, 0, 0, INTERP_UNSUPPORTED, "unknown operation");
+	stops(unknown, 0, 0, INTERP_UNSUPPORTED, "why");
 	stops(any, 0, 0, INTERP_OUT_OF_STEPS, NULL);
 	stops(outputs, 0, 0, INTERP_TRAPPED, "load of unwritten bytes");
 	stops(end, 0, 0, INTERP_UNREACHABLE, NULL);
