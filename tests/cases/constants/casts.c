@@ -32,8 +32,8 @@ EXPORT_SYMBOL_GPL(casts_bool);
 
 void casts_assignment(void)
 {
-	u16 stored = SZ_8M + 512;	/* only the low 16 bits stay */
 	u32 whole = SZ_8M + 512;
+	u16 stored = whole;	/* only the low 16 bits stay */
 
 	kfree(kmalloc(stored, GFP_KERNEL));	/* ok: oversize-constant -- 512 */
 	kfree(kmalloc(whole, GFP_KERNEL));	/* expect: error[oversize-constant] "8389120" */

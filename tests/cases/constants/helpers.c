@@ -70,12 +70,14 @@ EXPORT_SYMBOL_GPL(helpers_rounding);
 
 void helpers_choices(void)
 {
+	u32 large = SZ_8M + 16;
+
 	kfree(kmalloc(min(SZ_8M, SZ_4M), GFP_KERNEL));		/* ok: oversize-constant */
 	kfree(kmalloc(max(SZ_8M, SZ_4M), GFP_KERNEL));		/* expect: error[oversize-constant] "8388608" */
 	kfree(kmalloc(max3(SZ_1M, SZ_2M, SZ_4M), GFP_KERNEL));	/* ok: oversize-constant */
 	kfree(kmalloc(clamp(SZ_64M, SZ_4K, SZ_2M), GFP_KERNEL)); /* ok: oversize-constant */
 	kfree(kmalloc(clamp_t(u64, SZ_4K, SZ_8M, SZ_16M), GFP_KERNEL)); /* expect: error[oversize-constant] "8388608" */
-	kfree(kmalloc(min_t(u16, SZ_8M + 16, SZ_4M), GFP_KERNEL)); /* ok: oversize-constant -- both truncated */
+	kfree(kmalloc(min_t(u16, large, 4096), GFP_KERNEL));	/* ok: oversize-constant -- min_t truncates: 16 */
 }
 EXPORT_SYMBOL_GPL(helpers_choices);
 

@@ -13,7 +13,7 @@ void odd_expressions_values(void)
 {
 	size_t n;
 
-	kfree(kmalloc((SZ_8M, SZ_4K), GFP_KERNEL));		/* ok: oversize-constant -- the right one counts */
+	kfree(kmalloc(((void)SZ_8M, SZ_4K), GFP_KERNEL));		/* ok: oversize-constant -- the right one counts */
 	kfree(kmalloc(({ int k = 3; k << 21; }), GFP_KERNEL));	/* expect: error[oversize-constant] "6291456" */
 	kfree(kmalloc(n = SZ_8M, GFP_KERNEL));			/* expect: error[oversize-constant] "8388608" */
 	n = SZ_2M;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
+/* test-tree: 6.1 */
 /* A field is set in probe and used in open. */
 #include <linux/fs.h>
 #include <linux/miscdevice.h>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
+/* test-tree: 6.1 */
 /* A constant table per model, reached through the id's driver data. */
 #include <linux/mod_devicetable.h>
 #include <linux/module.h>

@@ -29,11 +29,12 @@ EXPORT_SYMBOL_GPL(places_locals_initialiser);
 
 void *places_locals_bit_fields(u32 n)
 {
+	u32 wide = 0x1f, signs = 15, two = 2;
 	struct config c;
 
-	c.shift = 0x1f;		/* four bits */
-	c.delta = 15;		/* four bits and a sign: -1 */
-	c.big = 2;		/* a bool: true */
+	c.shift = wide;		/* four bits */
+	c.delta = signs;	/* four bits and a sign: -1 */
+	c.big = two;		/* a bool: true */
 	__km_range(c.shift);			/* range: [15,15] */
 	__km_range(c.delta);			/* range: [-1,-1] */
 	__km_range(c.big);			/* range: [1,1] */
