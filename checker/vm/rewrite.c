@@ -110,8 +110,23 @@ static bool copy_and_apply(const GPtrArray *edits, const char *module_dir,
 	return true;
 }
 
-/* Every .ko below folder; what was there before the build was made by others
- * and is not ours to load. */
+/* --- the modules of the copy --------------------------------------------- */
+
+struct rewritten {
+	char *objects;			/* what it is linked from */
+	struct vm_module *module;
+};
+
+static void rewritten_free(gpointer data)
+{
+	struct rewritten *rewritten = data;
+
+	g_free(rewritten->objects);
+	vm_module_free(rewritten->module);
+	g_free(rewritten);
+}
+
+/* Every .ko below folder. */
 static void each_module(const char *folder, void (*act)(const char *, void *),
 			void *data)
 {
@@ -128,86 +143,135 @@ static void each_module(const char *folder, void (*act)(const char *, void *),
 	}
 }
 
+/* What others built before is not ours to load. */
 static void remove_module(const char *path, void *data)
 {
 	(void)data;
 	remove(path);
 }
 
+/* Kbuild leaves the names of a module's objects in MODULE.mod. */
 static void add_module(const char *path, void *data)
 {
-	g_ptr_array_add(data, vm_module_new(path, NULL, false));
+	struct rewritten *rewritten = g_new0(struct rewritten, 1);
+	g_autofree char *stem = g_strndup(path, strlen(path) - strlen(".ko"));
+	g_autofree char *list = g_strconcat(stem, ".mod", NULL);
+
+	g_file_get_contents(list, &rewritten->objects, NULL, NULL);
+	if (!rewritten->objects)
+		rewritten->objects = g_strconcat(stem, ".o", NULL);
+	rewritten->module = vm_module_new(path, NULL, false);
+	g_ptr_array_add(data, rewritten);
 }
 
-/* "loads and unloads with a silent log", or what went wrong. */
+static bool has_object_of(const struct rewritten *rewritten, const char *source)
+{
+	g_autofree char *file = g_path_get_basename(source);
+	g_autofree char *regex = NULL;
+
+	if (!g_str_has_suffix(file, ".c"))
+		return false;
+	file[strlen(file) - strlen(".c")] = '\0';
+	regex = g_strdup_printf("(^|[/\\s])\\Q%s\\E\\.o", file);
+	return g_regex_match_simple(regex, rewritten->objects, 0, 0);
+}
+
+static bool has_edit_of(const struct rewritten *rewritten,
+			const GPtrArray *edits)
+{
+	for (guint i = 0; i < edits->len; i++) {
+		const struct edit *edit = edits->pdata[i];
+
+		if (has_object_of(rewritten, edit->place.file))
+			return true;
+	}
+	return false;
+}
+
+/* --- what came of it ------------------------------------------------------ */
+
 static void describe(const struct vm_module *module, GString *text)
 {
 	const char *noise = vm_module_noise(module);
 
+	g_string_append_printf(text, "; rewritten, %s ", module->name);
 	if (module->outcome != VM_PASSED)
-		g_string_append_printf(text, "; rewritten, %s builds but %s: %s",
-				       module->name,
-				       vm_outcome_name(module->outcome),
-				       module->reason);
+		g_string_append_printf(text, "builds but %s",
+				       module->reason ? module->reason :
+				       vm_outcome_name(module->outcome));
 	else if (noise)
-		g_string_append_printf(text, "; rewritten, %s loads but logs: %s",
-				       module->name, noise);
+		g_string_append_printf(text, "loads but logs: %s", noise);
 	else
-		g_string_append_printf(text,
-				       "; rewritten, %s builds, loads and unloads with a silent log",
-				       module->name);
+		g_string_append(text, "builds, loads and unloads with a silent log");
 }
 
 static bool try_rewritten(const GPtrArray *edits,
 			  const struct vm_kernel *kernel,
 			  const char *module_dir, const char *work_dir,
-			  GString *text, GError **error)
+			  GPtrArray *all, GError **error)
 {
 	g_autofree char *copy = g_build_filename(work_dir, "rewritten", NULL);
 	g_autofree char *boot = g_build_filename(work_dir, "rewritten-boot",
 						 NULL);
 	const struct vm_options options = { .work_dir = boot };
-	g_autoptr(GPtrArray) modules = g_ptr_array_new_with_free_func(
-		(GDestroyNotify)vm_module_free);
+	g_autoptr(GPtrArray) modules = g_ptr_array_new();
 
 	if (!copy_and_apply(edits, module_dir, copy, error))
 		return false;
 	each_module(copy, remove_module, NULL);
 	if (!module_build(kernel, copy, false, NULL, error))
 		return false;
-	each_module(copy, add_module, modules);
-	if (!vm_run(kernel, modules, &options, error))
-		return false;
-	for (guint i = 0; i < modules->len; i++)
-		describe(modules->pdata[i], text);
-	return true;
+	each_module(copy, add_module, all);
+	for (guint i = 0; i < all->len; i++) {
+		const struct rewritten *rewritten = all->pdata[i];
+
+		if (has_edit_of(rewritten, edits))
+			g_ptr_array_add(modules, rewritten->module);
+	}
+	return vm_run(kernel, modules, &options, error);
 }
 
 static void append_result(struct finding *finding, const char *text)
 {
-	char *result;
+	char *result = g_strconcat(finding->verified->result, text, NULL);
+
+	g_free(finding->verified->result);
+	finding->verified->result = result;
+}
+
+/* To each finding what became of the modules that its own edits are in. */
+static void append_results(struct finding *finding, const GPtrArray *all,
+			   const GError *failure)
+{
+	g_autoptr(GString) text = g_string_new(NULL);
 
 	if (!is_offered(finding) || !finding->verified)
 		return;
-	result = g_strconcat(finding->verified->result, text, NULL);
-	g_free(finding->verified->result);
-	finding->verified->result = result;
+	if (failure)
+		g_string_append_printf(text, "; rewritten: not verified: %s",
+				       failure->message);
+	for (guint i = 0; !failure && i < all->len; i++) {
+		const struct rewritten *rewritten = all->pdata[i];
+
+		if (has_edit_of(rewritten, finding->fix.edits))
+			describe(rewritten->module, text);
+	}
+	append_result(finding, text->str);
 }
 
 void rewrite_verify(struct run_report *run, const struct vm_kernel *kernel,
 		    const char *module_dir, const char *work_dir)
 {
 	g_autoptr(GPtrArray) edits = g_ptr_array_new();
-	g_autoptr(GString) text = g_string_new(NULL);
+	g_autoptr(GPtrArray) all =
+		g_ptr_array_new_with_free_func(rewritten_free);
 	g_autoptr(GError) error = NULL;
 
 	collect_edits(run, edits);
 	if (edits->len == 0)
 		return;
 	g_ptr_array_sort(edits, edit_order);
-	if (!try_rewritten(edits, kernel, module_dir, work_dir, text, &error))
-		g_string_append_printf(text, "; rewritten: not verified: %s",
-				       error->message);
+	try_rewritten(edits, kernel, module_dir, work_dir, all, &error);
 	for (guint i = 0; i < run->findings->len; i++)
-		append_result(run->findings->pdata[i], text->str);
+		append_results(run->findings->pdata[i], all, error);
 }
