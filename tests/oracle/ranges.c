@@ -8,7 +8,7 @@ struct claims {
 	GHashTable *flows;
 	struct client client;
 	const struct ir_unit *unit;
-	GHashTable *functions;	/* name -> struct ir_function * */
+	GHashTable *functions;	/* key -> struct ir_function * */
 	GHashTable *by_line;	/* line -> const struct range * */
 	const struct range *result;	/* NULL: never returns */
 	struct ctype result_type;
@@ -97,7 +97,7 @@ struct claims *claims_new(const struct ir_unit *unit, const char *key)
 	for (guint i = 0; i < unit->functions->len; i++) {
 		struct ir_function *each = unit->functions->pdata[i];
 
-		g_hash_table_insert(claims->functions, each->name, each);
+		g_hash_table_insert(claims->functions, each->key, each);
 	}
 	claims->unit = unit;
 	claims->by_line = g_hash_table_new(NULL, NULL);
