@@ -69,6 +69,8 @@ void lower_declarations(struct lower *l, CXCursor statement)
 	for (guint i = 0; i < children.n; i++) {
 		enum CX_StorageClass storage;
 
+		if (cursor_kind(children.at[i]) == CXCursor_StaticAssert)
+			lower_count_unlowered(l, children.at[i]);
 		if (cursor_kind(children.at[i]) != CXCursor_VarDecl)
 			continue;
 		storage = clang_Cursor_getStorageClass(children.at[i]);

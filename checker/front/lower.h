@@ -11,7 +11,7 @@
 #include "front/unit.h"
 
 /* Deeper nesting than this is not followed: the stack is finite. */
-#define LOWER_MAX_DEPTH 600
+#define LOWER_MAX_DEPTH 400
 
 /* An object in memory: what an lvalue, or a record as a value, denotes. */
 struct place {

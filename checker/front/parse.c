@@ -18,7 +18,6 @@ static void add_arguments(GPtrArray *argv, const struct front_options *options)
 	}
 	g_ptr_array_add(argv, g_strdup("-w"));
 	g_ptr_array_add(argv, g_strdup("-ferror-limit=0"));
-	g_ptr_array_add(argv, g_strdup("-fbracket-depth=1024"));
 	if (options->directory)
 		g_ptr_array_add(argv, g_strconcat("-working-directory=",
 						  options->directory, NULL));

@@ -193,6 +193,14 @@ static enum CXChildVisitResult visit_top(CXCursor cursor, CXCursor parent,
 	return CXChildVisit_Continue;
 }
 
+static void note_inclusion(CXFile file, CXSourceLocation *stack, unsigned n,
+			   CXClientData data)
+{
+	(void)stack;
+	(void)n;
+	front_file(data, file);
+}
+
 /* Functions name globals, initialisers name functions: until neither is left.
  */
 static void lower_all(struct front *front)
@@ -239,6 +247,7 @@ struct ir_unit *front_lower(const struct front_options *options,
 		front.found = g_hash_table_new_full(g_str_hash, g_str_equal,
 						    g_free, NULL);
 		front_make_types(&front);
+		clang_getInclusions(front.tu, note_inclusion, &front);
 		clang_visitChildren(clang_getTranslationUnitCursor(front.tu),
 				    visit_top, &front);
 		lower_all(&front);

@@ -258,7 +258,7 @@ struct ir_unit {
 	char *path;		/* main file, as the build names it */
 	guint16 pointer_bits, long_bits;
 	bool is_big_endian;
-	GPtrArray *files;	/* char *: paths */
+	GPtrArray *files;	/* char *: paths; all that the unit read */
 	GArray *types;		/* struct ir_type; [0] is void */
 	GArray *records;	/* struct ir_record */
 	GArray *globals;	/* struct ir_global */
