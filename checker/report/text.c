@@ -132,12 +132,25 @@ static void append_step(struct writer *writer, const struct step *step,
 	append_excerpt(writer, &step->place, 0, 0, 5, palette->trace);
 }
 
+/* The one step of a constant says again what the headline says. */
+static bool says_nothing_new(const struct finding *finding)
+{
+	const struct step *step;
+
+	if (finding->trace->len != 1)
+		return finding->trace->len == 0;
+	step = g_ptr_array_index(finding->trace, 0);
+	return step->kind == STEP_ALLOCATED &&
+	       is_same_line(&step->place, &finding->place);
+}
+
 static void append_trace(struct writer *writer, const struct finding *finding)
 {
 	guint alternative = 0, number = 0;
 
-	if (finding->trace->len)
-		g_string_append(writer->out, "  because\n");
+	if (says_nothing_new(finding))
+		return;
+	g_string_append(writer->out, "  because\n");
 	for (guint i = 0; i < finding->trace->len; i++) {
 		const struct step *step = g_ptr_array_index(finding->trace, i);
 
