@@ -43,10 +43,6 @@ struct front_options {
 	bool no_pch;
 	const char *pch_dir;		/* where precompiled headers are kept,
 					   or NULL for none */
-	/* Every file that was read (main file, headers, those in a precompiled
-	 * header) is appended as an absolute char * of g_strdup. May be NULL:
-	 * not asked. Without it a result cannot be cached. */
-	GPtrArray *files_read;
 };
 
 /* One clear line if the libclang found at run time is older than the version
@@ -57,7 +53,9 @@ char *front_clang_version(void);	/* the caller frees it */
 /*
  * Parse and lower. NULL and error if the unit cannot be parsed at all (fatal:
  * missing header, no such file, unknown target). A unit with recoverable
- * errors is returned with ir_unit.errors filled. The caller owns the unit.
+ * errors is returned with ir_unit.errors filled. ir_unit.files names every file
+ * that was read, those in a precompiled header too: the cache checks them. The
+ * caller owns the unit.
  */
 struct ir_unit *front_lower(const struct front_options *options,
 			    GError **error);
