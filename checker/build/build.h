@@ -102,4 +102,17 @@ char **flags_clean(const char *const *argv, const char *directory,
 /* Are these the arguments of Kbuild's CHECK= (or of 7.2's probe)? */
 bool kbuild_mode_arguments(int argc, char *const *argv);
 
+/* How many words of argv, from its first, are an option of kmcheck's own and
+ * its value: 0 if it is none. */
+typedef guint (*own_option_fn)(char *const *argv, void *data);
+
+/*
+ * The plan of one call by Kbuild: one unit, whatever its suffix. Options of
+ * kmcheck's own are appended to own_options (borrowed from argv); everything
+ * else but the last non-option is the compiler's. NULL and error.
+ */
+struct plan *plan_of_kbuild_mode(int argc, char *const *argv,
+				 own_option_fn own_words, void *data,
+				 GPtrArray *own_options, GError **error);
+
 #endif

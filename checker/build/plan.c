@@ -250,7 +250,7 @@ static bool plan_target(struct planner *planner, const struct build_target *targ
 	g_assert_not_reached();
 }
 
-static struct plan *plan_new(void)
+struct plan *plan_new(void)
 {
 	struct plan *plan = g_new0(struct plan, 1);
 

@@ -56,6 +56,8 @@ void target_select(const struct build_target *target, GPtrArray *compiles,
 		   struct plan *plan, struct selection *selection);
 void selection_release(struct selection *selection);
 
+/* An empty plan. */
+struct plan *plan_new(void);
 /* A program with nothing in it yet; the plan gets it. */
 struct program *program_add(struct plan *plan, const char *name,
 			    const char *root, struct kernel *kernel);

@@ -6,6 +6,7 @@
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "front/front.h"
@@ -88,6 +89,20 @@ static void key_add_set(GChecksum *key, GHashTable *set)
 	key_add(key, "");
 }
 
+/* The program itself: two builds of one version may differ. */
+static void key_add_program(GChecksum *key)
+{
+	struct stat st;
+	g_autofree char *text = NULL;
+
+	if (stat("/proc/self/exe", &st))
+		return;
+	text = g_strdup_printf("%lld %lld.%ld", (long long)st.st_size,
+			       (long long)st.st_mtim.tv_sec,
+			       st.st_mtim.tv_nsec);
+	key_add(key, text);
+}
+
 /* Of the rule tables only what the front end is told matters to it. */
 static char *make_common_key(const struct lowering *run)
 {
@@ -95,6 +110,7 @@ static char *make_common_key(const struct lowering *run)
 
 	key_add(key, FACTS_FORMAT);
 	key_add(key, KMCHECK_VERSION);
+	key_add_program(key);
 	key_add(key, front_clang_version());
 	for (guint i = 0; i < run->atoms->len; i++) {
 		enum ir_atom atom = g_array_index(run->atoms, enum ir_atom, i);
@@ -169,7 +185,6 @@ static void keep_in_cache(const struct lowering *run, const char *key,
 static char *lower_unit(const struct lowering *run, const struct unit *unit)
 {
 	const struct lower_request *request = run->request;
-	g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func(g_free);
 	g_autofree char *key = unit_key(run, unit);
 	g_autofree char *path = facts_path(run, unit, key);
 	g_autoptr(GError) error = NULL;
@@ -188,19 +203,17 @@ static char *lower_unit(const struct lowering *run, const struct unit *unit)
 		.expect_missing_headers = unit->origin == COMMAND_BUILTIN,
 		.no_pch = request->no_pch,
 		.pch_dir = run->pch_dir,
-		.files_read = files,
 	};
 	struct ir_unit *ir = front_lower(&options, &error);
 	bool written;
 
 	if (!ir)
 		return g_strdup(error->message);
-	written = facts_write(path, key, files, run->sums, ir, &error);
+	written = facts_write(path, key, ir->files, run->sums, ir, &error);
 	ir_unit_free(ir);
 	if (!written)
 		return g_strdup(error->message);
-	if (files->len)
-		keep_in_cache(run, key, path);
+	keep_in_cache(run, key, path);
 	return NULL;
 }
 
