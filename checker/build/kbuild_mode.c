@@ -134,7 +134,7 @@ struct plan *plan_of_kbuild_mode(int argc, char *const *argv,
 	struct plan *plan = NULL;
 	struct compile *compile;
 	struct kernel *kernel;
-	struct target *target;
+	struct build_target *target;
 
 	if (!split.file) {
 		g_set_error(error, BUILD_ERROR, BUILD_ERROR_USAGE,
@@ -147,12 +147,12 @@ struct plan *plan_of_kbuild_mode(int argc, char *const *argv,
 	compile = compile_new(split.file, directory,
 			      g_strdupv((char **)flags));
 	compile_read_module(compile);
-	target = target_new(TARGET_ARGUMENTS, compile->source);
+	target = build_target_new(TARGET_ARGUMENTS, compile->source);
 	g_ptr_array_add(target->paths,
 			given_path_new(split.file, compile->source));
 	program_add_unit(program_of_call(plan, kernel, compile), target,
 			 compile, COMMAND_ARGUMENTS, true);
-	target_free(target);
+	build_target_free(target);
 	compile_free(compile);
 out:
 	g_ptr_array_unref(split.flags);
