@@ -157,7 +157,8 @@ static const char *parse_extent(const char *p, guint *start, guint *count)
 {
 	char *end;
 
-	*start = g_ascii_strtoull(p + 1, &end, 10);
+	p += *p == '-' || *p == '+';
+	*start = g_ascii_strtoull(p, &end, 10);
 	*count = 1;
 	if (*end == ',')
 		*count = g_ascii_strtoull(end + 1, &end, 10);

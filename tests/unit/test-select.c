@@ -271,6 +271,40 @@ static void test_comment_place(void)
 	g_assert_cmpstr(comment->reason, ==, "two lines");
 }
 
+/* Whatever the text: no crash, and places that are in it. */
+static void test_any_text(void)
+{
+	static const char *const pieces[] = {
+		"/*", "*/", "//", "\\", "\n", "\r\n", "\"", "'", "kmcheck:",
+		" ignore", "[", "]", "oversize-bound", " why", "x", "*", ",",
+		"\xff", "\t",
+	};
+
+	for (guint round = 0; round < 20000; round++) {
+		g_autoptr(GString) text = g_string_new(NULL);
+		g_autoptr(GPtrArray) found = NULL;
+		guint lines = 1;
+
+		for (gint n = g_test_rand_int_range(0, 24); n > 0; n--)
+			g_string_append(text, pieces[g_test_rand_int_range(
+				0, G_N_ELEMENTS(pieces))]);
+		for (const char *p = text->str; *p; p++)
+			lines += *p == '\n';
+		found = ignore_comments_find(text->str);
+		for (guint i = 0; i < found->len; i++) {
+			const struct ignore_comment *comment =
+				g_ptr_array_index(found, i);
+
+			g_assert_cmpuint(comment->begin_line, <=,
+					 comment->line);
+			g_assert_cmpuint(comment->line, <=,
+					 comment->end_line);
+			g_assert_cmpuint(comment->end_line, <=, lines);
+			g_assert_cmpuint(comment->column, >=, 1);
+		}
+	}
+}
+
 static char *temporary_file(void)
 {
 	char *path = NULL;
@@ -362,6 +396,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/select/beside-and-below", test_beside_and_below);
 	g_test_add_func("/select/long-call", test_long_call);
 	g_test_add_func("/select/comment-place", test_comment_place);
+	g_test_add_func("/select/any-text", test_any_text);
 	g_test_add_func("/select/baseline", test_baseline);
 	g_test_add_func("/select/baseline-is-stable", test_baseline_is_stable);
 	g_test_add_func("/select/bad-baseline", test_bad_baseline);
