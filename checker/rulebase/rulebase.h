@@ -145,7 +145,7 @@ struct source {
 	bool pointee;		/* PARAM, FIELD, a CALL's result: what it points
 				   to, not itself */
 	guint max_arg;		/* result is at most this argument's value */
-	int level;		/* 1: warning, 2: note (contract's classes) */
+	int level;		/* 1: warning, 2: note (whom it takes) */
 	char *class_;		/* "user", "network", "usb", "disk", "sysfs",
 				   "module-param", "firmware", "register", … */
 	char *privilege;	/* "unprivileged", "root", "physical", … */
@@ -165,7 +165,7 @@ struct sink {
 	char *record, *field;	/* stored into this field instead of a call */
 	char *reason;		/* "mapped for DMA" */
 	char *help;		/* what helps instead */
-	bool frees;		/* kfrees it (appendix: ownership leaves) */
+	bool frees;		/* kfrees it (ownership leaves) */
 	char *until, *since;
 	struct rule_origin origin;
 };
