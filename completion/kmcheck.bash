@@ -19,7 +19,7 @@ _kmcheck()
 		--facts-out= --fail-on= --format= --jobs= --kdir= --kernel= \
 		--level= --link= --max-order= --output= --page-size= \
 		--rewrite= --rules= --shard= --with= --write-baseline="
-	local words= kind= word i
+	local words="" kind="" word i
 
 	COMPREPLY=()
 	# what follows -- is the compiler's
@@ -44,7 +44,7 @@ _kmcheck()
 	--enable|--disable|--explain)
 		words=$(_kmcheck_rules) ;;
 	--config)
-		words="defconfig allmodconfig" kind=file ;;
+		words="defconfig allmodconfig" kind="file" ;;
 	--dump)
 		words="ir ranges calls commands facts" ;;
 	--with)
@@ -58,7 +58,7 @@ _kmcheck()
 	--kdir|--facts-out|--link|--cache-dir)
 		kind=directory ;;
 	--output|-o|--baseline|--write-baseline|--rules|--database|-p|--rewrite)
-		kind=file ;;
+		kind="file" ;;
 	--kernel|--page-size|--max-order|--jobs|-j|--shard)
 		return ;;
 	*)
@@ -68,7 +68,7 @@ _kmcheck()
 			[[ ${COMPREPLY[0]-} == *= ]] && compopt -o nospace
 			return
 		fi
-		kind=file ;;
+		kind="file" ;;
 	esac
 
 	[[ -n $words ]] && COMPREPLY+=($(compgen -W "$words" -- "$value"))

@@ -7,7 +7,7 @@
 set -u
 
 root=$(cd "$(dirname "$0")/../.." && pwd)
-kmcheck=${KMCHECK:-$root/out/kmcheck}
+kmcheck=$(realpath "${KMCHECK:-$root/out/kmcheck}")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 passed=0 failed=0 skipped=0
@@ -45,12 +45,12 @@ expect() {
 # The last command's output has, or has not, a pattern.
 says() {
 	grep -q -- "$2" "$work/out" && said=said || said=silent
-	result "$1: says $2" said $said
+	result "$1: says $2" said "$said"
 }
 
 silent_on() {
 	grep -q -- "$2" "$work/out" && said=said || said=silent
-	result "$1: does not say $2" silent $said
+	result "$1: does not say $2" silent "$said"
 }
 
 skip() {
@@ -166,6 +166,8 @@ test_pre_commit() (
 	      - id: kmcheck
 	END
 	git add . && git commit -qm config
+	expect 'pre-commit manifest' passes pre-commit validate-manifest \
+		"$root/.pre-commit-hooks.yaml"
 	expect 'pre-commit install' passes pre-commit install
 	commits 'pre-commit'
 	costs_nothing 'pre-commit'
@@ -176,22 +178,22 @@ test_ci_step() (
 	new_module "$work/ci"
 	write_buffer '8 << 20'
 	git commit -qam 'bad change'
-	lint="sh $root/ci/lint.sh"
-	expect 'ci step: old and new' stopped $lint
+	lint=$root/ci/lint.sh
+	expect 'ci step: old and new' stopped "$lint"
 	says 'ci step' 'main.c:8'
 	expect 'ci step: changed lines' stopped env KMCHECK_SINCE=HEAD~1 \
-		KMCHECK_FORMAT=gcc KMCHECK_SARIF="$work/log.sarif" $lint
+		KMCHECK_FORMAT=gcc KMCHECK_SARIF="$work/log.sarif" "$lint"
 	silent_on 'ci step: changed lines' 'main.c:8'
 	says 'ci step: changed lines' 'buffer.c:6'
 	expect 'ci step: sarif beside it' passes grep -q '"2.1.0"' \
 		"$work/log.sarif"
-	expect 'ci step: changed since now' passes env KMCHECK_SINCE=HEAD $lint
-	expect 'ci step: fail-on never' passes env KMCHECK_FAIL_ON=never $lint
+	expect 'ci step: changed since now' passes env KMCHECK_SINCE=HEAD "$lint"
+	expect 'ci step: fail-on never' passes env KMCHECK_FAIL_ON=never "$lint"
 	kmcheck --write-baseline=accepted.json . >/dev/null 2>&1
 	expect 'ci step: baseline' passes env \
-		KMCHECK_BASELINE=accepted.json $lint
+		KMCHECK_BASELINE=accepted.json "$lint"
 	expect 'ci step: no such revision' stopped env \
-		KMCHECK_SINCE=no-such-revision $lint
+		KMCHECK_SINCE=no-such-revision "$lint"
 	counts
 )
 

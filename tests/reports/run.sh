@@ -13,7 +13,7 @@ set -u
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
 printer=${PRINTER:-$root/out/tests/test-report-many}
-kmcheck=${KMCHECK:-$root/out/kmcheck}
+kmcheck=$(realpath "${KMCHECK:-$root/out/kmcheck}")
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/kmcheck-tests/npm
 npm_packages='@microsoft/sarif-multitool@5 puppeteer-core@24'
 work=$(mktemp -d)
