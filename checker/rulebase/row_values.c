@@ -12,11 +12,11 @@
 
 /* What [release] rows may say. */
 static const char *const release_facts[] = {
-	"kvmalloc_max", "kv_nofs", "kv_atomic", "kv_zeroing_realloc",
-	"kfree_rcu_vmalloc", "vmalloc_in_softirq", "nowait_nowarn",
-	"devres_words", "drmres_words", "skb_bytes", "costly_order",
-	"percpu_max", "order_symbol", "order_macro", "order_is_inclusive",
-	"cache_shift", "kv_header", NULL
+	"kvmalloc_max", "kv_nofs", "kv_atomic", "kfree_rcu_vmalloc",
+	"vmalloc_in_softirq", "nowait_nowarn", "kv_header",
+	"devres_words", "drmres_words", "skb_bytes", "percpu_max",
+	"order_symbol", "order_macro", "order_is_inclusive", "costly_order",
+	"cache_shift", NULL
 };
 
 /* 4194304, 4096K, 0x1000, 4M. False if it is none of these. */

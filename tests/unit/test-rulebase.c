@@ -239,7 +239,9 @@ static void test_sink_fields(void)
 						     "setup_packet");
 
 	g_assert_nonnull(row);
-	g_assert_true(row->frees);
+	g_assert_false(row->frees);
+	g_assert_true(rulebase_sink_field(rules, "struct drm_crtc",
+					  "gamma_store")->frees);
 	g_assert_cmpstr(row->field, ==, "setup_packet");
 	g_assert_true(row != rulebase_sink_field(rules, "struct urb",
 						 "transfer_buffer"));
