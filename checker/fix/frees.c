@@ -1,0 +1,327 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Where the memory is freed: each place takes memory from vmalloc, is edited
+ * so that it does, or the rewrite is refused. */
+#include <string.h>
+
+#include "fix/plan.h"
+
+static const struct free_fn *row_named(const struct rulebase *rules,
+				       const char *name)
+{
+	for (guint i = 0; i < rules->frees->len; i++) {
+		const struct free_fn *row = rules->frees->pdata[i];
+
+		if (!strcmp(row->name, name))
+			return row;
+	}
+	return NULL;
+}
+
+/* A size that is the same where the memory is freed: a constant, or (in one
+ * function) made of variables that are never set again. */
+static bool is_fixed_local(const struct ir_function *fn, const char *name)
+{
+	guint n_stores = 0;
+	guint32 local;
+
+	for (local = 0; local < fn->locals->len; local++)
+		if (!strcmp(g_array_index(fn->locals, struct ir_local,
+					  local).name, name))
+			break;
+	if (local == fn->locals->len)
+		return false;
+	for (guint b = 0; b < fn->blocks->len; b++) {
+		const struct ir_block *block = ir_block(fn, b);
+
+		for (guint i = 0; i < block->insns->len; i++) {
+			const struct ir_insn *insn =
+				&g_array_index(block->insns, struct ir_insn,
+					       i);
+			const struct ir_insn *to = insn->op == IR_STORE ?
+				function_definition(fn, insn->a) : NULL;
+
+			n_stores += to && to->op == IR_ADDR_LOCAL &&
+				    to->imm == local;
+		}
+	}
+	return n_stores <= (local < fn->n_params ? 0 : 1);
+}
+
+static bool size_holds_at(const char *size, const struct code_ref *alloc,
+			  const struct code_ref *freed)
+{
+	gsize at = 0;
+	bool holds = true;
+
+	if (text_is_constant(size))
+		return true;
+	if (alloc->function != freed->function || strpbrk(size, "->.[&"))
+		return false;
+	for (char *word; (word = text_next_identifier(size, &at));) {
+		holds &= text_is_constant(word) ||
+			 is_fixed_local(alloc->function->fn, word);
+		g_free(word);
+	}
+	return holds;
+}
+
+/* What the allocation was written to ask for, or NULL. */
+static char *size_text(const struct plan *plan, const struct allocator *row,
+		       const struct code_ref *alloc)
+{
+	const struct size_term *terms = (const void *)row->size->data;
+	g_autofree char *a = NULL, *b = NULL;
+
+	if (terms[0].op != SIZE_ARG)
+		return NULL;
+	a = plan_argument(plan, alloc, (guint)terms[0].value);
+	if (row->size->len == 1)
+		return g_steal_pointer(&a);
+	if (row->size->len != 3 || terms[1].op != SIZE_ARG ||
+	    terms[2].op != SIZE_MUL)
+		return NULL;
+	b = plan_argument(plan, alloc, (guint)terms[1].value);
+	return a && b ? g_strdup_printf("array_size(%s, %s)", a, b) : NULL;
+}
+
+/* The one size of all memory that comes to this free, or NULL. */
+static char *size_at_free(const struct plan *plan,
+			  const struct ownership *own,
+			  const struct owner_free *freed)
+{
+	const struct ir_call *call = own->alloc.insn->call;
+	const struct allocator *row = rulebase_allocator_as(plan->rules,
+							    call->callee,
+							    call->written);
+	bool is_all;
+	g_autoptr(GArray) origins = ownership_origins(own->graph, &freed->at,
+						      &is_all);
+	g_autofree char *size = size_text(plan, row, &own->alloc);
+
+	if (!is_all || origins->len != 1 || !size ||
+	    !size_holds_at(size, &own->alloc, &freed->at))
+		return NULL;
+	return g_steal_pointer(&size);
+}
+
+static bool edit_call(struct plan *plan, const struct ownership *own,
+		      const struct owner_free *freed)
+{
+	const struct ir_call *call = freed->at.insn->call;
+	const struct ir_unit *unit = freed->at.function->unit;
+	g_autoptr(GPtrArray) arguments = NULL;
+	g_autofree char *size = NULL, *text = NULL;
+
+	if (call->in_macro || call->expr.file == IR_NONE ||
+	    strcmp(call->written, freed->row->name))
+		return plan_refuse(plan, &freed->at,
+				   "rewrite the macro by hand",
+				   "it is freed by the macro %s",
+				   call->written);
+	if (!freed->row->kv_text) {
+		plan_edit(plan, unit, call->name.file, call->name.begin,
+			  call->name.end, freed->row->kv);
+		return true;
+	}
+	arguments = g_ptr_array_new_with_free_func(g_free);
+	for (guint i = 1; i <= call->written_args->len; i++)
+		g_ptr_array_add(arguments, plan_argument(plan, &freed->at,
+							 i));
+	size = size_at_free(plan, own, freed);
+	text = text_expand(freed->row->kv_text, arguments, size);
+	if (!text)
+		return plan_refuse(plan, &freed->at,
+				   "keep the size beside the pointer and pass it",
+				   "%s must be told the size, which is not known where it is freed",
+				   freed->row->kv);
+	plan_edit(plan, unit, call->expr.file, call->expr.begin,
+		  call->expr.end, text);
+	return true;
+}
+
+/* The stretch [*begin, *end) of `word` in a text from `from` to `to`. */
+static bool find_word(const char *text, gsize from, gsize to,
+		      const char *word, gsize *begin)
+{
+	gsize n = strlen(word);
+
+	for (gsize at = from; at + n <= to; at++) {
+		if (strncmp(text + at, word, n) ||
+		    (at && (g_ascii_isalnum(text[at - 1]) ||
+			    text[at - 1] == '_')) ||
+		    g_ascii_isalnum(text[at + n]) || text[at + n] == '_')
+			continue;
+		*begin = at;
+		return true;
+	}
+	return false;
+}
+
+/* __free(kfree) behind a variable's name. */
+static bool edit_cleanup(struct plan *plan, const struct owner_free *freed)
+{
+	const struct ir_unit *unit = freed->at.function->unit;
+	const struct ir_local *local =
+		&g_array_index(freed->at.function->fn->locals,
+			       struct ir_local, freed->local);
+	struct code_ref declared = { .function = freed->at.function };
+	const char *text = plan_file_text(plan, unit, local->loc.file);
+	gssize from = source_offset(plan->ctx->sources,
+				    unit_file_path(unit, local->loc.file),
+				    local->loc.line, local->loc.column);
+	const char *end = text && from >= 0 ? strpbrk(text + from, ";=,") :
+			  NULL;
+	gsize at;
+
+	if (!end || !find_word(text, (gsize)from, (gsize)(end - text),
+			       freed->row->name, &at))
+		return plan_refuse(plan, &declared,
+				   "rewrite the macro by hand",
+				   "the cleanup of %s is not written where it is declared",
+				   local->name);
+	plan_edit(plan, unit, local->loc.file, at,
+		  at + strlen(freed->row->name), freed->row->kv);
+	return true;
+}
+
+/* kfree handed over as a function. */
+static bool edit_callback(struct plan *plan, const struct owner_free *freed)
+{
+	const struct ir_call *call = freed->at.insn->call;
+	const struct ir_unit *unit = freed->at.function->unit;
+	const struct ir_span *span;
+	const char *text;
+	gsize at;
+
+	if (freed->how == FREEING_FIELD || call->in_macro ||
+	    freed->callback >= call->written_args->len ||
+	    freed->row->kv_text)
+		return plan_refuse(plan, &freed->at,
+				   "call it through a function of the driver's own",
+				   "it is freed through a pointer to %s",
+				   freed->row->name);
+	span = &g_array_index(call->written_args, struct ir_span,
+			      freed->callback);
+	text = plan_file_text(plan, unit, span->file);
+	if (!text || !find_word(text, span->begin, span->end,
+				freed->row->name, &at))
+		return plan_refuse(plan, &freed->at,
+				   "call it through a function of the driver's own",
+				   "it is freed through a pointer to %s",
+				   freed->row->name);
+	plan_edit(plan, unit, span->file, at, at + strlen(freed->row->name),
+		  freed->row->kv);
+	return true;
+}
+
+static bool has_free_form(struct plan *plan, const struct owner_free *freed)
+{
+	const struct free_fn *row = freed->row;
+	const struct ir_unit *unit = freed->at.function->unit;
+	const struct free_fn *kv = row_named(plan->rules, row->kv);
+	const char *name = row->kv;
+
+	if (freed->how == FREEING_CLEANUP)
+		name = kv ? kv->cleanup : NULL;
+	if (name && plan_has_name(plan, unit, name,
+				  freed->how == FREEING_CLEANUP ? "6.7" :
+				  row->kv_since))
+		return true;
+	if (freed->how == FREEING_CLEANUP)
+		return plan_refuse(plan, &freed->at,
+				   "free it at the end of the function by hand",
+				   "this kernel (%s) has no __free(%s)",
+				   plan->kernel, row->kv);
+	return plan_refuse(plan, &freed->at, NULL, "this kernel (%s) has no %s",
+			   plan->kernel, row->kv);
+}
+
+/* kvfree() of vmalloc memory may sleep. */
+static bool may_sleep_there(struct plan *plan, const struct owner_free *freed)
+{
+	struct code_ref entered;
+	const struct context_fn *row;
+
+	if (!freed->row->may_sleep_kv)
+		return true;
+	row = owner_context(plan->ctx->graph, &freed->at, &entered);
+	if (!row)
+		return true;
+	return plan_refuse(plan, &freed->at,
+			   "free it after the section",
+			   "%s may sleep, and %s where it is freed",
+			   freed->row->kv ? freed->row->kv : freed->row->name,
+			   row->reason);
+}
+
+/* A free that takes vmalloc memory as it is. */
+static bool keep_free(struct plan *plan, const struct owner_free *freed)
+{
+	const struct free_fn *row = freed->row;
+
+	if (!row->takes_kmalloc &&
+	    owner_guard(plan->ctx->graph, &freed->at) != GUARD_VMALLOC)
+		return plan_refuse(plan, &freed->at,
+				   "kvfree() takes either",
+				   "%s frees it, which does not take what kvmalloc may get from kmalloc",
+				   row->name);
+	if (!row->kv || !strcmp(row->kv, row->name) ||
+	    freed->how != FREEING_CALL || freed->at.insn->call->in_macro ||
+	    !plan_has_name(plan, freed->at.function->unit, row->kv,
+			   row->kv_since))
+		return true;
+	plan_edit(plan, freed->at.function->unit,
+		  freed->at.insn->call->name.file,
+		  freed->at.insn->call->name.begin,
+		  freed->at.insn->call->name.end, row->kv);
+	return true;
+}
+
+static bool plan_free(struct plan *plan, const struct ownership *own,
+		      const struct owner_free *freed)
+{
+	const struct free_fn *row = freed->row;
+
+	if (owner_guard(plan->ctx->graph, &freed->at) == GUARD_KMALLOC)
+		return true;
+	if (row->is_rcu && !plan_release_is(plan, "kfree_rcu_vmalloc"))
+		return plan_refuse(plan, &freed->at,
+				   "call_rcu() with a callback that calls kvfree()",
+				   "%s of %s cannot free memory from vmalloc",
+				   row->name, plan->kernel);
+	if (row->takes_vmalloc)
+		return keep_free(plan, freed);
+	if (row->refuse || !row->kv)
+		return plan_refuse(plan, &freed->at, NULL, "%s frees it: %s",
+				   row->name, row->refuse ? row->refuse :
+				   "it has no kv form");
+	if (plan_is_foreign(plan, &freed->at))
+		return plan_refuse(plan, &freed->at, NULL,
+				   "it is freed in %s, outside of what is checked",
+				   freed->at.function->fn->name);
+	if (!has_free_form(plan, freed) || !may_sleep_there(plan, freed))
+		return false;
+	if (freed->how == FREEING_CLEANUP)
+		return edit_cleanup(plan, freed);
+	if (freed->how != FREEING_CALL)
+		return edit_callback(plan, freed);
+	return edit_call(plan, own, freed);
+}
+
+bool plan_frees(struct plan *plan, struct ownership *own)
+{
+	for (guint i = 0; i < own->frees->len; i++) {
+		const struct owner_free *freed =
+			&g_array_index(own->frees, struct owner_free, i);
+		const struct ir_call *call = freed->at.insn->call;
+
+		if (!plan_free(plan, own, freed) || plan->is_refused)
+			return false;
+		plan->n_frees++;
+		if (freed->row->kv && call->name.file != IR_NONE)
+			plan_include(plan, freed->at.function->unit,
+				     call->name.file, freed->row->kv,
+				     plan_release_fact(plan, "kv_header"));
+	}
+	return true;
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* What else is done with the memory: uses that need it contiguous or from the
+ * slab allocator, and places where it leaves what can be seen. */
+#include <string.h>
+
+#include "fix/plan.h"
+
+static const struct owner_state *state_of(const struct ownership *own,
+					  guint32 state)
+{
+	return &g_array_index(own->states, struct owner_state, state);
+}
+
+bool plan_uses(struct plan *plan, struct ownership *own)
+{
+	for (guint i = 0; i < own->sinks->len; i++) {
+		const struct owner_sink *sink =
+			&g_array_index(own->sinks, struct owner_sink, i);
+
+		if (!release_in(plan->kernel, sink->row->since,
+				sink->row->until))
+			continue;
+		/* What is inside is not freed by itself. */
+		if (sink->row->frees &&
+		    state_of(own, sink->state)->is_derived)
+			continue;
+		return plan_refuse(plan, &sink->at, sink->row->help,
+				   "the memory %s", sink->row->reason);
+	}
+	return true;
+}
+
+/* free_foo(), foo_put(): words between underscores, and their beginnings. */
+static bool sounds_freeing(const struct rulebase *rules, const char *name)
+{
+	const char *const *words = rulebase_words(rules, "freeing_words");
+
+	for (guint i = 0; words[i]; i++) {
+		const char *at = strstr(name, words[i]);
+
+		if (at && (at == name || at[-1] == '_'))
+			return true;
+	}
+	return false;
+}
+
+static bool refuse_leave(struct plan *plan, const struct owner_leave *leave)
+{
+	g_autofree char *field = NULL;
+
+	switch (leave->how) {
+	case LEAVING_RETURNED:
+		return plan_refuse(plan, &leave->at,
+				   "check the program together with its callers",
+				   "%s hands it to callers outside of what is checked, which may kfree it",
+				   leave->name);
+	case LEAVING_CALLED:
+		return plan_refuse(plan, &leave->at, NULL,
+				   "it is handed to %s, outside of what is checked, which may kfree it",
+				   leave->name);
+	case LEAVING_INDIRECT:
+		return plan_refuse(plan, &leave->at, NULL,
+				   "it is handed to a function through a pointer that may be any");
+	case LEAVING_FIELD:
+		field = owner_field_name(leave->name);
+		return plan_refuse(plan, &leave->at, NULL,
+				   "it is stored in %s, and nothing in what is checked frees it",
+				   field);
+	case LEAVING_LOST:
+		return plan_refuse(plan, &leave->at, NULL,
+				   "its pointer is stored where it cannot be followed");
+	case LEAVING_INCOMPLETE:
+		return plan_refuse(plan, &leave->at, NULL,
+				   "%s could not be read as a whole",
+				   leave->name);
+	}
+	return true;
+}
+
+/* Certain: whatever else frees it, this may, too. */
+static bool is_fatal(const struct plan *plan, const struct owner_leave *leave)
+{
+	switch (leave->how) {
+	case LEAVING_RETURNED:
+	case LEAVING_LOST:
+	case LEAVING_INCOMPLETE:
+		return true;
+	case LEAVING_CALLED:
+		return sounds_freeing(plan->rules, leave->name);
+	default:
+		return false;
+	}
+}
+
+bool plan_leaves(struct plan *plan, const struct ownership *own)
+{
+	for (guint i = 0; i < own->leaves->len; i++) {
+		const struct owner_leave *leave =
+			&g_array_index(own->leaves, struct owner_leave, i);
+
+		if (is_fatal(plan, leave))
+			return refuse_leave(plan, leave);
+	}
+	/* Somebody frees it, and nobody is seen to: whoever got it may. */
+	if (!plan->n_frees && own->leaves->len)
+		return refuse_leave(plan, &g_array_index(own->leaves,
+						struct owner_leave, 0));
+	return true;
+}
