@@ -121,7 +121,6 @@ static guint32 call_function(struct lower *l, CXCursor call, guint32 type)
 	}
 	front_written(l->front, call, name, insn.call);
 	lower_arguments(l, call, insn.call);
-	l->loc = insn.loc;
 	value = build_call(l, insn);
 	if (is_noreturn)
 		build_end(l, IR_UNREACHABLE, IR_NONE);

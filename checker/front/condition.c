@@ -61,8 +61,11 @@ static void lower_test(struct lower *l, CXCursor expression, guint32 yes,
 		       guint32 no)
 {
 	guint32 value = lower_value(l, expression);
+	struct ir_loc outer = l->loc;
 
+	l->loc = front_loc(l->front, expression);
 	build_branch(l, value, yes, no);
+	l->loc = outer;
 }
 
 static void lower_binary_condition(struct lower *l, CXCursor expression,

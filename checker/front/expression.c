@@ -205,6 +205,7 @@ static guint32 lower_expression(struct lower *l, CXCursor expression)
 guint32 lower_value(struct lower *l, CXCursor expression)
 {
 	enum CXCursorKind kind = cursor_kind(expression);
+	struct ir_loc outer = l->loc;
 	guint32 value;
 
 	if (l->depth >= LOWER_MAX_DEPTH)
@@ -214,6 +215,7 @@ guint32 lower_value(struct lower *l, CXCursor expression)
 		l->loc = front_loc(l->front, expression);
 	l->depth++;
 	value = lower_expression(l, expression);
+	l->loc = outer;
 	l->depth--;
 	return value;
 }

@@ -280,7 +280,6 @@ guint32 lower_binary(struct lower *l, CXCursor expression)
 	enum CXBinaryOperatorKind op =
 		clang_getCursorBinaryOperatorKind(expression);
 	guint32 type = type_of(l, expression), a, b;
-	struct ir_loc loc = l->loc;
 	autocursors children = { 0 };
 
 	cursors_of(&children, expression);
@@ -300,7 +299,6 @@ guint32 lower_binary(struct lower *l, CXCursor expression)
 	}
 	a = lower_value(l, children.at[0]);
 	b = lower_value(l, children.at[1]);
-	l->loc = loc;
 	return combine(l, binary_op(op), type, a, b);
 }
 

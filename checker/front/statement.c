@@ -109,7 +109,6 @@ static void lower_jump(struct lower *l, const struct jump_target *target)
 
 static void lower_return(struct lower *l, CXCursor statement)
 {
-	struct ir_loc loc = l->loc;
 	guint32 value = IR_NONE;
 	autocursors children = { 0 };
 
@@ -118,7 +117,6 @@ static void lower_return(struct lower *l, CXCursor statement)
 		value = lower_value_as(l, children.at[0], l->fn->result);
 	if (build_type(l, l->fn->result)->kind == IR_VOID)
 		value = IR_NONE;
-	l->loc = loc;
 	scope_emit_cleanups(l, NULL);
 	build_end(l, IR_RETURN, value);
 }
