@@ -150,8 +150,9 @@ struct plan *plan_of_kbuild_mode(int argc, char *const *argv,
 	target = build_target_new(TARGET_ARGUMENTS, compile->source);
 	g_ptr_array_add(target->paths,
 			given_path_new(split.file, compile->source));
+	compile->origin = COMMAND_ARGUMENTS;
 	program_add_unit(program_of_call(plan, kernel, compile), target,
-			 compile, COMMAND_ARGUMENTS, true);
+			 compile, true);
 	build_target_free(target);
 	compile_free(compile);
 out:

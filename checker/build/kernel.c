@@ -146,21 +146,31 @@ static char *release_of(const char *output, const char *source)
 	return makefile_release(source);
 }
 
-/* Where the sources of a build folder are: what its Makefile includes (O=
- * builds and distributions' headers), its source link, or itself. */
+/* The folder of the makefile that this one includes by its full path, as
+ * those of O= builds and of distributions' headers do; NULL if none. */
+static char *included_folder(const char *makefile)
+{
+	const char *include = strstr(makefile, "include /");
+	g_autofree char *path = NULL;
+
+	if (!include || (include > makefile && include[-1] != '\n'))
+		return NULL;
+	include += strlen("include ");
+	path = g_strndup(include, strcspn(include, " \n"));
+	return g_str_has_suffix(path, "/Makefile") ?
+	       g_path_get_dirname(path) : NULL;
+}
+
+/* Where the sources of a build folder are: what its Makefile includes, its
+ * source link, or itself. */
 static char *source_of(const char *output)
 {
-	g_autofree char *text = file_text(output, "Makefile");
+	g_autofree char *makefile = file_text(output, "Makefile");
 	g_autofree char *link = g_build_filename(output, "source", NULL);
-	const char *include = text ? strstr(text, "include /") : NULL;
+	char *included = makefile ? included_folder(makefile) : NULL;
 
-	if (include && (include == text || include[-1] == '\n')) {
-		g_autofree char *makefile =
-			g_strndup(include + 8, strcspn(include + 8, " \n"));
-
-		if (g_str_has_suffix(makefile, "/Makefile"))
-			return g_path_get_dirname(makefile);
-	}
+	if (included)
+		return included;
 	if (g_file_test(link, G_FILE_TEST_IS_DIR))
 		return realpath(link, NULL);
 	return g_strdup(output);

@@ -9,6 +9,7 @@
 #include "build/arch.h"
 #include "build/database.h"
 #include "build/kernel.h"
+#include "build/module.h"
 #include "build/planner.h"
 
 #define BUILTIN_RESOURCE "/kmcheck/rules/builtin.h"
@@ -54,19 +55,23 @@ static GPtrArray *target_sources(const struct build_target *target)
 	return sources;
 }
 
-/* A kernel that flags of unknown origin are for: the one --kdir names, else
- * only an architecture. */
-static struct kernel *kernel_of_flags(struct planner *planner, GError **error)
+struct kernel *planner_flags_kernel(struct planner *planner)
 {
-	const char *const *kdirs = planner->request->kdirs;
-	struct kernel *kernel;
+	struct kernel *kernel = kernel_builtin(planner->request->arch);
 
-	if (kdirs && kdirs[0])
-		return planner_kernel(planner, kdirs[0], error);
-	kernel = kernel_builtin(planner->request->arch);
 	kernel->is_builtin = false;
 	g_ptr_array_add(planner->plan->kernels, kernel);
 	return kernel;
+}
+
+/* A kernel that flags of unknown origin are for. */
+static struct kernel *kernel_of_flags(struct planner *planner, GError **error)
+{
+	const char *const *kdirs = planner->request->kdirs;
+
+	if (kdirs && kdirs[0])
+		return planner_kernel(planner, kdirs[0], error);
+	return planner_flags_kernel(planner);
 }
 
 bool plan_arguments(struct planner *planner, const struct build_target *target,
@@ -86,8 +91,8 @@ bool plan_arguments(struct planner *planner, const struct build_target *target,
 			sources->pdata[i], cwd,
 			g_strdupv((char **)planner->request->flags));
 
-		program_add_unit(program, target, compile, COMMAND_ARGUMENTS,
-				 true);
+		compile->origin = COMMAND_ARGUMENTS;
+		program_add_unit(program, target, compile, true);
 		compile_free(compile);
 	}
 	return true;
@@ -101,22 +106,18 @@ bool plan_database(struct planner *planner, const struct build_target *target,
 	g_autoptr(GPtrArray) compiles = NULL;
 	struct selection selection;
 	struct program *program;
-	guint n_stale;
 
-	compiles = kernel ? database_read(target->root, &n_stale, error) : NULL;
+	compiles = kernel ? planner_database(planner, root, error) : NULL;
 	if (!compiles)
 		return false;
-	if (n_stale)
-		plan_warn(planner->plan, g_strdup_printf(
-			"%s is stale: %u of its files no longer exist",
-			target->root, n_stale));
 	target_select(target, compiles, planner->plan, &selection);
 	program = program_add(planner->plan, root, root, kernel);
-	for (guint i = 0; i < compiles->len; i++)
-		if (g_hash_table_contains(selection.wanted,
-					  compiles->pdata[i]))
-			program_add_unit(program, target, compiles->pdata[i],
-					 COMMAND_DATABASE, true);
+	for (guint i = 0; i < compiles->len; i++) {
+		struct compile *compile = compiles->pdata[i];
+
+		if (g_hash_table_contains(selection.wanted, compile))
+			program_add_unit(program, target, compile, true);
+	}
 	program->is_closed = program->units->len == compiles->len;
 	program_add_extras(program, target, &selection);
 	program_take_scope(program, &selection);
@@ -125,7 +126,7 @@ bool plan_database(struct planner *planner, const struct build_target *target,
 }
 
 /* The built-in declarations as a file that can be force-included. */
-static char *builtin_header(struct planner *planner, GError **error)
+static char *builtin_header(const struct planner *planner, GError **error)
 {
 	g_autofree char *folder = planner_folder(planner, "builtin");
 	g_autofree char *path = g_build_filename(folder, "builtin.h", NULL);
@@ -143,45 +144,84 @@ static char *builtin_header(struct planner *planner, GError **error)
 	return g_steal_pointer(&path);
 }
 
-static void add_builtin_unit(struct program *program,
-			     const struct build_target *target, const char *source,
-			     const char *header)
+bool use_builtin(struct planner *planner, GPtrArray *compiles, GError **error)
 {
-	g_autofree char *directory = g_path_get_dirname(source);
+	g_autofree char *header = builtin_header(planner, error);
 	const char *const argv[] = {
 		"-nostdinc", "-std=gnu11", "-D__KERNEL__", "-DMODULE",
 		"-include", header, NULL,
 	};
-	struct compile *compile =
-		compile_new(source, directory, g_strdupv((char **)argv));
-
-	program_add_unit(program, target, compile, COMMAND_BUILTIN, true);
-	compile_free(compile);
-}
-
-/* With the built-in declarations: each file is a program of its own, unless
- * they are said to be one module. */
-bool plan_lone(struct planner *planner, const struct build_target *target,
-	       GError **error)
-{
-	g_autoptr(GPtrArray) sources = target_sources(target);
-	g_autofree char *header = builtin_header(planner, error);
-	struct kernel *kernel = planner_builtin(planner);
-	struct program *program = NULL;
 
 	if (!header)
 		return false;
-	for (guint i = 0; i < sources->len; i++) {
-		const char *source = sources->pdata[i];
-		g_autofree char *directory = g_path_get_dirname(source);
+	for (guint i = 0; i < compiles->len; i++) {
+		struct compile *compile = compiles->pdata[i];
 
-		if (target->kind == TARGET_LONE)
-			program = program_add(planner->plan, source,
-					      directory, kernel);
-		else if (!program)
-			program = program_add(planner->plan, target->root,
-					      target->root, kernel);
-		add_builtin_unit(program, target, source, header);
+		if (compile->origin != COMMAND_BUILTIN)
+			continue;
+		g_strfreev(compile->argv);
+		compile->argv = g_strdupv((char **)argv);
 	}
+	return true;
+}
+
+/* Each file is a program of its own. */
+static void add_lone(struct planner *planner,
+		     const struct build_target *target, GPtrArray *compiles,
+		     struct kernel *kernel)
+{
+	for (guint i = 0; i < compiles->len; i++) {
+		const struct compile *compile = compiles->pdata[i];
+		struct program *program = program_add(
+			planner->plan, compile->source, target->root, kernel);
+
+		program_add_unit(program, target, compile, true);
+	}
+}
+
+static GPtrArray *lone_builtin(const struct build_target *target)
+{
+	g_autoptr(GPtrArray) sources = target_sources(target);
+	GPtrArray *compiles =
+		g_ptr_array_new_with_free_func((GDestroyNotify)compile_free);
+
+	for (guint i = 0; i < sources->len; i++) {
+		struct compile *compile = compile_new(
+			sources->pdata[i], target->root, g_new0(char *, 1));
+
+		compile->origin = COMMAND_BUILTIN;
+		g_ptr_array_add(compiles, compile);
+	}
+	return compiles;
+}
+
+/* As if each file were a module: with a kernel's headers where there are
+ * some, with the built-in declarations where there are none. */
+bool plan_lone(struct planner *planner, const struct build_target *target,
+	       GError **error)
+{
+	g_auto(GStrv) kdirs = planner_kdirs(planner);
+	g_autoptr(GPtrArray) builtin = NULL;
+
+	for (guint i = 0; !planner->request->no_exec && kdirs[i]; i++) {
+		struct kernel *kernel = planner_kernel(planner, kdirs[i],
+						       error);
+		g_autoptr(GPtrArray) sources = target_sources(target);
+		g_autoptr(GPtrArray) compiles = NULL;
+
+		if (!kernel)
+			return false;
+		compiles = module_files_dry_run(planner, target->root, sources,
+						kernel, error);
+		if (!compiles)
+			return false;
+		add_lone(planner, target, compiles, kernel);
+	}
+	if (!planner->request->no_exec && kdirs[0])
+		return true;
+	builtin = lone_builtin(target);
+	if (!use_builtin(planner, builtin, error))
+		return false;
+	add_lone(planner, target, builtin, planner_builtin(planner));
 	return true;
 }

@@ -2,9 +2,11 @@
 #include "build/module.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #include "build/kernel.h"
 #include "build/make.h"
+#include "build/offline.h"
 #include "build/planner.h"
 #include "build/view.h"
 
@@ -67,6 +69,13 @@ static bool is_made_by_modpost(const struct compile *compile)
 	       g_str_has_suffix(compile->source, "/.module-common.c");
 }
 
+/* Did Kbuild get as far as the module? What it then complains of is only that
+ * a dry run made nothing. */
+static bool entered_module(const char *output)
+{
+	return strstr(output, "Makefile.build obj=") != NULL;
+}
+
 static GPtrArray *dry_run_in(const struct view *view,
 			     const struct kernel *kernel, GError **error)
 {
@@ -86,24 +95,64 @@ static GPtrArray *dry_run_in(const struct view *view,
 		else
 			view_real_compile(view, compiles->pdata[i]);
 	}
-	if (!compiles->len) {
+	if (!compiles->len && !entered_module(result.output)) {
 		g_autofree char *why = make_complaint(&result);
 
 		g_set_error(error, BUILD_ERROR, BUILD_ERROR_ENVIRONMENT,
-			    "%s: Kbuild in %s compiles nothing: %s",
-			    view->real_base, kernel->output, why);
+			    "Kbuild in %s fails: %s", kernel->output, why);
 		g_clear_pointer(&compiles, g_ptr_array_unref);
 	}
 	make_result_release(&result);
 	return compiles;
 }
 
-GPtrArray *module_dry_run(const char *directory, const struct kernel *kernel,
-			  const char *folder, GError **error)
+/* What Kbuild would compile in the module's directory, seen in a view. */
+static GPtrArray *module_dry_run(const struct planner *planner,
+				 const char *directory,
+				 const struct kernel *kernel, GError **error)
 {
+	g_autofree char *folder = planner_folder(planner, "views");
 	struct view *view = view_of_module(directory, folder, error);
 	GPtrArray *compiles = view ? dry_run_in(view, kernel, error) : NULL;
 
+	view_remove(view);
+	return compiles;
+}
+
+/* A makefile of ours in the view: each file is a module. */
+static bool write_makefile(const struct view *view, const char *directory,
+			   GPtrArray *files, GError **error)
+{
+	static const char *const names[] = { "Kbuild", "Makefile" };
+	g_autoptr(GString) text = g_string_new("obj-m :=");
+	g_autofree char *last = NULL;
+
+	for (guint i = 0; i < files->len; i++) {
+		const char *file = files->pdata[i];
+		const char *below = file + strlen(directory) + 1;
+
+		g_string_append_printf(text, " %.*so",
+				       (int)strlen(below) - 1, below);
+	}
+	g_string_append_c(text, '\n');
+	for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
+		g_free(last);
+		last = g_build_filename(view->path, names[i], NULL);
+		unlink(last);
+	}
+	return g_file_set_contents(last, text->str, text->len, error);
+}
+
+GPtrArray *module_files_dry_run(const struct planner *planner,
+				const char *directory, GPtrArray *files,
+				const struct kernel *kernel, GError **error)
+{
+	g_autofree char *folder = planner_folder(planner, "views");
+	struct view *view = view_of_module(directory, folder, error);
+	GPtrArray *compiles = NULL;
+
+	if (view && write_makefile(view, directory, files, error))
+		compiles = dry_run_in(view, kernel, error);
 	view_remove(view);
 	return compiles;
 }
@@ -138,8 +187,7 @@ static bool is_wanted(GPtrArray *compiles, const char *module,
 
 static void add_module(struct planner *planner, const struct build_target *target,
 		       struct kernel *kernel, GPtrArray *compiles,
-		       const char *module, const struct selection *selection,
-		       GHashTable *in_database)
+		       const char *module, const struct selection *selection)
 {
 	g_autofree char *name = g_path_get_basename(module);
 	struct program *program = program_add(planner->plan, name,
@@ -152,8 +200,6 @@ static void add_module(struct planner *planner, const struct build_target *targe
 		if (strcmp(compile->module, module))
 			continue;
 		program_add_unit(program, target, compile,
-				 g_hash_table_contains(in_database, compile) ?
-				 COMMAND_DATABASE : COMMAND_KBUILD,
 				 g_hash_table_contains(selection->wanted,
 						       compile));
 	}
@@ -161,8 +207,7 @@ static void add_module(struct planner *planner, const struct build_target *targe
 }
 
 static void add_modules(struct planner *planner, const struct build_target *target,
-			struct kernel *kernel, GPtrArray *compiles,
-			GHashTable *in_database)
+			struct kernel *kernel, GPtrArray *compiles)
 {
 	g_autoptr(GPtrArray) names = module_names(compiles);
 	struct selection selection;
@@ -171,7 +216,7 @@ static void add_modules(struct planner *planner, const struct build_target *targ
 	for (guint i = 0; i < names->len; i++)
 		if (is_wanted(compiles, names->pdata[i], &selection))
 			add_module(planner, target, kernel, compiles,
-				   names->pdata[i], &selection, in_database);
+				   names->pdata[i], &selection);
 	if (selection.extra->len) {
 		struct program *program = program_add(
 			planner->plan, target->root, target->root, kernel);
@@ -181,23 +226,93 @@ static void add_modules(struct planner *planner, const struct build_target *targ
 	selection_release(&selection);
 }
 
-static bool plan_module_for(struct planner *planner,
-			    const struct build_target *target, const char *kdir,
-			    GError **error)
+/* Kbuild builds none of the units that the makefile speaks of (their options
+ * are off): take them with the flags any module gets, and say so. */
+static GPtrArray *unbuilt_units(const struct planner *planner,
+				const char *directory,
+				const struct kernel *kernel, GError **error)
 {
-	g_autofree char *folder = planner_folder(planner, "views");
-	g_autoptr(GHashTable) in_database = g_hash_table_new(NULL, NULL);
+	g_autoptr(GPtrArray) units = offline_module(directory);
+	g_autoptr(GPtrArray) files = g_ptr_array_new();
+	g_autoptr(GPtrArray) commands = NULL;
+
+	for (guint i = 0; i < units->len; i++) {
+		struct compile *unit = units->pdata[i];
+
+		g_ptr_array_add(files, unit->source);
+	}
+	if (!files->len) {
+		g_set_error(error, BUILD_ERROR, BUILD_ERROR_ENVIRONMENT,
+			    "Kbuild compiles nothing there");
+		return NULL;
+	}
+	commands = module_files_dry_run(planner, directory, files, kernel,
+					error);
+	if (!commands)
+		return NULL;
+	use_commands(units, commands);
+	for (guint i = 0; i < units->len; i++) {
+		struct compile *unit = units->pdata[i];
+
+		unit->origin = COMMAND_NEIGHBOUR;
+		unit->off_config = OFF_CONFIG;
+	}
+	return g_steal_pointer(&units);
+}
+
+static bool plan_module_for(struct planner *planner,
+			    const struct build_target *target,
+			    const char *kdir, GError **error)
+{
 	struct kernel *kernel = planner_kernel(planner, kdir, error);
 	g_autoptr(GPtrArray) compiles = NULL;
 
 	if (!kernel)
 		return false;
-	compiles = module_dry_run(target->root, kernel, folder, error);
-	if (!compiles ||
-	    !planner_use_database(planner, target->root, compiles, in_database,
-				  error))
+	compiles = module_dry_run(planner, target->root, kernel, error);
+	if (compiles && !compiles->len) {
+		g_ptr_array_unref(compiles);
+		compiles = unbuilt_units(planner, target->root, kernel, error);
+	}
+	if (!compiles) {
+		g_prefix_error(error, "%s: ", target->root);
 		return false;
-	add_modules(planner, target, kernel, compiles, in_database);
+	}
+	if (!planner_use_database(planner, target->root, compiles, error))
+		return false;
+	add_modules(planner, target, kernel, compiles);
+	return true;
+}
+
+/* The kernel for flags that an earlier build left. */
+static struct kernel *kernel_of_commands(struct planner *planner,
+					 const char *kdir)
+{
+	struct kernel *kernel = kdir ? planner_kernel(planner, kdir, NULL) :
+				       NULL;
+
+	return kernel ? kernel : planner_flags_kernel(planner);
+}
+
+/* Without make: what a makefile says as text, flags from wherever they are
+ * written down. */
+static bool plan_module_offline(struct planner *planner,
+				const struct build_target *target,
+				const char *kdir, GError **error)
+{
+	g_autoptr(GPtrArray) compiles = offline_module(target->root);
+	g_autoptr(GPtrArray) commands =
+		offline_commands(target->root, kdir ? kdir : target->root);
+	struct kernel *kernel;
+
+	use_commands(compiles, commands);
+	if (!planner_use_database(planner, target->root, compiles, error))
+		return false;
+	kernel = use_neighbours(compiles) ?
+		 kernel_of_commands(planner, kdir) : planner_builtin(planner);
+	if (!use_builtin(planner, compiles, error))
+		return false;
+	add_modules(planner, target, kernel, compiles);
 	return true;
 }
 
@@ -207,7 +322,7 @@ bool plan_module(struct planner *planner, const struct build_target *target,
 	g_auto(GStrv) kdirs = planner_kdirs(planner);
 
 	if (planner->request->no_exec || !kdirs[0])
-		return plan_lone(planner, target, error);
+		return plan_module_offline(planner, target, kdirs[0], error);
 	for (guint i = 0; kdirs[i]; i++)
 		if (!plan_module_for(planner, target, kdirs[i], error))
 			return false;

@@ -13,9 +13,12 @@ bool is_module_directory(const char *directory);
  * NULL if there is none. The caller frees it. */
 char *module_directory_of(const char *path);
 
-/* Kbuild's dry run for the module in a view of it: struct compile *, paths in
- * terms of the real directory. NULL and error if it lists nothing. */
-GPtrArray *module_dry_run(const char *directory, const struct kernel *kernel,
-			  const char *folder, GError **error);
+struct planner;
+
+/* Kbuild's commands for these files of `directory` (char *, absolute), as if
+ * each were a module. struct compile *, or NULL and error. */
+GPtrArray *module_files_dry_run(const struct planner *planner,
+				const char *directory, GPtrArray *files,
+				const struct kernel *kernel, GError **error);
 
 #endif

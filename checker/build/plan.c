@@ -70,40 +70,58 @@ static char *find_database(const struct planner *planner,
 	return database_above(directory);
 }
 
-bool planner_use_database(struct planner *planner, const char *directory,
-			  GPtrArray *compiles, GHashTable *from,
-			  GError **error)
+void use_commands(GPtrArray *compiles, GPtrArray *commands)
 {
-	g_autofree char *path = find_database(planner, directory);
-	g_autoptr(GHashTable) listed = NULL;
-	g_autoptr(GPtrArray) entries = NULL;
-	guint n_stale;
+	g_autoptr(GHashTable) listed = g_hash_table_new(g_str_hash,
+							g_str_equal);
 
-	if (!path)
-		return true;
-	entries = database_read(path, &n_stale, error);
-	if (!entries)
-		return false;
-	listed = g_hash_table_new(g_str_hash, g_str_equal);
-	for (guint i = 0; i < entries->len; i++) {
-		struct compile *entry = entries->pdata[i];
+	for (guint i = 0; i < commands->len; i++) {
+		struct compile *command = commands->pdata[i];
 
-		g_hash_table_insert(listed, entry->source, entry);
+		g_hash_table_insert(listed, command->source, command);
 	}
 	for (guint i = 0; i < compiles->len; i++) {
 		struct compile *compile = compiles->pdata[i];
-		struct compile *entry =
+		struct compile *command =
 			g_hash_table_lookup(listed, compile->source);
 
-		if (!entry)
-			continue;
-		g_strfreev(compile->argv);
-		compile->argv = g_strdupv(entry->argv);
-		g_free(compile->directory);
-		compile->directory = g_strdup(entry->directory);
-		g_hash_table_add(from, compile);
+		if (command)
+			compile_take_command(compile, command,
+					     COMMAND_DATABASE);
 	}
-	return true;
+}
+
+GPtrArray *planner_database(struct planner *planner, const char *directory,
+			    GError **error)
+{
+	g_autofree char *path = find_database(planner, directory);
+	GPtrArray *entries;
+	guint n_stale = 0;
+
+	if (!path)
+		return g_ptr_array_new();
+	entries = database_read(path, &n_stale, error);
+	for (guint i = 0; entries && i < entries->len; i++) {
+		struct compile *entry = entries->pdata[i];
+
+		entry->origin = COMMAND_DATABASE;
+	}
+	if (n_stale)
+		plan_warn(planner->plan, g_strdup_printf(
+			"%s is stale: %u of its files no longer exist", path,
+			n_stale));
+	return entries;
+}
+
+bool planner_use_database(struct planner *planner, const char *directory,
+			  GPtrArray *compiles, GError **error)
+{
+	g_autoptr(GPtrArray) entries =
+		planner_database(planner, directory, error);
+
+	if (entries)
+		use_commands(compiles, entries);
+	return entries != NULL;
 }
 
 /* The target of that kind and root, made if it is the first. */
@@ -165,7 +183,7 @@ static void add_folder(struct planner *planner, const char *given,
 			continue;
 		if (!g_file_test(path, G_FILE_TEST_IS_DIR)) {
 			if (g_str_has_suffix(name, ".c"))
-				add_path(planner, TARGET_LONE, path, shown,
+				add_path(planner, TARGET_LONE, absolute, shown,
 					 path);
 		} else if (is_kernel_tree(path)) {
 			add_path(planner, TARGET_TREE, path, shown, path);
@@ -199,7 +217,7 @@ static void classify(struct planner *planner, const char *given,
 	else if (is_directory)
 		add_folder(planner, given, absolute);
 	else
-		add_path(planner, TARGET_LONE, absolute, given, absolute);
+		add_path(planner, TARGET_LONE, directory, given, absolute);
 }
 
 static bool add_given(struct planner *planner, const char *given,
@@ -286,6 +304,23 @@ static bool plan_has_units(const struct plan *plan)
 	return plan->incomplete->len > 0;
 }
 
+/* Among several targets, one that cannot be planned costs only itself. */
+static bool plan_one_of(struct planner *planner,
+			const struct build_target *target, GError **error)
+{
+	const struct given_path *path = target->paths->pdata[0];
+	g_autoptr(GError) wrong = NULL;
+
+	if (plan_target(planner, target, &wrong))
+		return true;
+	if (planner->targets->len == 1) {
+		g_propagate_error(error, g_steal_pointer(&wrong));
+		return false;
+	}
+	plan_incomplete(planner->plan, path->given, wrong->message);
+	return true;
+}
+
 static bool make_programs(struct planner *planner, GError **error)
 {
 	const char *const *paths = planner->request->paths;
@@ -297,7 +332,7 @@ static bool make_programs(struct planner *planner, GError **error)
 		if (!add_given(planner, paths[i], error))
 			return false;
 	for (guint i = 0; i < planner->targets->len; i++)
-		if (!plan_target(planner, planner->targets->pdata[i], error))
+		if (!plan_one_of(planner, planner->targets->pdata[i], error))
 			return false;
 	if (!plan_has_units(planner->plan)) {
 		g_set_error(error, BUILD_ERROR, BUILD_ERROR_USAGE,

@@ -19,6 +19,8 @@ struct planner {
 struct kernel *planner_kernel(struct planner *planner, const char *output,
 			      GError **error);
 struct kernel *planner_builtin(struct planner *planner);
+/* A kernel of which nothing is known but its architecture. */
+struct kernel *planner_flags_kernel(struct planner *planner);
 /* Build folders for modules: --kdir, else the default; NULL-terminated, empty
  * if there is none. The caller frees the vector. */
 char **planner_kdirs(const struct planner *planner);
@@ -41,10 +43,20 @@ bool plan_lone(struct planner *planner, const struct build_target *target,
 	       GError **error);
 
 /* Replace the commands of files that the nearest compile_commands.json (or
- * -p) lists by those; what Kbuild says about programs stays. from: set of
- * struct compile * that were replaced. */
+ * -p) lists by those; what Kbuild says about programs stays. */
 bool planner_use_database(struct planner *planner, const char *directory,
-			  GPtrArray *compiles, GHashTable *from,
-			  GError **error);
+			  GPtrArray *compiles, GError **error);
+/* All commands of that database; empty if there is none. NULL and error. */
+GPtrArray *planner_database(struct planner *planner, const char *directory,
+			    GError **error);
+/* The same with commands that are at hand. */
+void use_commands(GPtrArray *compiles, GPtrArray *commands);
+
+/* Give every command of origin COMMAND_BUILTIN the options of the nearest one
+ * that has some; false if none has. */
+bool use_neighbours(GPtrArray *compiles);
+/* Give every command of origin COMMAND_BUILTIN the options that make the
+ * built-in declarations seen. */
+bool use_builtin(struct planner *planner, GPtrArray *compiles, GError **error);
 
 #endif

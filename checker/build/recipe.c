@@ -20,7 +20,19 @@ struct compile *compile_new(const char *source, const char *directory,
 	compile->place = g_strdup(compile->source);
 	compile->directory = g_strdup(directory);
 	compile->argv = argv;
+	compile->origin = COMMAND_KBUILD;
 	return compile;
+}
+
+void compile_take_command(struct compile *compile,
+			  const struct compile *other,
+			  enum command_origin origin)
+{
+	g_strfreev(compile->argv);
+	compile->argv = g_strdupv(other->argv);
+	g_free(compile->directory);
+	compile->directory = g_strdup(other->directory);
+	compile->origin = origin;
 }
 
 void compile_free(struct compile *compile)

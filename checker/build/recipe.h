@@ -9,6 +9,8 @@
 #include <glib.h>
 #include <stdbool.h>
 
+#include "build/build.h"
+
 /* One compile command. All paths are absolute. */
 struct compile {
 	char *source;
@@ -22,11 +24,21 @@ struct compile {
 				   the bare module name in old kernels; NULL
 				   if the flags do not say */
 	bool is_module;		/* -DMODULE */
+	enum command_origin origin;	/* COMMAND_KBUILD unless said */
+	const char *off_config;	/* why it is checked though not built, or NULL;
+				   not owned */
 };
 
+#define OFF_CONFIG "not built by this configuration"
+
+/* Takes argv. */
 struct compile *compile_new(const char *source, const char *directory,
 			    char **argv);
 void compile_free(struct compile *compile);
+/* Use another command's options and directory. */
+void compile_take_command(struct compile *compile,
+			  const struct compile *other,
+			  enum command_origin origin);
 /* Fill module and is_module from argv. */
 void compile_read_module(struct compile *compile);
 

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "build/includes.h"
-#include "build/kernel.h"
+#include "build/planner.h"
 
 struct given_path *given_path_new(const char *given, const char *absolute)
 {
@@ -123,6 +123,27 @@ static const struct compile *nearest(GPtrArray *compiles, const char *file)
 	return best;
 }
 
+bool use_neighbours(GPtrArray *compiles)
+{
+	g_autoptr(GPtrArray) known = g_ptr_array_new();
+
+	for (guint i = 0; i < compiles->len; i++) {
+		struct compile *compile = compiles->pdata[i];
+
+		if (compile->origin != COMMAND_BUILTIN)
+			g_ptr_array_add(known, compile);
+	}
+	for (guint i = 0; known->len && i < compiles->len; i++) {
+		struct compile *compile = compiles->pdata[i];
+
+		if (compile->origin == COMMAND_BUILTIN)
+			compile_take_command(compile,
+					     nearest(known, compile->place),
+					     COMMAND_NEIGHBOUR);
+	}
+	return known->len > 0;
+}
+
 /* Its neighbour's command for a file that nothing builds. */
 static bool select_neighbour(GPtrArray *compiles, const char *file,
 			     struct selection *selection)
@@ -134,6 +155,8 @@ static bool select_neighbour(GPtrArray *compiles, const char *file,
 		return false;
 	compile = compile_new(file, near->directory, g_strdupv(near->argv));
 	compile->is_module = near->is_module;
+	compile->origin = COMMAND_NEIGHBOUR;
+	compile->off_config = OFF_CONFIG;
 	g_ptr_array_add(selection->extra, compile);
 	return true;
 }
@@ -228,8 +251,7 @@ struct program *program_add(struct plan *plan, const char *name,
 
 struct unit *program_add_unit(struct program *program,
 			      const struct build_target *target,
-			      const struct compile *compile,
-			      enum command_origin origin, bool reported)
+			      const struct compile *compile, bool reported)
 {
 	struct unit *unit = g_new0(struct unit, 1);
 
@@ -238,8 +260,9 @@ struct unit *program_add_unit(struct program *program,
 	unit->directory = g_strdup(compile->directory);
 	unit->argv = flags_clean((const char *const *)compile->argv,
 				 compile->directory, program->kernel->arch);
-	unit->origin = origin;
+	unit->origin = compile->origin;
 	unit->reported = reported;
+	unit->off_config = g_strdup(compile->off_config);
 	g_ptr_array_add(program->units, unit);
 	return unit;
 }
@@ -247,14 +270,9 @@ struct unit *program_add_unit(struct program *program,
 void program_add_extras(struct program *program, const struct build_target *target,
 			const struct selection *selection)
 {
-	for (guint i = 0; i < selection->extra->len; i++) {
-		struct unit *unit =
-			program_add_unit(program, target,
-					 selection->extra->pdata[i],
-					 COMMAND_NEIGHBOUR, true);
-
-		unit->off_config = g_strdup("not built by this configuration");
-	}
+	for (guint i = 0; i < selection->extra->len; i++)
+		program_add_unit(program, target, selection->extra->pdata[i],
+				 true);
 }
 
 void program_take_scope(struct program *program,

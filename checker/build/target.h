@@ -22,7 +22,7 @@ enum target_kind {
 	TARGET_DATABASE,	/* root is compile_commands.json */
 	TARGET_TREE,		/* root is a kernel tree's top */
 	TARGET_MODULE,		/* root holds the module's Kbuild or Makefile */
-	TARGET_LONE,		/* root is a .c file by itself */
+	TARGET_LONE,		/* .c files of no program; root is their folder */
 };
 
 struct build_target {
@@ -64,8 +64,7 @@ struct program *program_add(struct plan *plan, const char *name,
 /* A unit of it from a compile command. */
 struct unit *program_add_unit(struct program *program,
 			      const struct build_target *target,
-			      const struct compile *compile,
-			      enum command_origin origin, bool reported);
+			      const struct compile *compile, bool reported);
 /* Add the units that are wanted of the selection's extras. */
 void program_add_extras(struct program *program, const struct build_target *target,
 			const struct selection *selection);

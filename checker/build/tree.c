@@ -12,6 +12,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <gio/gio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <unistd.h>
@@ -19,6 +20,7 @@
 #include "build/arch.h"
 #include "build/kernel.h"
 #include "build/make.h"
+#include "build/offline.h"
 #include "build/state.h"
 #include "build/view.h"
 
@@ -453,7 +455,7 @@ static GHashTable *wanted_modules(const struct tree *tree,
 static void add_tree_unit(struct program *program, const struct build_target *target,
 			  const struct tree *tree,
 			  const struct compile *compile, bool wanted,
-			  struct plan *plan, GHashTable *in_database)
+			  struct plan *plan)
 {
 	struct unit *unit;
 
@@ -466,9 +468,7 @@ static void add_tree_unit(struct program *program, const struct build_target *ta
 					"generated from compiled objects");
 		return;
 	}
-	unit = program_add_unit(program, target, compile,
-				g_hash_table_contains(in_database, compile) ?
-				COMMAND_DATABASE : COMMAND_KBUILD, wanted);
+	unit = program_add_unit(program, target, compile, wanted);
 	unit->generated_in = g_strdup(tree->output);
 }
 
@@ -491,7 +491,7 @@ static void note_empty_paths(const struct build_target *target,
 }
 
 static void add_program(struct planner *planner, const struct build_target *target,
-			const struct tree *tree, GHashTable *in_database)
+			const struct tree *tree)
 {
 	g_autofree char *name = g_path_get_basename(target->root);
 	g_autoptr(GHashTable) modules = NULL;
@@ -510,27 +510,74 @@ static void add_program(struct planner *planner, const struct build_target *targ
 			       g_hash_table_contains(modules,
 						     compile->module)))
 			add_tree_unit(program, target, tree, compile, wanted,
-				      planner->plan, in_database);
+				      planner->plan);
 	}
 	program_add_extras(program, target, &selection);
 	program_take_scope(program, &selection);
 	selection_release(&selection);
 }
 
+/* Where an earlier build of the tree was. */
+static char *built_folder(const struct planner *planner, const char *source)
+{
+	const char *const *kdirs = planner->request->kdirs;
+	const char *output = g_getenv("KBUILD_OUTPUT");
+
+	for (guint i = 0; kdirs && kdirs[i]; i++)
+		if (is_output_of(kdirs[i], source))
+			return realpath(kdirs[i], NULL);
+	if (output && *output)
+		return g_canonicalize_filename(output, source);
+	return g_strdup(source);
+}
+
+/* Without make: the commands that an earlier build left, or a database. */
+static bool plan_tree_offline(struct planner *planner,
+			      const struct build_target *target,
+			      GError **error)
+{
+	g_autofree char *folder = built_folder(planner, target->root);
+	struct tree tree = { .output = folder };
+	bool ok = true;
+
+	tree.compiles = offline_commands(folder, folder);
+	if (tree.compiles->len) {
+		ok = planner_use_database(planner, target->root,
+					  tree.compiles, error);
+	} else {
+		g_ptr_array_unref(tree.compiles);
+		tree.compiles = planner_database(planner, target->root, error);
+		ok = tree.compiles != NULL;
+	}
+	if (ok && !tree.compiles->len) {
+		ok = plan_lone(planner, target, error);
+	} else if (ok) {
+		tree.kernel = planner_kernel(planner, folder, NULL);
+		if (!tree.kernel)
+			tree.kernel = planner_flags_kernel(planner);
+		note_empty_paths(target, &tree, planner->plan);
+		add_program(planner, target, &tree);
+	}
+	g_clear_pointer(&tree.compiles, g_ptr_array_unref);
+	return ok;
+}
+
 bool plan_tree(struct planner *planner, const struct build_target *target,
 	       GError **error)
 {
-	g_autoptr(GHashTable) in_database = g_hash_table_new(NULL, NULL);
-	struct tree *tree = tree_open(planner, target->root, error);
+	struct tree *tree;
 	bool ok;
 
+	if (planner->request->no_exec)
+		return plan_tree_offline(planner, target, error);
+	tree = tree_open(planner, target->root, error);
 	if (!tree)
 		return false;
 	ok = planner_use_database(planner, target->root, tree->compiles,
-				  in_database, error);
+				  error);
 	if (ok) {
 		note_empty_paths(target, tree, planner->plan);
-		add_program(planner, target, tree, in_database);
+		add_program(planner, target, tree);
 	}
 	tree_free(tree);
 	return ok;
