@@ -15,7 +15,9 @@
 static DEFINE_MUTEX(pool_lock);
 static void *pool;
 
-/* Called by the drivers that use the pool. */
+/* Called by the drivers that use the pool; their header declares it. */
+int packet_pool_fixed_resize(unsigned int slots);
+
 int packet_pool_fixed_resize(unsigned int slots)
 {
 	void *fresh;

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "marks.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-struct interval {
-	guint64 low, high;
-};
+#include "intervals.h"
 
 static void mark_free(gpointer data)
 {
@@ -304,106 +301,6 @@ void case_add_range(struct case_file *file, guint line, const char *range)
 
 /* --------------------------------------------------------------- ranges */
 
-static int compare_intervals(gconstpointer a, gconstpointer b)
-{
-	const struct interval *one = a, *two = b;
-
-	return one->low < two->low ? -1 : one->low > two->low;
-}
-
-/* A bound as u64: negative numbers stand for what they convert to. */
-static guint64 bound(const char *text)
-{
-	return *text == '-' ? -g_ascii_strtoull(text + 1, NULL, 10) :
-			      g_ascii_strtoull(text, NULL, 10);
-}
-
-static void add_interval(GArray *set, const char *low, const char *high)
-{
-	struct interval one = { bound(low), bound(high) };
-
-	if (one.low > one.high) {	/* [-2,5] is two ranges of u64 */
-		struct interval top = { one.low, G_MAXUINT64 };
-
-		g_array_append_val(set, top);
-		one.low = 0;
-	}
-	g_array_append_val(set, one);
-}
-
-/* Sort, and join what overlaps or touches. */
-static void normalise(GArray *set)
-{
-	guint kept = 0;
-
-	g_array_sort(set, compare_intervals);
-	for (guint i = 1; i < set->len; i++) {
-		struct interval *last =
-			&g_array_index(set, struct interval, kept);
-		struct interval next = g_array_index(set, struct interval, i);
-
-		if (last->high == G_MAXUINT64 || next.low <= last->high + 1)
-			last->high = MAX(last->high, next.high);
-		else
-			g_array_index(set, struct interval, ++kept) = next;
-	}
-	if (set->len)
-		g_array_set_size(set, kept + 1);
-}
-
-static void add_intervals(GArray *set, const char *text)
-{
-	g_autoptr(GRegex) regex = g_regex_new(
-		"\\[\\s*(-?\\d+)\\s*,\\s*(-?\\d+)\\s*\\]", 0, 0, NULL);
-	g_autoptr(GMatchInfo) match = NULL;
-
-	if (!strcmp(text, "unknown"))
-		add_interval(set, "0", "18446744073709551615");
-	g_regex_match(regex, text, 0, &match);
-	for (; g_match_info_matches(match); g_match_info_next(match, NULL)) {
-		g_autofree char *low = g_match_info_fetch(match, 1);
-		g_autofree char *high = g_match_info_fetch(match, 2);
-
-		add_interval(set, low, high);
-	}
-}
-
-static bool sets_equal(const GArray *a, const GArray *b)
-{
-	return a->len == b->len &&
-	       !memcmp(a->data, b->data, a->len * sizeof(struct interval));
-}
-
-static bool same_ends(const GArray *a, const GArray *b)
-{
-	const struct interval *one = (const void *)a->data;
-	const struct interval *two = (const void *)b->data;
-
-	return a->len && b->len && one[0].low == two[0].low &&
-	       one[a->len - 1].high == two[b->len - 1].high;
-}
-
-/* Everything that some C type holds, as it converts to u64. */
-static bool is_full_type(const GArray *set)
-{
-	static const char *const types[] = {
-		"[0,255]", "[0,65535]", "[0,4294967295]",
-		"[0,18446744073709551615]", "[-128,127]", "[-32768,32767]",
-		"[-2147483648,2147483647]",
-	};
-
-	for (size_t i = 0; i < G_N_ELEMENTS(types); i++) {
-		g_autoptr(GArray) type = g_array_new(false, false,
-						     sizeof(struct interval));
-
-		add_intervals(type, types[i]);
-		normalise(type);
-		if (sets_equal(set, type))
-			return true;
-	}
-	return false;
-}
-
 /* What the engine holds on a line, over all its contexts; NULL if it was
  * not asked there. */
 static GArray *answer(const struct case_file *file, guint line, char **text)
@@ -417,34 +314,29 @@ static GArray *answer(const struct case_file *file, guint line, char **text)
 		if (seen->line != line)
 			continue;
 		if (!set)
-			set = g_array_new(false, false,
-					  sizeof(struct interval));
-		add_intervals(set, seen->message);
+			set = intervals_new();
+		intervals_add(set, seen->message);
 		g_string_append_printf(words, "%s%s", words->len ? " + " : "",
 				       seen->message);
 	}
-	if (set)
-		normalise(set);
 	*text = g_string_free(words, false);
 	return set;
 }
 
 static bool range_holds(const struct mark *mark, const GArray *held)
 {
-	g_autoptr(GArray) wanted = NULL;
+	g_autoptr(GArray) wanted = intervals_new();
 
 	if (!held)
 		return false;
 	if (!strcmp(mark->range, "unknown"))
-		return is_full_type(held);
+		return intervals_fill_type(held);
 	if (!strcmp(mark->range, "impossible"))
 		return !held->len;
-	wanted = g_array_new(false, false, sizeof(struct interval));
-	add_intervals(wanted, mark->range);
-	normalise(wanted);
+	intervals_add(wanted, mark->range);
 	if (g_str_has_prefix(mark->range, "hull "))
-		return same_ends(wanted, held);
-	return wanted->len && sets_equal(wanted, held);
+		return intervals_same_ends(wanted, held);
+	return wanted->len && intervals_equal(wanted, held);
 }
 
 /* -------------------------------------------------------------- judging */

@@ -13,14 +13,15 @@
  *	todo-fn: warning[rule] -- known miss; fails once it is found
  *
  * Several stand in one comment, separated by ';'. A keyword ending in "-below"
- * speaks of the next line. expect: takes "level[rule|rule] or level[rule]" where
- * the contract leaves the choice. A comment "test-options: …" gives a file options of its own,
- * "test-tree: 6.1 6.12" names the kernels it compiles against (default: any).
+ * speaks of the next line. A text must be part of the message or of the sizes
+ * beside it. expect: takes "level[rule|rule] or level[rule]" where the contract
+ * leaves the choice. A comment "test-options: …" gives a file options of its
+ * own, "test-tree: 6.1 6.12" names the kernels it compiles against (default:
+ * any).
  *
  * Strict both ways: a finding on a line that does not expect it fails, and so
  * do an expectation without its finding and a mark that cannot be read.
  */
-#include <errno.h>
 #include <json-c/json.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -137,7 +138,8 @@ static struct case_file *case_of_path(GPtrArray *files, const char *path)
 static void take_finding(struct session *session, GPtrArray *files,
 			 struct json_object *object)
 {
-	struct json_object *number;
+	struct json_object *number, *size;
+	g_autofree char *said = NULL;
 	struct case_file *file;
 	guint line = 0;
 
@@ -150,9 +152,15 @@ static void take_finding(struct session *session, GPtrArray *files,
 		     json_text(object, "message"));
 		return;
 	}
+	if (json_object_object_get_ex(object, "size", &size))
+		said = g_strdup_printf("%s (%s to %s bytes)",
+				       json_text(object, "message"),
+				       json_text(size, "min"),
+				       json_text(size, "max"));
+	else
+		said = g_strdup(json_text(object, "message"));
 	case_add_finding(file, line, json_text(object, "rule"),
-			 json_text(object, "level"),
-			 json_text(object, "message"));
+			 json_text(object, "level"), said);
 }
 
 static void take_incomplete(struct session *session, GPtrArray *files,

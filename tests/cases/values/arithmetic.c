@@ -44,7 +44,6 @@ void *arithmetic_signed(int n)
 	__km_range(n % 4);			/* range: [-3,3] */
 	__km_range(n >> 1);			/* range: [-4,3] */
 	__km_range(-n);				/* range: [-7,7] */
-	__km_range(n * n);			/* range: hull [0,49] */
 	__km_range(n & 7);			/* range: [0,7] */
 	return kmalloc(n + 7, GFP_KERNEL);	/* ok: oversize-bound */
 }

@@ -43,7 +43,7 @@ void *conversions_promotion(u8 a, u8 b)
 	if (a > 200 || b > 100)
 		return NULL;
 	__km_range(a + b);			/* range: [0,300] */
-	__km_range((u8)(a + b));		/* range: [0,255] */
+	__km_range((u8)(a + b));		/* range: unknown */
 	__km_range(a - b);			/* range: [-100,200] */
 	__km_range(~a & 0xff);			/* range: [55,255] */
 	return kmalloc(sum, GFP_KERNEL);	/* ok: oversize-bound */

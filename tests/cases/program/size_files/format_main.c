@@ -21,10 +21,10 @@ static long format_ioctl(struct file *file, unsigned int cmd,
 	} else {
 		if (copy_from_user(&f, (void __user *)arg, sizeof(f)))
 			return -EFAULT;
-		if (cmd == 1 && !format_sane(&f))
-			return -EINVAL;
-		if (cmd == 1)
+		if (format_sane(&f))
 			p = kmalloc(format_bytes(&f), GFP_KERNEL);	/* ok: oversize-user -- 1024 * 1024 * 4 */
+		else if (cmd == 1)
+			return -EINVAL;
 		else
 			p = kmalloc(format_bytes(&f), GFP_KERNEL);	/* expect: warning[oversize-user] */
 	}

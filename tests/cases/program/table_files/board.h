@@ -12,4 +12,6 @@ struct board_info {
 
 extern const struct board_info board_infos[3];
 
+int board_files_attach(unsigned int kind);
+
 #endif
