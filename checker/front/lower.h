@@ -163,6 +163,8 @@ struct place lower_unexposed_place(struct lower *l, CXCursor expression);
 guint32 lower_sizeof(struct lower *l, CXCursor expression);
 guint32 lower_unary(struct lower *l, CXCursor expression);
 guint32 lower_binary(struct lower *l, CXCursor expression);
+struct place lower_record_assignment(struct lower *l, CXCursor to,
+				     CXCursor from);
 guint32 lower_compound_assignment(struct lower *l, CXCursor expression);
 guint32 lower_ternary(struct lower *l, CXCursor expression);
 guint32 lower_logical(struct lower *l, CXCursor expression);

@@ -259,15 +259,23 @@ static guint32 combine(struct lower *l, enum ir_op op, guint32 type,
 	return arithmetic(l, op, type, a, b);
 }
 
+struct place lower_record_assignment(struct lower *l, CXCursor to,
+				     CXCursor from)
+{
+	struct place source = lower_place(l, from);
+	struct place place = lower_place(l, to);
+
+	build_copy(l, &place, &source);
+	return place;
+}
+
 static guint32 lower_assignment(struct lower *l, CXCursor to, CXCursor from)
 {
-	struct place place, source;
+	struct place place;
 	guint32 value;
 
 	if (build_type(l, type_of(l, to))->kind == IR_RECORD) {
-		source = lower_place(l, from);
-		place = lower_place(l, to);
-		build_copy(l, &place, &source);
+		lower_record_assignment(l, to, from);
 		return IR_NONE;
 	}
 	value = lower_value_as(l, from, front_value_type(l->front, to));

@@ -87,7 +87,7 @@ static struct place member_place(struct lower *l, CXCursor expression)
 		object = first_child(object);
 	if (clang_Cursor_isNull(object))
 		return unknown_place(l, type, "member of unknown form");
-	record_type = type_of(l, object);
+	record_type = front_value_type(l->front, object);
 	if (build_type(l, record_type)->kind == IR_PTR) {
 		base = lower_value(l, object);
 		record_type = build_type(l, record_type)->elem;
@@ -247,8 +247,8 @@ static struct place binary_place(struct lower *l, CXCursor expression,
 		lower_effect(l, children.at[0]);
 		return lower_place(l, children.at[1]);
 	case CXBinaryOperator_Assign:
-		lower_value(l, expression);
-		return lower_place(l, children.at[0]);
+		return lower_record_assignment(l, children.at[0],
+					       children.at[1]);
 	default:
 		return unknown_place(l, type, "operator as a place");
 	}

@@ -135,11 +135,48 @@ static const char *skip_to(const char *at, const char *end, char stop)
 	return at && at < end ? at : NULL;
 }
 
-/* The index of the association whose type is `type`, in printed text. */
-static guint match_printed(const char *open, const char *end, CXType type)
+/* A type of keywords and tags alone: no other name can stand for it. */
+static bool is_plain_type(const char *at, const char *end)
+{
+	static const char *const words[] = {
+		"void", "char", "short", "int", "long", "signed", "unsigned",
+		"float", "double", "_Bool", "const", "volatile", "__int128",
+	};
+
+	while (at < end) {
+		gsize n = text_identifier(at, end);
+		bool is_known = !n;
+
+		if (text_is_word(at, end, "struct") ||
+		    text_is_word(at, end, "union") ||
+		    text_is_word(at, end, "enum")) {
+			at = text_skip_space(at + n, end);
+			at += text_identifier(at, end);
+			continue;
+		}
+		for (guint i = 0; i < G_N_ELEMENTS(words); i++)
+			is_known |= text_is_word(at, end, words[i]);
+		if (!is_known)
+			return false;
+		at += n ? n : 1;
+	}
+	return true;
+}
+
+static const char *trim(const char *begin, const char *end)
+{
+	while (end > begin && g_ascii_isspace(end[-1]))
+		end--;
+	return end;
+}
+
+/* The index of the association whose type is `type`, in text; `default` only
+ * if no other could be the same type by another name. */
+static guint match_text(const char *open, const char *end, CXType type)
 {
 	const char *close = text_skip_brackets(open, end), *at, *colon;
 	guint otherwise = G_MAXUINT;
+	bool is_plain = true;
 
 	if (!close)
 		return G_MAXUINT;
@@ -152,11 +189,13 @@ static guint match_printed(const char *open, const char *end, CXType type)
 			break;
 		if (text_is_word(at, colon, "default"))
 			otherwise = i;
-		else if (is_type_named(type, at, colon - at))
+		else if (is_type_named(type, at, trim(at, colon) - at))
 			return i;
+		else if (!is_plain_type(at, colon))
+			is_plain = false;
 		at = skip_to(colon, close, ',');
 	}
-	return otherwise;
+	return is_plain ? otherwise : G_MAXUINT;
 }
 
 /* Alternatives of the selection's own type; if there is one only, it. */
@@ -177,16 +216,31 @@ static guint sole_candidate(CXCursor expression,
 	return n == 1 ? found : G_MAXUINT;
 }
 
-static guint printed_choice(struct lower *l, CXCursor expression,
-			    const struct cursors *children)
+/* As spelled, or, where macros spell it, as pretty-printed. */
+static guint text_choice(struct lower *l, CXCursor expression, CXType type)
 {
-	const char *end, *at = printed_find(l, expression, PRINTED_GENERIC,
-					    &end);
+	const char *end, *at = front_spelling(l->front,
+			clang_getCursorLocation(expression), &end);
+	guint index = G_MAXUINT;
+
+	if (at && text_is_word(at, end, "_Generic")) {
+		at = text_skip_space(at + strlen("_Generic"), end);
+		if (at < end && *at == '(')
+			index = match_text(at, end, type);
+	}
+	if (index != G_MAXUINT)
+		return index;
+	at = printed_find(l, expression, PRINTED_GENERIC, &end);
+	return at ? match_text(at, end, type) : G_MAXUINT;
+}
+
+static guint named_choice(struct lower *l, CXCursor expression,
+			  const struct cursors *children)
+{
 	guint index, n = 0;
 
-	if (!at)
-		return G_MAXUINT;
-	index = match_printed(at, end, clang_getCursorType(children->at[0]));
+	index = text_choice(l, expression,
+			    clang_getCursorType(children->at[0]));
 	for (guint i = 1; i < children->n; i++)
 		if (cursor_is_expression(children->at[i]) && n++ == index)
 			return i;
@@ -204,7 +258,7 @@ CXCursor lower_generic_choice(struct lower *l, CXCursor expression)
 		return clang_getNullCursor();
 	chosen = sole_candidate(expression, &children);
 	if (chosen == G_MAXUINT)
-		chosen = printed_choice(l, expression, &children);
+		chosen = named_choice(l, expression, &children);
 	for (guint i = 0; i < children.n; i++)
 		if (i != chosen)
 			lower_count_unlowered(l, children.at[i]);

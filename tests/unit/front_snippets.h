@@ -427,6 +427,52 @@ static long copies(long a, long b)
 	return x.first * 100 + y.first * 10 + z[0].in[1].tag;
 }
 
+/* What stands on the left is evaluated once. */
+static long record_effects(long a, long b)
+{
+	struct inner v[4] = { { 0 } }, one = { .tag = 1 };
+	int i = 0;
+
+	v[i++] = one;
+	one.tag = SMALL(a);
+	v[i++].tag = 2;
+	i += (v[i] = one).tag & 0;
+	i++;
+	return i + v[0].tag * 10 + v[1].tag * 100 + v[2].tag * 1000 +
+	       (v[i] = one, i) + v[3].tag;
+}
+
+static long array_of_one(struct inner one[1], u16 (*grid)[2])
+{
+	return one->tag + one[0].n[1] + grid[1][0] + (*grid)[1];
+}
+
+static long decayed(long a, long b)
+{
+	struct inner in = { SMALL(a), { 1, 2 } };
+	u16 grid[2][2] = { { 1, 2 }, { 3, SMALL(b) } };
+
+	return array_of_one(&in, grid) * (a & 1 ? grid[0] : grid[1])[1];
+}
+
+typedef struct { int x; } first_t;
+typedef struct { int x; } second_t;
+#define kind_of(p, out) _Generic((p), first_t *: (void)(out = 1), \
+				 second_t *: (void)(out = 2), \
+				 default: (void)(out = 3))
+
+static long generic_by_name(long a, long b)
+{
+	first_t f = { SMALL(a) };
+	second_t s = { SMALL(b) };
+	int one, two, three;
+
+	kind_of(&f, one);
+	kind_of(&s, two);
+	three = _Generic(a, int: 1, default: 3, char: 2);
+	return one + two * 10 + three * 100 + f.x + s.x;
+}
+
 struct bits {
 	u32 a : 3;
 	int b : 5;
@@ -682,4 +728,5 @@ static long deep_conditions(long a, long b)
 	SNIPPET(pointers) SNIPPET(tables) SNIPPET(statics) SNIPPET(calls) \
 	SNIPPET(recursion) SNIPPET(out_parameters) SNIPPET(cleanups) \
 	SNIPPET(wide_constants) SNIPPET(shifts) SNIPPET(casts) \
-	SNIPPET(deep_conditions)
+	SNIPPET(deep_conditions) \
+	SNIPPET(record_effects) SNIPPET(decayed) SNIPPET(generic_by_name)
