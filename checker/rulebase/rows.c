@@ -59,6 +59,7 @@ static const struct row_field allocator_fields[] = {
 	NEEDED(allocator, size, FIELD_SIZE),
 	CHOICE(allocator, overflow, overflow_words),
 	CHOICE(allocator, limit, limit_words),
+	FIELD(allocator, written, FIELD_STRING),
 	NAMED(allocator, "gfp", gfp_arg, FIELD_ARG),
 	NAMED(allocator, "old", old_arg, FIELD_ARG),
 	NAMED(allocator, "source", source_arg, FIELD_ARG),

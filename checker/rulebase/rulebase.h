@@ -63,6 +63,9 @@ struct allocator {
 	GArray *size;		/* struct size_term */
 	enum size_overflow overflow;
 	enum limit_kind limit;
+	char *written;		/* the size as C text over the arguments of the
+				   *written* form ("sizeof($1) * $2"), if they
+				   are not the callee's; or NULL */
 	guint gfp_arg;		/* from 1 in the *written* form; 0: none. The
 				   callee's is found by its gfp_t type */
 	guint old_arg;		/* the memory that is reallocated, or 0 */
