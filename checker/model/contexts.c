@@ -88,18 +88,34 @@ GPtrArray *analysis_requests(struct analysis *analysis,
 	return c.requests;
 }
 
-static bool asks_question(const struct analysis *analysis,
-			  const struct function_ref *fn)
+static bool is_question(const struct analysis *analysis,
+			const struct code_ref *call)
 {
-	for (guint i = 0; i < fn->calls->len; i++) {
-		const char *callee = g_array_index(fn->calls, struct code_ref,
-						   i).insn->call->callee;
+	const char *callee = call->insn->call->callee;
 
-		if (callee && rulebase_word(analysis->rules, "question.range",
-					    callee))
-			return true;
+	return callee && rulebase_word(analysis->rules, "question.range",
+				       callee);
+}
+
+/* What one run says of a question; a question it never came to stands where
+ * no path leads. */
+static struct answer answer_of(const struct run_result *run,
+			       const struct code_ref *call)
+{
+	struct answer none = {
+		.unit = call->function->unit, .loc = call->insn->loc,
+		.range = range_empty(), .type = { 64, false },
+	};
+
+	for (guint i = 0; i < run->answers->len; i++) {
+		const struct answer *a = &g_array_index(run->answers,
+							struct answer, i);
+
+		if (a->unit == none.unit && a->loc.line == none.loc.line &&
+		    a->loc.column == none.loc.column)
+			return *a;
 	}
-	return false;
+	return none;
 }
 
 GArray *analysis_answers(struct analysis *analysis)
@@ -109,17 +125,20 @@ GArray *analysis_answers(struct analysis *analysis)
 	for (guint i = 0; i < analysis->db->ordered->len; i++) {
 		struct function_ref *fn =
 			g_ptr_array_index(analysis->db->ordered, i);
-		const struct run_result *run;
 
-		if (!asks_question(analysis, fn))
-			continue;
-		run = analysis_run(analysis, fn);
-		for (guint k = 0; run && k < run->answers->len; k++) {
-			struct answer a = g_array_index(run->answers,
-							struct answer, k);
+		for (guint k = 0; k < fn->calls->len; k++) {
+			const struct code_ref *call =
+				&g_array_index(fn->calls, struct code_ref, k);
+			const struct run_result *run;
+			struct answer answer;
 
-			if (g_strcmp0(a.unit->path, fn->unit->path) == 0)
-				g_array_append_val(out, a);
+			if (!is_question(analysis, call))
+				continue;
+			run = analysis_run(analysis, fn);
+			if (!run || run->gave_up)
+				continue;
+			answer = answer_of(run, call);
+			g_array_append_val(out, answer);
 		}
 	}
 	return out;

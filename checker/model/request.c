@@ -348,6 +348,16 @@ static bool next_size(struct engine *engine, vn phi, vn next, wide now,
 	}
 	if (n->kind == N_OP && n->op == IR_CAST)
 		return next_size(engine, phi, n->a, now, then);
+	if (n->kind == N_PHI && !n->is_loop && n->entry && n->back) {
+		wide other;
+
+		/* the larger of two ways through the loop's body */
+		if (!next_size(engine, phi, n->entry, now, then) ||
+		    !next_size(engine, phi, n->back, now, &other))
+			return false;
+		*then = MAX(*then, other);
+		return true;
+	}
 	if (n->kind != N_OP || !n->b ||
 	    !number_is_const(&engine->numbers, n->b, &c) ||
 	    !next_size(engine, phi, n->a, now, then))
@@ -385,8 +395,59 @@ static bool is_growing_phi(const struct number *n, void *data)
 	return true;
 }
 
+static bool block_reaches(const struct ir_function *fn, guint32 from,
+			  guint32 to, bool *seen)
+{
+	const struct ir_block *block = ir_block(fn, from);
+
+	for (guint i = 0; i < ir_block_n_successors(block); i++) {
+		guint32 next = ir_block_successor(block, i);
+
+		if (next == to)
+			return true;
+		if (seen[next])
+			continue;
+		seen[next] = true;
+		if (block_reaches(fn, next, to, seen))
+			return true;
+	}
+	return false;
+}
+
+/* Is the request made in every turn of the loop, or only after it? */
+static bool is_in_loop(const struct frame *frame, const struct ir_insn *insn,
+		       const struct number *phi)
+{
+	const struct ir_function *fn;
+	guint32 here = IR_NONE, head = IR_NONE;
+	g_autofree bool *seen = NULL;
+
+	while (frame && frame != phi->frame) {
+		insn = frame->call;
+		frame = frame->parent;
+	}
+	if (!frame)
+		return false;
+	fn = frame->fn;
+	for (guint32 b = 0; b < fn->blocks->len; b++) {
+		const GArray *insns = ir_block(fn, b)->insns;
+
+		if (ir_block(fn, b) == phi->ref)
+			head = b;
+		if (insn >= (const struct ir_insn *)(void *)insns->data &&
+		    insn < (const struct ir_insn *)(void *)insns->data +
+			   insns->len)
+			here = b;
+	}
+	if (here == IR_NONE || head == IR_NONE)
+		return false;
+	seen = g_new0(bool, fn->blocks->len);
+	return here == head || block_reaches(fn, here, head, seen);
+}
+
 static void find_growth(struct engine *engine, const struct state *state,
-			const struct part *size, struct request *request)
+			const struct frame *frame, const struct part *size,
+			struct request *request)
 {
 	struct growth g = { engine, 0 };
 	const struct number *phi;
@@ -401,6 +462,8 @@ static void find_growth(struct engine *engine, const struct state *state,
 	    range_know_max(state_range(engine, state, g.phi)) != KNOW_NOTHING)
 		return;
 	phi = number_at(&engine->numbers, g.phi);
+	if (!is_in_loop(frame, request->insn, phi))
+		return;
 	request->grows = true;
 	start = state_range(engine, state, phi->entry);
 	if (!range_is_const(start, &now))
@@ -557,7 +620,7 @@ void request_record(struct engine *engine, struct state *state,
 			request->bounded_by_unknown |=
 				state_bounded_by_unknown(engine, state, leaf);
 		}
-		find_growth(engine, state, &size, request);
+		find_growth(engine, state, site->frame, &size, request);
 	}
 }
 

@@ -82,7 +82,7 @@ static void answer_question(struct engine *engine, struct state *state,
 	       number_at(&engine->numbers,
 			 number_at(&engine->numbers, v)->a)->type.bits &&
 	       number_at(&engine->numbers, number_at(&engine->numbers,
-						     v)->a)->type.bits > 1)
+						     v)->a)->type.bits % 8 == 0)
 		v = number_at(&engine->numbers, v)->a;
 	answer.type = number_at(&engine->numbers, v)->type;
 	r = state_range(engine, state, v);

@@ -15,7 +15,8 @@
 #define MAX_APART 8		/* states of one block */
 #define VISITS_BEFORE_WIDENING 3
 #define VISITS_BEFORE_COLLAPSE 16
-#define MAX_VISITS 48
+#define VISITS_BEFORE_THE_END 24
+#define MAX_VISITS 100
 
 struct incoming {
 	GPtrArray *states;	/* owned */
@@ -250,7 +251,8 @@ static void incoming_add(struct fixpoint *fix, struct incoming *in,
 		in->states->pdata[i] =
 			state_join(engine, fix->frame,
 				   ir_block(fix->frame->fn, block), old, state,
-				   fix->frame->flow->is_head[block], false);
+				   fix->frame->flow->is_head[block],
+				   WIDEN_NOT);
 		state_unref(old);
 		return;
 	}
@@ -315,6 +317,10 @@ static void widen_against(struct fixpoint *fix, guint32 block,
 			  struct incoming *in)
 {
 	struct incoming *old = &fix->in[block];
+	enum widening widening =
+		fix->visits[block] < VISITS_BEFORE_WIDENING ? WIDEN_NOT :
+		fix->visits[block] < VISITS_BEFORE_THE_END ?
+		WIDEN_TO_THRESHOLDS : WIDEN_TO_THE_END;
 
 	if (old->states->len == 1 && in->states->len > 1 &&
 	    fix->visits[block] > VISITS_BEFORE_COLLAPSE)
@@ -332,9 +338,7 @@ static void widen_against(struct fixpoint *fix, guint32 block,
 		in->states->pdata[i] =
 			state_join(fix->engine, fix->frame,
 				   ir_block(fix->frame->fn, block), before,
-				   now, true,
-				   fix->visits[block] >=
-				   VISITS_BEFORE_WIDENING);
+				   now, true, widening);
 		state_unref(now);
 	}
 }
@@ -497,7 +501,8 @@ static GArray *merge_returns(struct fixpoint *fix, GArray *returns)
 							   k);
 			struct state *joined =
 				state_join(engine, fix->frame, fix->frame->fn,
-					   o->state, l->state, false, false);
+					   o->state, l->state, false,
+					   WIDEN_NOT);
 			const struct temp_binding *t =
 				state_temp(joined, return_key);
 

@@ -155,6 +155,8 @@ void engine_forget(struct engine *engine, struct state *state, vn address,
 /* What is known of src is known of dst from now on; they do not overlap. */
 void engine_copy(struct engine *engine, struct state *state, vn dst, vn src,
 		 guint64 length_bytes);
+/* The address of the local that an address lies in, or 0. */
+vn engine_local_of(const struct engine *engine, vn address);
 vn engine_cast(struct engine *engine, struct state *state, vn v,
 	       struct ctype t);
 vn engine_binary(struct engine *engine, struct state *state, enum ir_op op,

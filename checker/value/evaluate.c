@@ -145,6 +145,14 @@ static const struct range *bound_by_quotient(struct engine *engine,
 	return range;
 }
 
+/* b is a % something: never more than a. */
+static bool is_remainder_of(struct engine *engine, vn b, vn a)
+{
+	const struct number *n = at(engine, b);
+
+	return n->kind == N_OP && n->op == IR_MOD && n->a == a;
+}
+
 static const struct range *evaluate_operation(struct engine *engine,
 					      const struct state *state,
 					      const struct number *n)
@@ -189,6 +197,11 @@ static const struct range *evaluate_operation(struct engine *engine,
 
 		b = evaluate(engine, state, n->b);
 		r = range_binary(region, IR_SUB, a, b, n->type);
+		if (is_remainder_of(engine, n->b, n->a) && a->n &&
+		    range_min(a) >= 0)
+			return range_where(region,
+					   range_exact(region, IR_SUB, a, b),
+					   IR_GE, range_const(region, 0));
 		/* a - b with b <= a known does not wrap */
 		if (!n->type.is_signed && range_min(a) < range_max(b) &&
 		    state_prove(engine, state, n->b, n->a, &c) && c <= 0)
@@ -434,6 +447,9 @@ static bool is_unknown_leaf(struct engine *engine, const struct state *state,
 {
 	const struct range *r = evaluate(engine, state, w);
 
+	/* a counter of the same loop is no bound */
+	if (at(engine, w)->kind == N_PHI && at(engine, w)->is_loop)
+		return false;
 	return r->n && range_know_max(r) == KNOW_NOTHING;
 }
 
@@ -522,6 +538,18 @@ static void restrict_operands(struct engine *engine, struct state *state,
 	default:
 		break;
 	}
+	if (op_is_wrap(n.op)) {
+		const struct range *exact;
+
+		b = evaluate(engine, state, n.b);
+		exact = range_exact(region, IR_ADD + (n.op - IR_WRAP_ADD), a,
+				    b);
+		if (!exact->n || range_min(exact) < ctype_min(n.type) ||
+		    range_max(exact) > ctype_max(n.type))
+			return;
+		n.op = IR_ADD + (n.op - IR_WRAP_ADD);
+		n.type = (struct ctype){ 64, n.type.is_signed };
+	}
 	if (!n.b || n.op < IR_ADD || n.op > IR_XOR)
 		return;
 	b = evaluate(engine, state, n.b);
@@ -607,6 +635,40 @@ static enum ir_op mirrored(enum ir_op op)
 	}
 }
 
+/* a op b fits into t: what that says of a and b, all of them not negative. */
+static void restrict_fitting(struct engine *engine, struct state *state,
+			     enum ir_op op, struct ctype t, vn a, vn b,
+			     const struct why *why)
+{
+	struct obstack *region = &engine->region;
+	const struct range *ra = evaluate(engine, state, a);
+	const struct range *rb = evaluate(engine, state, b);
+	const struct range *top;
+
+	if (state->is_dead || !ra->n || !rb->n || range_min(ra) < 0 ||
+	    range_min(rb) < 0)
+		return;
+	if (op == IR_SUB) {
+		if (t.is_signed)
+			return;
+		restrict_number(engine, state, a,
+				range_where(region, ra, IR_GE, rb), why, 0);
+		if (!state->is_dead)
+			add_fact(engine, state, b, a, 0);
+		return;
+	}
+	top = range_interval(region, ctype_max(t), ctype_max(t), KNOW_CODE,
+			     KNOW_NOTHING);
+	if (op == IR_MUL && range_min(rb) > 0)
+		top = range_interval(region, 0, ctype_max(t) / range_min(rb),
+				     KNOW_CODE, KNOW_NOTHING);
+	else if (op == IR_ADD)
+		top = range_interval(region, 0, ctype_max(t) - range_min(rb),
+				     KNOW_CODE, KNOW_NOTHING);
+	restrict_number(engine, state, a, range_where(region, ra, IR_LE, top),
+			why, 0);
+}
+
 /* no overflow: the wrapped result is the exact one */
 static void assume_no_overflow(struct engine *engine, struct state *state,
 			       const struct number *n, const struct why *why)
@@ -623,6 +685,7 @@ static void assume_no_overflow(struct engine *engine, struct state *state,
 	exact = range_intersect(&engine->region, exact,
 				range_full(&engine->region, t, KNOW_NOTHING));
 	restrict_number(engine, state, wrapped, exact, why, 0);
+	restrict_fitting(engine, state, op, t, a, b, why);
 	/* at least each summand and, unless one is zero, each factor */
 	if (!state->is_dead && op == IR_ADD &&
 	    range_min(evaluate(engine, state, b)) >= 0)

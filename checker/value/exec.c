@@ -194,7 +194,7 @@ static struct value exec_arithmetic(struct run *run,
 		const struct range *r = state_range(engine, run->state, out.v);
 
 		/* what has one value is a constant from here on */
-		if (op_is_compare(insn->op) && range_is_const(r, &c))
+		if (range_is_const(r, &c))
 			out.v = number_const(&engine->numbers, t, c);
 	}
 	return out;
@@ -244,6 +244,32 @@ static struct value exec_index(struct run *run, const struct ir_insn *insn)
 	return (struct value){
 		number_index(&run->engine->numbers, a.v, b.v, insn->imm),
 		a.why };
+}
+
+static vn root_and_offset(struct engine *engine, vn v, gint64 *offset)
+{
+	const struct number *n = number_at(&engine->numbers, v);
+
+	*offset = n->kind == N_OFFSET ? (gint64)n->imm : 0;
+	return n->kind == N_OFFSET ? n->a : v;
+}
+
+/* Two addresses in one object: the distance is known. */
+static struct value exec_difference(struct run *run,
+				    const struct ir_insn *insn)
+{
+	struct engine *engine = run->engine;
+	struct value a = operand(run, insn, insn->a);
+	struct value b = operand(run, insn, insn->b);
+	gint64 x, y;
+
+	if (root_and_offset(engine, a.v, &x) !=
+	    root_and_offset(engine, b.v, &y) || !insn->imm)
+		return unknown_result(run, insn, LEAF_UNKNOWN);
+	return (struct value){
+		number_const(&engine->numbers,
+			     ctype_of(run->frame->unit, insn->type),
+			     (x - y) / (gint64)insn->imm), a.why };
 }
 
 static guint32 access_size(const struct ir_unit *unit, guint32 type)
@@ -561,6 +587,7 @@ static struct value exec_value(struct run *run, const struct ir_insn *insn)
 				ctype_of(unit, insn->type), 1), NULL };
 		return unknown_result(run, insn, LEAF_UNKNOWN);
 	case IR_PTRDIFF:
+		return exec_difference(run, insn);
 	case IR_UNKNOWN:
 		return unknown_result(run, insn, LEAF_UNKNOWN);
 	default:

@@ -90,7 +90,9 @@ static const struct ir_insn *through_casts(const struct ir_insn **def,
 {
 	const struct ir_insn *insn = temp == IR_NONE ? NULL : def[temp];
 
-	while (insn && insn->op == IR_CAST)
+	/* -EINVAL is written as a negated constant */
+	while (insn && (insn->op == IR_CAST || insn->op == IR_NEG ||
+			insn->op == IR_NOT))
 		insn = def[insn->a];
 	return insn;
 }
@@ -113,16 +115,43 @@ static bool may_be_code(const struct ir_insn *insn)
 	case IR_LOAD:
 	case IR_ADDR_FUNC:
 	case IR_UNKNOWN:
+	case IR_OR:
 		return true;
 	default:
 		return op_is_compare(insn->op) || op_is_overflow(insn->op);
 	}
 }
 
+/* Tests of locals against constants, per local. */
+static void count_tests(const struct ir_function *fn,
+			const struct ir_insn **def, guint *tests)
+{
+	for (guint b = 0; b < fn->blocks->len; b++) {
+		const struct ir_block *block = ir_block(fn, b);
+		const struct ir_insn *insn;
+		guint32 local;
+
+		if (block->term != IR_BRANCH && block->term != IR_SWITCH)
+			continue;
+		insn = through_casts(def, block->value);
+		if (insn && (insn->op == IR_EQ || insn->op == IR_NE)) {
+			const struct ir_insn *c = through_casts(def, insn->b);
+
+			insn = c && c->op == IR_CONST ?
+			       through_casts(def, insn->a) : NULL;
+		}
+		if (!insn || insn->op != IR_LOAD)
+			continue;
+		local = local_of_address(def, insn->a);
+		if (local != IR_NONE)
+			tests[local]++;
+	}
+}
+
 /*
- * A local carries a code if all that is stored in it may be one and at least
- * two different things are, one of them a constant: then states are kept
- * apart by it.
+ * States are kept apart by a local if all that is stored in it may be a code,
+ * and either two different things are, one of them a constant, or it is
+ * tested against constants more than once.
  */
 static void find_flags(const struct ir_unit *unit, struct flow *flow)
 {
@@ -131,6 +160,7 @@ static void find_flags(const struct ir_unit *unit, struct flow *flow)
 	guint n = fn->locals->len;
 	g_autofree guint *constants = g_new0(guint, n + 1);
 	g_autofree guint *others = g_new0(guint, n + 1);
+	g_autofree guint *tests = g_new0(guint, n + 1);
 	g_autofree bool *is_sum = g_new0(bool, n + 1);
 
 	for (guint b = 0; b < fn->blocks->len; b++) {
@@ -156,13 +186,16 @@ static void find_flags(const struct ir_unit *unit, struct flow *flow)
 				others[local]++;
 		}
 	}
+	count_tests(fn, def, tests);
 	for (guint i = 0; i < n; i++) {
 		const struct ir_local *local =
 			&g_array_index(fn->locals, struct ir_local, i);
 
 		flow->is_flag[i] = type_is_scalar(unit, local->type) &&
-				   !is_sum[i] && constants[i] &&
-				   constants[i] + others[i] > 1;
+				   !is_sum[i] &&
+				   ((constants[i] &&
+				     constants[i] + others[i] > 1) ||
+				    tests[i] > 1);
 	}
 	g_free(def);
 }

@@ -15,6 +15,7 @@ struct joining {
 	struct state *a, *b;		/* private copies */
 	struct state *out;
 	bool is_head, widen;
+	bool to_the_end;		/* widen past every threshold */
 	GArray *phis;			/* struct phi_pair */
 };
 
@@ -36,6 +37,8 @@ static const struct range *phi_range(struct joining *j, vn phi,
 
 	if (!j->widen || !was_phi)
 		return range_union(&engine->region, ra, rb);
+	if (j->to_the_end)
+		return range_widen(&engine->region, ra, rb, t, NULL, 0);
 	/* merge the function's and the target's thresholds, both sorted */
 	n = flow->n_thresholds + engine->n_thresholds;
 	thresholds = g_new(wide, n + 1);
@@ -45,6 +48,18 @@ static const struct range *phi_range(struct joining *j, vn phi,
 				 flow->thresholds[x] <= engine->thresholds[y]) ?
 				flow->thresholds[x++] : engine->thresholds[y++];
 	return range_widen(&engine->region, ra, rb, t, thresholds, n);
+}
+
+static void note_escaped(struct joining *j, vn v)
+{
+	vn object = engine_local_of(j->engine, v);
+
+	if (!object)
+		return;
+	for (guint i = 0; i < j->out->escaped->len; i++)
+		if (g_array_index(j->out->escaped, vn, i) == object)
+			return;
+	g_array_append_val(j->out->escaped, object);
 }
 
 /* The number that stands for va on the one side and vb on the other. */
@@ -68,6 +83,12 @@ static vn join_values(struct joining *j, vn va, vn vb, guint64 what)
 	n = number_at(&engine->numbers, phi);
 	n->is_pointer = is_pointer;
 	n->is_loop = j->is_head;
+	if (is_pointer) {
+		/* From here on either may be written through the phi. */
+		note_escaped(j, va);
+		note_escaped(j, vb);
+	}
+	n = number_at(&engine->numbers, phi);
 	if (va != phi)
 		n->entry = va;
 	if (vb != phi)
@@ -211,14 +232,49 @@ static void join_known(struct joining *j)
 		if (!is_phi_here(j, p->v)) {
 			bool left = range_max(p->range) >= range_max(q->range);
 
+			/* a phi that both sides hold is widened here */
 			state_set_known(j->out, p->v,
-					range_union(&j->engine->region,
-						    p->range, q->range),
+					phi_range(j, p->v, p->range, q->range,
+						  true),
 					left ? p->why : q->why);
 		}
 		x++;
 		y++;
 	}
+}
+
+static bool is_made_here(const struct number *n, void *data)
+{
+	const struct joining *j = data;
+
+	return n->kind == N_PHI && n->ref == j->block && n->frame == j->frame;
+}
+
+/* At a loop head, a number made from its phis is last turn's: what was known
+ * of it says nothing of this turn's. */
+static bool is_stale(const struct joining *j, vn v)
+{
+	return j->is_head && number_depends(&j->engine->numbers, v,
+					    is_made_here, (gpointer)j);
+}
+
+static bool has_fact(const struct state *state, vn v, vn w, wide c)
+{
+	for (guint i = 0; i < state->facts->len; i++) {
+		const struct fact *f = &g_array_index(state->facts,
+						      struct fact, i);
+
+		if (f->v == v && f->w == w)
+			return f->c == c;
+	}
+	return false;
+}
+
+/* When widening, a fact must not be let grow turn by turn. */
+static void keep_fact(struct joining *j, vn v, vn w, wide c)
+{
+	if (!j->widen || has_fact(j->a, v, w, c))
+		state_add_fact(j->engine, j->out, v, w, c);
 }
 
 /* Facts of `from` that `other` can prove too. */
@@ -232,9 +288,9 @@ static void join_facts(struct joining *j, const struct state *from,
 
 		if (is_phi_here(j, f.v) || is_phi_here(j, f.w))
 			continue;
-		if (state_prove(j->engine, other, f.v, f.w, &c))
-			state_add_fact(j->engine, j->out, f.v, f.w,
-				       MAX(c, f.c));
+		if (state_prove(j->engine, other, f.v, f.w, &c) &&
+		    !is_stale(j, f.v) && !is_stale(j, f.w))
+			keep_fact(j, f.v, f.w, MAX(c, f.c));
 	}
 }
 
@@ -244,16 +300,17 @@ static void phi_fact(struct joining *j, const struct phi_pair *p, vn w)
 	wide ca, cb;
 
 	if (!w || w == p->phi || is_phi_here(j, w) ||
-	    number_at(&j->engine->numbers, w)->kind == N_CONST)
+	    number_at(&j->engine->numbers, w)->kind == N_CONST ||
+	    is_stale(j, w))
 		return;
 	if (state_prove(j->engine, j->a, p->a, w, &ca) &&
 	    state_prove(j->engine, j->b, p->b, w, &cb) &&
 	    MAX(ca, cb) < ((wide)1 << 30))
-		state_add_fact(j->engine, j->out, p->phi, w, MAX(ca, cb));
+		keep_fact(j, p->phi, w, MAX(ca, cb));
 	if (state_prove(j->engine, j->a, w, p->a, &ca) &&
 	    state_prove(j->engine, j->b, w, p->b, &cb) &&
 	    MAX(ca, cb) < ((wide)1 << 30))
-		state_add_fact(j->engine, j->out, w, p->phi, MAX(ca, cb));
+		keep_fact(j, w, p->phi, MAX(ca, cb));
 }
 
 static void phi_facts_of(struct joining *j, const struct phi_pair *p,
@@ -350,12 +407,14 @@ static void join_escaped(struct joining *j)
 
 struct state *state_join(struct engine *engine, const struct frame *frame,
 			 const void *block, const struct state *a,
-			 const struct state *b, bool is_head, bool widen)
+			 const struct state *b, bool is_head,
+			 enum widening widening)
 {
 	struct joining j = {
 		.engine = engine, .frame = frame, .block = block,
 		.a = state_copy(a), .b = state_copy(b), .out = state_new(),
-		.is_head = is_head, .widen = widen,
+		.is_head = is_head, .widen = widening != WIDEN_NOT,
+		.to_the_end = widening == WIDEN_TO_THE_END,
 		.phis = g_array_new(FALSE, FALSE, sizeof(struct phi_pair)),
 	};
 

@@ -127,6 +127,14 @@ static const struct number *object_of(const struct engine *engine, vn root)
 	return n;
 }
 
+vn engine_local_of(const struct engine *engine, vn address)
+{
+	const struct number *n = object_of(engine, address);
+
+	return n->kind == N_LOCAL ?
+	       (vn)(n - number_at(&engine->numbers, 0)) : 0;
+}
+
 static bool is_named(const struct number *n)
 {
 	return n->kind == N_LOCAL || n->kind == N_GLOBAL ||

@@ -89,14 +89,15 @@ static const struct range *preimage_shr(struct obstack *region,
 					const struct range *now, guint k,
 					const struct range *result)
 {
+	wide turn = (wide)1 << k;
 	const struct range *back = range_empty();
 
 	for (guint i = 0; i < result->n; i++) {
 		const struct interval *r = &result->at[i];
 
 		back = range_union(region, back,
-				   range_interval(region, r->low << k,
-						  ((r->high + 1) << k) - 1,
+				   range_interval(region, r->low * turn,
+						  (r->high + 1) * turn - 1,
 						  r->know_low, r->know_high));
 	}
 	return range_intersect(region, now, back);

@@ -119,11 +119,13 @@ void state_bind_temp(struct state *state, guint64 key, vn value,
 void state_drop_frame(struct engine *engine, struct state *state,
 		      const struct frame *frame);
 
-/* Joining at a block of a frame; widen: it is a loop head that has been seen
- * before with `a`. */
+/* Joining at a block of a frame. Widening: it is a loop head that has been
+ * seen before with `a`. */
+enum widening { WIDEN_NOT, WIDEN_TO_THRESHOLDS, WIDEN_TO_THE_END };
 struct state *state_join(struct engine *engine, const struct frame *frame,
 			 const void *block, const struct state *a,
-			 const struct state *b, bool is_head, bool widen);
+			 const struct state *b, bool is_head,
+			 enum widening widening);
 bool state_equal(const struct state *a, const struct state *b);
 
 #endif
