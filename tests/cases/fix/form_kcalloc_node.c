@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-2.0
+/* Form: kcalloc_node */
+#include <linux/module.h>
+#include <linux/sizes.h>
+#include <linux/slab.h>
+
+static u8 *buffer;
+
+static int setup(void)
+{
+	buffer = kcalloc_node(SZ_8K, SZ_1K, GFP_KERNEL, 0); /* expect: error[oversize-constant] */
+	if (!buffer)
+		return -ENOMEM;
+	memset(buffer, 0x5a, SZ_8M);
+	return 0;
+}
+
+static void teardown(void)
+{
+	kfree(buffer);
+}
+
+static int __init form_kcalloc_node_init(void)
+{
+	return setup();
+}
+
+static void __exit form_kcalloc_node_exit(void)
+{
+	teardown();
+}
+
+module_init(form_kcalloc_node_init);
+module_exit(form_kcalloc_node_exit);
+
+MODULE_DESCRIPTION("kmcheck case: form_kcalloc_node");
+MODULE_LICENSE("GPL");

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-2.0
+/* No flag may sleep. */
+#include <linux/module.h>
+#include <linux/sizes.h>
+#include <linux/slab.h>
+
+static u8 *twin;
+
+static int setup(void)
+{
+	u8 *refused = kmalloc(SZ_8M, GFP_NOWAIT | __GFP_NOWARN); /* expect: error[oversize-constant] */ /* refuse: "cannot sleep" */
+
+	twin = kzalloc(SZ_8M, GFP_KERNEL); /* expect: error[oversize-constant] */
+	if (!refused || !twin) {
+		kfree(refused);
+		kfree(twin);
+		return -ENOMEM;
+	}
+	memset(twin, 1, SZ_8M);
+	kfree(refused);
+	return 0;
+}
+
+static void teardown(void)
+{
+	kfree(twin);
+}
+
+static int __init refuse_nowait_init(void)
+{
+	return setup();
+}
+
+static void __exit refuse_nowait_exit(void)
+{
+	teardown();
+}
+
+module_init(refuse_nowait_init);
+module_exit(refuse_nowait_exit);
+
+MODULE_DESCRIPTION("kmcheck case: refuse_nowait");
+MODULE_LICENSE("GPL");
