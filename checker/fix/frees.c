@@ -47,19 +47,28 @@ static bool is_fixed_local(const struct ir_function *fn, const char *name)
 	return n_stores <= (local < fn->n_params ? 0 : 1);
 }
 
-static bool size_holds_at(const char *size, const struct code_ref *alloc,
+static const char *product_name(const struct plan *plan)
+{
+	const char *const *words = rulebase_words(plan->rules, "size.product");
+
+	return words[0] ? words[0] : "";
+}
+
+static bool size_holds_at(const struct plan *plan, const char *size,
+			  const struct code_ref *alloc,
 			  const struct code_ref *freed)
 {
+	bool is_local = alloc->function == freed->function &&
+			!strpbrk(size, "->.[&");
+	bool holds = true, is_tag = false;
 	gsize at = 0;
-	bool holds = true;
 
-	if (text_is_constant(size))
-		return true;
-	if (alloc->function != freed->function || strpbrk(size, "->.[&"))
-		return false;
 	for (char *word; (word = text_next_identifier(size, &at));) {
-		holds &= text_is_constant(word) ||
-			 is_fixed_local(alloc->function->fn, word);
+		holds &= is_tag || text_is_constant(word) ||
+			 !strcmp(word, product_name(plan)) ||
+			 (is_local &&
+			  is_fixed_local(alloc->function->fn, word));
+		is_tag = !strcmp(word, "struct") || !strcmp(word, "union");
 		g_free(word);
 	}
 	return holds;
@@ -81,7 +90,8 @@ static char *size_text(const struct plan *plan, const struct allocator *row,
 	    terms[2].op != SIZE_MUL)
 		return NULL;
 	b = plan_argument(plan, alloc, (guint)terms[1].value);
-	return a && b ? g_strdup_printf("array_size(%s, %s)", a, b) : NULL;
+	return a && b ? g_strdup_printf("%s(%s, %s)", product_name(plan), a,
+					b) : NULL;
 }
 
 /* The one size of all memory that comes to this free, or NULL. */
@@ -99,7 +109,7 @@ static char *size_at_free(const struct plan *plan,
 	g_autofree char *size = size_text(plan, row, &own->alloc);
 
 	if (!is_all || origins->len != 1 || !size ||
-	    !size_holds_at(size, &own->alloc, &freed->at))
+	    !size_holds_at(plan, size, &own->alloc, &freed->at))
 		return NULL;
 	return g_steal_pointer(&size);
 }

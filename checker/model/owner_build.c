@@ -209,35 +209,6 @@ static const struct ir_insn *arg_origin(const struct owner_build *b,
 	return owner_origin(b, arg_temp(call, i));
 }
 
-static void enter(struct owner_build *b, const struct code_ref *at,
-		  struct function_ref *callee)
-{
-	const struct ir_call *call = at->insn->call;
-
-	for (guint i = 0; i < call->args->len && i < callee->fn->n_params;
-	     i++) {
-		g_autoptr(GArray) sources = sources_new();
-
-		if (!is_scalar(callee->unit,
-			       g_array_index(callee->fn->locals,
-					     struct ir_local, i).type))
-			continue;
-		owner_sources(b, arg_temp(call, i), false, sources);
-		if (sources->len)
-			connect(b, sources, owner_param_node(b->graph, callee,
-							     i),
-				OWNER_ENTER, at);
-	}
-	if (at->insn->dst != IR_NONE) {
-		struct owner_edge edge = {
-			owner_return_node(b->graph, callee),
-			owner_result_node(b, at), OWNER_LEAVE, *at, false,
-			owner_record(callee->unit, callee->fn->result) };
-
-		owner_edge_add(b->graph, &edge);
-	}
-}
-
 /* The call's function argument gets the other arguments, or may. */
 static void call_back(struct owner_build *b, const struct code_ref *at,
 		      const GArray *sources, guint callback, const char *key)
@@ -272,6 +243,51 @@ static void call_back(struct owner_build *b, const struct code_ref *at,
 			edge.to = owner_param_node(b->graph, ref, k);
 			owner_edge_add(b->graph, &edge);
 		}
+	}
+}
+
+/* … if argument i is one of the others. */
+static void build_callbacks(struct owner_build *b, const struct code_ref *at,
+			    guint i, const GArray *sources)
+{
+	const struct ir_call *call = at->insn->call;
+
+	for (guint k = 0; k < call->args->len; k++) {
+		const struct ir_insn *back = arg_origin(b, call, k);
+
+		if (k != i && back && back->op == IR_ADDR_FUNC)
+			call_back(b, at, sources, k, back->str);
+	}
+}
+
+static void enter(struct owner_build *b, const struct code_ref *at,
+		  struct function_ref *callee)
+{
+	const struct ir_call *call = at->insn->call;
+
+	for (guint i = 0; i < call->args->len && i < callee->fn->n_params;
+	     i++) {
+		g_autoptr(GArray) sources = sources_new();
+
+		if (!is_scalar(callee->unit,
+			       g_array_index(callee->fn->locals,
+					     struct ir_local, i).type))
+			continue;
+		owner_sources(b, arg_temp(call, i), false, sources);
+		if (sources->len)
+			connect(b, sources, owner_param_node(b->graph, callee,
+							     i),
+				OWNER_ENTER, at);
+		if (!callee->fn->in_main_file)
+			build_callbacks(b, at, i, sources);
+	}
+	if (at->insn->dst != IR_NONE) {
+		struct owner_edge edge = {
+			owner_return_node(b->graph, callee),
+			owner_result_node(b, at), OWNER_LEAVE, *at, false,
+			owner_record(callee->unit, callee->fn->result) };
+
+		owner_edge_add(b->graph, &edge);
 	}
 }
 
@@ -330,6 +346,16 @@ static bool build_container(struct owner_build *b, const struct code_ref *at)
 	return places->len;
 }
 
+/* What is freed is not the argument, but what lies at that address: the
+ * variable of a cleanup attribute, the pointers of an array. */
+static bool is_freed_from(const struct owner_build *b,
+			  const struct ir_call *call, guint arg)
+{
+	const struct free_fn *row = owner_free_row(b->graph->rules, call);
+
+	return row && (call->is_implicit || row->arg == arg + 1);
+}
+
 /* A call that is not looked into. */
 static void build_use(struct owner_build *b, const struct code_ref *at,
 		      const char *function)
@@ -348,15 +374,10 @@ static void build_use(struct owner_build *b, const struct code_ref *at,
 					       k);
 
 			use.is_derived = source->is_derived;
-			if (!source->is_place || call->is_implicit)
+			if (!source->is_place || is_freed_from(b, call, i))
 				owner_use_add(b->graph, source->node, &use);
 		}
-		for (guint k = 0; k < call->args->len; k++) {
-			const struct ir_insn *back = arg_origin(b, call, k);
-
-			if (k != i && back && back->op == IR_ADDR_FUNC)
-				call_back(b, at, sources, k, back->str);
-		}
+		build_callbacks(b, at, i, sources);
 	}
 }
 
@@ -407,6 +428,78 @@ static const char *free_in_field(struct owner_build *b,
 	return NULL;
 }
 
+/* A parameter is called: the function that each caller passes. */
+static const struct ir_insn *passed_function(const struct code_ref *caller,
+					     guint32 param)
+{
+	const struct ir_call *call = caller->insn->call;
+	const struct ir_insn *value = param < call->args->len ?
+		function_origin(caller->function->fn, arg_temp(call, param)) :
+		NULL;
+
+	return value && value->op == IR_ADDR_FUNC ? value : NULL;
+}
+
+/* The arguments go to a free function that a caller passed. */
+static void free_passed(struct owner_build *b, const struct code_ref *at,
+			const struct code_ref *caller, guint32 param,
+			const char *key)
+{
+	const struct ir_call *call = at->insn->call;
+	struct owner_use use = { *caller, G_MAXUINT, param,
+				 g_intern_string(key), false };
+
+	for (guint i = 0; i < call->args->len; i++) {
+		g_autoptr(GArray) sources = sources_new();
+
+		owner_sources(b, arg_temp(call, i), false, sources);
+		for (guint k = 0; k < sources->len; k++) {
+			const struct owner_source *source =
+				&g_array_index(sources, struct owner_source,
+					       k);
+
+			use.is_derived = source->is_derived;
+			if (!source->is_place)
+				owner_use_add(b->graph, source->node, &use);
+		}
+	}
+}
+
+/* False if it is not a parameter, or some caller passes what is not known. An
+ * inline function of a header has callers everywhere: there the call itself
+ * says who gets what (build_call). */
+static bool build_parameter_call(struct owner_build *b,
+				 const struct code_ref *at,
+				 const struct ir_insn *target)
+{
+	const struct ir_insn *address = target && target->op == IR_LOAD ?
+					owner_origin(b, target->a) : NULL;
+	const GArray *callers = b->ref->callers;
+	guint32 param;
+
+	if (!address || address->op != IR_ADDR_LOCAL ||
+	    address->imm >= b->fn->n_params || !callers->len)
+		return false;
+	param = (guint32)address->imm;
+	for (guint i = 0; i < callers->len; i++)
+		if (!passed_function(&g_array_index(callers, struct code_ref,
+						    i), param))
+			return false;
+	for (guint i = 0; b->fn->in_main_file && i < callers->len; i++) {
+		const struct code_ref *caller = &g_array_index(callers,
+						struct code_ref, i);
+		const char *key = passed_function(caller, param)->str;
+		struct function_ref *ref = program_function(b->graph->db,
+							    key);
+
+		if (ref)
+			enter(b, at, ref);
+		else
+			free_passed(b, at, caller, param, key);
+	}
+	return true;
+}
+
 static void build_indirect(struct owner_build *b, const struct code_ref *at)
 {
 	const struct ir_insn *target = owner_origin(b, at->insn->call->target);
@@ -418,6 +511,8 @@ static void build_indirect(struct owner_build *b, const struct code_ref *at)
 		enter(b, at, program_function(b->graph->db, target->str));
 		return;
 	}
+	if (build_parameter_call(b, at, target))
+		return;
 	if (frees || !targets || targets->len > MAX_TARGETS)
 		build_use(b, at, frees);
 	for (guint i = 0; targets && targets->len <= MAX_TARGETS &&

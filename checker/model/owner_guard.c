@@ -196,14 +196,37 @@ static const struct context_fn *open_section(const struct owner_graph *graph,
 static bool names_field(const struct context_fn *row, const char *identity)
 {
 	const char *at = strchr(identity, '@'), *dot = strrchr(identity, '.');
+	g_autofree char *record = NULL;
 	g_auto(GStrv) fields = NULL;
 
-	if (!row->record || !row->field || !at || !dot || dot < at ||
-	    strlen(row->record) != (gsize)(at - identity) ||
-	    strncmp(row->record, identity, at - identity))
+	if (!row->record || !row->field || !at || !dot || dot < at)
+		return false;
+	record = g_strdup_printf("struct %.*s", (int)(at - identity),
+				 identity);
+	if (strcmp(row->record, record))
 		return false;
 	fields = g_strsplit_set(row->field, " \t\n", -1);
 	return has_word(fields, dot + 1);
+}
+
+/* A function that is handed to the core and takes a pointer to the record
+ * that the row names. */
+static bool takes_record(const struct owner_graph *graph,
+			 const struct context_fn *row,
+			 const struct function_ref *ref)
+{
+	const struct ir_type *type;
+
+	if (!row->record || !ref->handed_to->len || !ref->fn->n_params ||
+	    rulebase_word(graph->rules, "context.vfree_defers", row->name))
+		return false;
+	type = ir_type(ref->unit, g_array_index(ref->fn->locals,
+						struct ir_local, 0).type);
+	if (type->kind != IR_PTR || type->elem == IR_NONE)
+		return false;
+	type = ir_type(ref->unit, type->elem);
+	return type->kind == IR_RECORD &&
+	       !strcmp(ir_record(ref->unit, type->record)->name, row->record);
 }
 
 /* The function stands in a field whose functions run where none may sleep. */
@@ -215,6 +238,8 @@ static const struct context_fn *callback_context(
 		const struct context_fn *row =
 			graph->rules->contexts->pdata[i];
 
+		if (takes_record(graph, row, ref))
+			return row;
 		for (guint k = 0; k < ref->handed->len; k++)
 			if (names_field(row, ref->handed->pdata[k]))
 				return row;

@@ -378,11 +378,10 @@ static const char *container_of(const struct owner_build *b,
 	return outer;
 }
 
-/* The address of a member: it leads back to the object. */
+/* The address of a member, be it the first: it leads back to the object. */
 static void search_field(struct search s, const struct ir_insn *insn)
 {
 	const struct ir_record *record = ir_record(s.b->unit, insn->record);
-	const struct ir_field *field = ir_field(record, (guint32)insn->imm);
 	struct owner_graph *graph = s.b->graph;
 	guint first;
 	guint32 container;
@@ -390,7 +389,7 @@ static void search_field(struct search s, const struct ir_insn *insn)
 	add_source(&s, owner_field_node(s.b, insn->record, insn->imm), true,
 		   NULL);
 	first = s.out->len;
-	s.is_derived |= field->offset_bytes != 0;
+	s.is_derived = true;
 	search_temp(s, insn->a);
 	if (strchr(record->name, '<'))
 		return;

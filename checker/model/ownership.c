@@ -417,7 +417,9 @@ static void classify_field(struct ownership *own, guint32 state,
 	const struct sink *sink;
 
 	if (mark && dot && dot > mark) {
-		record = g_strndup(node->name, mark - node->name);
+		record = g_strdup_printf("struct %.*s",
+					 (int)(mark - node->name),
+					 node->name);
 		sink = rulebase_sink_field(own->graph->rules, record, dot + 1);
 		if (sink) {
 			struct owner_sink entry = { *at, sink, state };
