@@ -84,7 +84,7 @@ static const char *file_text(struct front *front, CXCursor cursor,
 
 	clang_getFileLocation(clang_getCursorLocation(cursor), &file, NULL,
 			      NULL, &offset);
-	source = front_file(front, file);
+	source = front_file_text(front, file);
 	if (!source || offset >= source->size_bytes)
 		return NULL;
 	*end = source->text + source->size_bytes;

@@ -82,7 +82,8 @@ void front_read_exports(struct front *front)
 	g_hash_table_iter_init(&iter, front->files);
 	while (g_hash_table_iter_next(&iter, NULL, &value))
 		if (((struct source_file *)value)->is_local)
-			g_ptr_array_add(local, value);
+			g_ptr_array_add(local, front_file_text(front,
+				((struct source_file *)value)->file));
 	g_ptr_array_sort(local, by_index);
 	for (guint i = 0; i < local->len; i++)
 		read_file_exports(&exports, local->pdata[i]);

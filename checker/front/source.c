@@ -58,7 +58,6 @@ struct source_file *front_file(struct front *front, CXFile file)
 {
 	struct source_file *source = g_hash_table_lookup(front->files, file);
 	g_autofree char *name = NULL;
-	size_t size = 0;
 	char *path;
 
 	if (source || !file)
@@ -67,11 +66,23 @@ struct source_file *front_file(struct front *front, CXFile file)
 	path = front_absolute(front->directory, name);
 	source = g_new0(struct source_file, 1);
 	source->index = front->ir->files->len;
-	source->text = clang_getFileContents(front->tu, file, &size);
-	source->size_bytes = source->text ? size : 0;
+	source->file = file;
 	source->is_local = is_local(front, path);
 	g_ptr_array_add(front->ir->files, path);
 	g_hash_table_insert(front->files, file, source);
+	return source;
+}
+
+struct source_file *front_file_text(struct front *front, CXFile file)
+{
+	struct source_file *source = front_file(front, file);
+	size_t size = 0;
+
+	if (!source || source->is_read)
+		return source;
+	source->is_read = true;
+	source->text = clang_getFileContents(front->tu, file, &size);
+	source->size_bytes = source->text ? size : 0;
 	return source;
 }
 
@@ -124,8 +135,8 @@ const char *front_spelling(struct front *front, CXSourceLocation location,
 	CXFile file;
 
 	clang_getSpellingLocation(location, &file, NULL, NULL, &offset);
-	source = front_file(front, file);
-	if (!source || !source->text || offset >= source->size_bytes)
+	source = front_file_text(front, file);
+	if (!source || offset >= source->size_bytes)
 		return NULL;
 	*end = source->text + source->size_bytes;
 	return source->text + offset;
@@ -179,7 +190,7 @@ enum ir_atom front_literal_atom(struct front *front, CXCursor literal)
 	if (!front->options->n_atoms)
 		return IR_ATOM_NONE;
 	clang_getSpellingLocation(location, &file, NULL, NULL, &offset);
-	source = front_file(front, file);
+	source = front_file_text(front, file);
 	if (!source || offset >= source->size_bytes)
 		return IR_ATOM_NONE;
 	end = source->text + source->size_bytes;

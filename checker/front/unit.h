@@ -11,6 +11,8 @@
 
 struct source_file {
 	guint32 index;		/* into ir_unit.files */
+	CXFile file;
+	bool is_read;		/* text and size_bytes are known */
 	const char *text;	/* as the compiler saw it; owned by libclang */
 	gsize size_bytes;
 	bool is_local;		/* the user's own: see front_file_is_local() */
@@ -55,6 +57,8 @@ struct front {
 
 /* source.c: files, locations, text */
 struct source_file *front_file(struct front *front, CXFile file);
+/* … with its text, which costs a search; size_bytes is 0 if it has none. */
+struct source_file *front_file_text(struct front *front, CXFile file);
 struct ir_loc front_loc(struct front *front, CXCursor cursor);
 struct ir_span front_span(struct front *front, CXSourceRange range);
 /* The text a location was spelled at; NULL if it has none (pasted tokens). */

@@ -22,9 +22,8 @@ static bool locate(struct front *front, CXCursor cursor, struct text_at *where)
 
 	clang_getFileLocation(clang_getCursorLocation(cursor), &file,
 			      &where->line, &where->column, &where->offset);
-	where->source = front_file(front, file);
-	return where->source && where->source->text &&
-	       where->offset < where->source->size_bytes;
+	where->source = front_file_text(front, file);
+	return where->source && where->offset < where->source->size_bytes;
 }
 
 /* A span of the same file at or after `where`. */
@@ -103,12 +102,15 @@ static void scan_define(const char *at, const char *end, GHashTable *names)
 		g_hash_table_add(names, g_strndup(at, n));
 }
 
-static GHashTable *macros_of(struct source_file *source)
+static GHashTable *macros_of(struct front *front, struct source_file *source)
 {
-	const char *at = source->text, *end = at + source->size_bytes;
+	const char *at, *end;
 
 	if (source->macros)
 		return source->macros;
+	front_file_text(front, source->file);
+	at = source->text;
+	end = at + source->size_bytes;
 	source->macros = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
 					       NULL);
 	while (at && at < end) {
@@ -133,7 +135,8 @@ static bool is_users_macro(struct front *front, const char *name)
 		struct source_file *source = value;
 
 		if (source->is_local &&
-		    g_hash_table_contains(macros_of(source), name))
+		    g_hash_table_contains(macros_of(front, source),
+					  name))
 			return true;
 	}
 	return false;
