@@ -2,6 +2,7 @@
 /* From a Debian package, or a build folder, to a kernel that boots. */
 #include <gio/gio.h>
 #include <glib/gstdio.h>
+#include <gnu/libc-version.h>
 #include <string.h>
 
 #include "vm/apt.h"
@@ -165,19 +166,19 @@ static char *headers_folder(const char *root, const char *release)
 	return g_build_filename(root, "usr", "src", name, NULL);
 }
 
-/* The headers' Makefile includes the common part by its absolute path: point
- * it at the unpacked copy, which is ours. */
+/* The headers' Makefile has absolute paths to itself and to the common part:
+ * point them at the unpacked copy, which is ours. */
 static bool relocate(const char *root, const char *build, GError **error)
 {
 	g_autofree char *path = g_build_filename(build, "Makefile", NULL);
 	g_autofree char *text = NULL;
 	g_autoptr(GString) moved = NULL;
-	g_autofree char *there = g_strdup_printf("include %s/usr/src/", root);
+	g_autofree char *there = g_strdup_printf("%s/usr/src/", root);
 
 	if (!g_file_get_contents(path, &text, NULL, error))
 		return false;
 	moved = g_string_new(text);
-	g_string_replace(moved, "include /usr/src/", there, 0);
+	g_string_replace(moved, "/usr/src/", there, 0);
 	return g_file_set_contents(path, moved->str, -1, error);
 }
 
@@ -195,66 +196,83 @@ static bool unpack_host_libraries(const struct apt *apt, const char *native,
 	return true;
 }
 
-static bool is_elf_program(const char *path)
+/* Names a version of the C library's symbols that this machine has not. */
+static bool wants_newer_libc(const char *data, gsize length)
+{
+	static const char tag[] = "GLIBC_2.";
+	const char *at = data, *end = data + length;
+	guint have = (guint)g_ascii_strtoull(
+		gnu_get_libc_version() + strlen("2."), NULL, 10);
+
+	while ((at = memmem(at, end - at, tag, strlen(tag)))) {
+		at += strlen(tag);
+		if (at < end && g_ascii_strtoull(at, NULL, 10) > have)
+			return true;
+	}
+	return false;
+}
+
+static bool is_foreign_program(const char *path)
 {
 	g_autoptr(GMappedFile) file = NULL;
+	const char *data;
+	gsize length;
 
 	if (!g_file_test(path, G_FILE_TEST_IS_REGULAR) ||
-	    g_file_test(path, G_FILE_TEST_IS_SYMLINK) ||
 	    !g_file_test(path, G_FILE_TEST_IS_EXECUTABLE))
 		return false;
 	file = g_mapped_file_new(path, FALSE, NULL);
-	return file && g_mapped_file_get_length(file) > 4 &&
-	       memcmp(g_mapped_file_get_contents(file), "\177ELF", 4) == 0;
+	data = file ? g_mapped_file_get_contents(file) : NULL;
+	length = file ? g_mapped_file_get_length(file) : 0;
+	return length > 4 && memcmp(data, "\177ELF", 4) == 0 &&
+	       wants_newer_libc(data, length);
 }
 
-/* Give every program below folder the loader and libraries below host. */
-static bool reinterpret(const char *folder, const char *loader,
-			const char *libraries, GError **error)
+/* Programs below folder that do not run here. */
+static void find_foreign(const char *folder, GPtrArray *paths)
 {
 	g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
 	const char *name;
 
 	while (dir && (name = g_dir_read_name(dir))) {
 		g_autofree char *path = g_build_filename(folder, name, NULL);
-		const char *const argv[] = { "patchelf", "--set-interpreter",
-			loader, "--set-rpath", libraries, path, NULL };
 
 		if (g_file_test(path, G_FILE_TEST_IS_SYMLINK))
 			continue;
-		if (g_file_test(path, G_FILE_TEST_IS_DIR)) {
-			if (!reinterpret(path, loader, libraries, error))
-				return false;
-		} else if (is_elf_program(path) &&
-			   !command_run(argv, NULL, TOOL_LIMIT_SECONDS, NULL,
-					error)) {
-			return false;
-		}
+		if (g_file_test(path, G_FILE_TEST_IS_DIR))
+			find_foreign(path, paths);
+		else if (is_foreign_program(path))
+			g_ptr_array_add(paths, g_steal_pointer(&path));
 	}
-	return true;
 }
 
 /* Build tools of a newer suite may want a newer C library than this machine
- * has: they get their own. */
+ * has: they get that suite's loader and libraries. */
 static bool adapt_tools(const struct apt *apt, const char *native,
-			const char *root, const char *build, GError **error)
+			const char *root, GError **error)
 {
-	g_autofree char *fixdep = g_build_filename(build, "scripts", "basic",
-						   "fixdep", NULL);
-	const char *const argv[] = { fixdep, NULL };
-	g_autoptr(GError) failure = NULL;
 	g_autofree char *tools = g_build_filename(root, "usr", "lib", NULL);
 	g_autofree char *loader = g_build_filename(
 		root, "host", "usr", "lib64", "ld-linux-x86-64.so.2", NULL);
 	g_autofree char *libraries = g_build_filename(
 		root, "host", "usr", "lib", "x86_64-linux-gnu", NULL);
+	g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func(g_free);
 
-	command_run(argv, NULL, TOOL_LIMIT_SECONDS, NULL, &failure);
-	if (!failure || !strstr(failure->message, "GLIBC_"))
+	find_foreign(tools, paths);
+	if (paths->len == 0)
 		return true;
-	return command_have("patchelf", "patchelf", error) &&
-	       unpack_host_libraries(apt, native, root, error) &&
-	       reinterpret(tools, loader, libraries, error);
+	if (!command_have("patchelf", "patchelf", error) ||
+	    !unpack_host_libraries(apt, native, root, error))
+		return false;
+	for (guint i = 0; i < paths->len; i++) {
+		const char *const argv[] = { "patchelf", "--set-interpreter",
+			loader, "--set-rpath", libraries, paths->pdata[i],
+			NULL };
+
+		if (!command_run(argv, NULL, TOOL_LIMIT_SECONDS, NULL, error))
+			return false;
+	}
+	return true;
 }
 
 static bool unpack_headers(const struct apt *apt, const char *native,
@@ -306,7 +324,7 @@ static bool unpack_kernel(const struct apt *apt, const struct vm_arch *arch,
 	return unpack_headers(apt, native, headers, arch->debian, root,
 			      error) &&
 	       relocate(root, build, error) &&
-	       adapt_tools(apt, native, root, build, error);
+	       adapt_tools(apt, native, root, error);
 }
 
 /* The stamp is written last: a folder without one is started again. */
