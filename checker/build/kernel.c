@@ -150,15 +150,16 @@ static char *release_of(const char *output, const char *source)
  * those of O= builds and of distributions' headers do; NULL if none. */
 static char *included_folder(const char *makefile)
 {
-	const char *include = strstr(makefile, "include /");
-	g_autofree char *path = NULL;
+	g_auto(GStrv) lines = g_strsplit(makefile, "\n", -1);
 
-	if (!include || (include > makefile && include[-1] != '\n'))
-		return NULL;
-	include += strlen("include ");
-	path = g_strndup(include, strcspn(include, " \n"));
-	return g_str_has_suffix(path, "/Makefile") ?
-	       g_path_get_dirname(path) : NULL;
+	for (guint i = 0; lines[i]; i++) {
+		const char *path = lines[i] + strlen("include ");
+
+		if (g_str_has_prefix(lines[i], "include /") &&
+		    g_str_has_suffix(path, "/Makefile"))
+			return g_path_get_dirname(path);
+	}
+	return NULL;
 }
 
 /* Where the sources of a build folder are: what its Makefile includes, its

@@ -14,31 +14,6 @@
 
 #define BUILTIN_RESOURCE "/kmcheck/rules/builtin.h"
 
-/* Every .c file at or below `path`, sorted, hidden folders left out. */
-static void find_sources(const char *path, GPtrArray *sources)
-{
-	g_autoptr(GDir) dir = g_dir_open(path, 0, NULL);
-	const char *name;
-
-	if (!dir) {
-		if (g_str_has_suffix(path, ".c"))
-			g_ptr_array_add(sources, g_strdup(path));
-		return;
-	}
-	while ((name = g_dir_read_name(dir))) {
-		g_autofree char *entry = g_build_filename(path, name, NULL);
-
-		if (name[0] != '.' &&
-		    !g_file_test(entry, G_FILE_TEST_IS_SYMLINK))
-			find_sources(entry, sources);
-	}
-}
-
-static int compare_paths(gconstpointer a, gconstpointer b)
-{
-	return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
 static GPtrArray *target_sources(const struct build_target *target)
 {
 	GPtrArray *sources = g_ptr_array_new_with_free_func(g_free);
@@ -47,11 +22,11 @@ static GPtrArray *target_sources(const struct build_target *target)
 		const struct given_path *path = target->paths->pdata[i];
 
 		if (path->is_directory)
-			find_sources(path->absolute, sources);
+			g_ptr_array_extend_and_steal(
+				sources, find_sources(path->absolute));
 		else
 			g_ptr_array_add(sources, g_strdup(path->absolute));
 	}
-	g_ptr_array_sort(sources, compare_paths);
 	return sources;
 }
 

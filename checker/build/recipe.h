@@ -30,6 +30,7 @@ struct compile {
 };
 
 #define OFF_CONFIG "not built by this configuration"
+#define OFF_CONFIG_UNKNOWN "not known to be built"
 
 /* Takes argv. */
 struct compile *compile_new(const char *source, const char *directory,

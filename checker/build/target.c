@@ -51,6 +51,36 @@ bool path_is_below(const char *path, const char *directory)
 	       (path[length] == '/' || !path[length] || length == 1);
 }
 
+static void add_sources(const char *path, GPtrArray *sources)
+{
+	g_autoptr(GDir) dir = g_dir_open(path, 0, NULL);
+	const char *name;
+
+	if (!dir && g_str_has_suffix(path, ".c"))
+		g_ptr_array_add(sources, g_strdup(path));
+	while (dir && (name = g_dir_read_name(dir))) {
+		g_autofree char *entry = g_build_filename(path, name, NULL);
+
+		if (name[0] != '.' &&
+		    !g_file_test(entry, G_FILE_TEST_IS_SYMLINK))
+			add_sources(entry, sources);
+	}
+}
+
+static int compare_paths(gconstpointer a, gconstpointer b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+GPtrArray *find_sources(const char *path)
+{
+	GPtrArray *sources = g_ptr_array_new_with_free_func(g_free);
+
+	add_sources(path, sources);
+	g_ptr_array_sort(sources, compare_paths);
+	return sources;
+}
+
 /* `given` with what `absolute` has below it; "." and "./" say nothing. */
 static char *join_given(const struct given_path *path, const char *absolute)
 {

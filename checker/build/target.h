@@ -38,6 +38,10 @@ void build_target_free(struct build_target *target);
 
 bool path_is_below(const char *path, const char *directory);
 
+/* Every .c file at or below `path` (char *), sorted, hidden folders and links
+ * left out. */
+GPtrArray *find_sources(const char *path);
+
 /* How the user sees a file: below the PATH it came by, else relative to the
  * working directory where it is below that, else absolute. */
 char *target_display(const struct build_target *target, const char *absolute);

@@ -33,6 +33,8 @@ struct setup {
 	char *arch;
 	char *folder, *output, *state;
 	struct view *view;	/* NULL: the tree is clean, used directly */
+	bool has_modules;	/* CONFIG_MODULES: without it their targets
+				   make nothing, or fail */
 };
 
 static bool exists_in(const char *folder, const char *name)
@@ -234,15 +236,24 @@ static bool copy_config(const struct setup *setup, GError **error)
 	       g_file_set_contents(path, text, length, error);
 }
 
-static bool configure(const struct setup *setup, GError **error)
+static bool configure(struct setup *setup, GError **error)
 {
 	const char *target = setup->config_is_file ? "olddefconfig" :
 						     setup->config;
 	const char *const arguments[] = { target, NULL };
+	struct kernel *kernel;
 
 	if (setup->config_is_file && !copy_config(setup, error))
 		return false;
-	return must_make(setup, arguments, "configure it", error);
+	if (!must_make(setup, arguments, "configure it", error))
+		return false;
+	kernel = kernel_of_output(setup->output, error);
+	if (!kernel)
+		return false;
+	setup->has_modules = g_hash_table_contains(kernel->config,
+						   "CONFIG_MODULES");
+	kernel_free(kernel);
+	return true;
 }
 
 static bool prepare(const struct setup *setup, GError **error)
@@ -250,7 +261,9 @@ static bool prepare(const struct setup *setup, GError **error)
 	guint n = setup->request->jobs ? setup->request->jobs :
 					 g_get_num_processors();
 	g_autofree char *jobs = g_strdup_printf("-j%u", n);
-	const char *const arguments[] = { jobs, "modules_prepare", NULL };
+	const char *const arguments[] = {
+		jobs, setup->has_modules ? "modules_prepare" : "prepare", NULL,
+	};
 
 	return must_make(setup, arguments, "prepare it", error);
 }
@@ -334,8 +347,9 @@ static void add_missing_sources(const struct setup *setup,
 
 static GPtrArray *list_commands(const struct setup *setup, GError **error)
 {
-	static const char *const arguments[] = {
-		"-n", "-k", "-w", "V=1", "vmlinux", "modules", NULL,
+	const char *const arguments[] = {
+		"-n", "-k", "-w", "V=1", "vmlinux",
+		setup->has_modules ? "modules" : NULL, NULL,
 	};
 	g_autoptr(GPtrArray) targets = NULL;
 	struct make_result result;
@@ -531,6 +545,38 @@ static char *built_folder(const struct planner *planner, const char *source)
 	return g_strdup(source);
 }
 
+/* Without make nothing says what a configuration builds: every file of a
+ * folder with no known command gets its neighbour's. */
+static void add_unknown_units(const struct build_target *target,
+			      GPtrArray *compiles)
+{
+	guint n_known = compiles->len;
+
+	for (guint i = 0; i < target->paths->len; i++) {
+		const struct given_path *path = target->paths->pdata[i];
+		g_autoptr(GPtrArray) sources = NULL;
+		bool known = !path->is_directory;
+
+		for (guint j = 0; !known && j < n_known; j++) {
+			struct compile *compile = compiles->pdata[j];
+
+			known = path_is_below(compile->place, path->absolute);
+		}
+		if (known)
+			continue;
+		sources = find_sources(path->absolute);
+		for (guint j = 0; j < sources->len; j++) {
+			struct compile *compile = compile_new(
+				sources->pdata[j], "/", g_new0(char *, 1));
+
+			compile->origin = COMMAND_BUILTIN;
+			compile->off_config = OFF_CONFIG_UNKNOWN;
+			g_ptr_array_add(compiles, compile);
+		}
+	}
+	use_neighbours(compiles);
+}
+
 /* Without make: the commands that an earlier build left, or a database. */
 static bool plan_tree_offline(struct planner *planner,
 			      const struct build_target *target,
@@ -555,7 +601,7 @@ static bool plan_tree_offline(struct planner *planner,
 		tree.kernel = planner_kernel(planner, folder, NULL);
 		if (!tree.kernel)
 			tree.kernel = planner_flags_kernel(planner);
-		note_empty_paths(target, &tree, planner->plan);
+		add_unknown_units(target, tree.compiles);
 		add_program(planner, target, &tree);
 	}
 	g_clear_pointer(&tree.compiles, g_ptr_array_unref);
