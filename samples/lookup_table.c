@@ -10,30 +10,31 @@
 #include <linux/miscdevice.h>
 #include <linux/mm.h>
 #include <linux/module.h>
+#include <linux/mutex.h>
 #include <linux/slab.h>
 
 #define TABLE_ENTRIES	65536
 
+static DEFINE_MUTEX(table_lock);
+static u64 *table;
+
+/* The first user builds the table; it stays until the module goes. */
 static int table_open(struct inode *inode, struct file *file)
 {
-	u64 *table = kvcalloc(TABLE_ENTRIES, sizeof(*table), GFP_KERNEL);
+	int ret = 0;
 
+	mutex_lock(&table_lock);
 	if (!table)
-		return -ENOMEM;
-	file->private_data = table;
-	return 0;
-}
-
-static int table_release(struct inode *inode, struct file *file)
-{
-	kfree(file->private_data);
-	return 0;
+		table = kvcalloc(TABLE_ENTRIES, sizeof(*table), GFP_KERNEL);
+	if (!table)
+		ret = -ENOMEM;
+	mutex_unlock(&table_lock);
+	return ret;
 }
 
 static const struct file_operations table_fops = {
 	.owner = THIS_MODULE,
 	.open = table_open,
-	.release = table_release,
 };
 
 static struct miscdevice table_device = {
@@ -41,7 +42,19 @@ static struct miscdevice table_device = {
 	.name = "sample-table",
 	.fops = &table_fops,
 };
-module_misc_device(table_device);
+
+static int __init lookup_table_init(void)
+{
+	return misc_register(&table_device);
+}
+module_init(lookup_table_init);
+
+static void __exit lookup_table_exit(void)
+{
+	misc_deregister(&table_device);
+	kfree(table);
+}
+module_exit(lookup_table_exit);
 
 MODULE_DESCRIPTION("kmcheck sample: kfree-mismatch");
 MODULE_LICENSE("GPL");
