@@ -140,23 +140,44 @@ bool use_builtin(struct planner *planner, GPtrArray *compiles, GError **error)
 	return true;
 }
 
+/* The files themselves; where a header is among them, all that might include
+ * it. */
+static GPtrArray *lone_sources(const struct build_target *target)
+{
+	for (guint i = 0; i < target->paths->len; i++) {
+		const struct given_path *path = target->paths->pdata[i];
+
+		if (!g_str_has_suffix(path->absolute, ".c"))
+			return find_sources(target->root);
+	}
+	return target_sources(target);
+}
+
 /* Each file is a program of its own. */
 static void add_lone(struct planner *planner,
 		     const struct build_target *target, GPtrArray *compiles,
 		     struct kernel *kernel)
 {
+	struct selection selection;
+
+	target_select(target, compiles, planner->plan, &selection);
 	for (guint i = 0; i < compiles->len; i++) {
 		const struct compile *compile = compiles->pdata[i];
-		struct program *program = program_add(
-			planner->plan, compile->source, target->root, kernel);
+		struct program *program;
 
+		if (!g_hash_table_contains(selection.wanted, compile))
+			continue;
+		program = program_add(planner->plan, compile->source,
+				      target->root, kernel);
 		program_add_unit(program, target, compile, true);
+		program_take_scope(program, &selection);
 	}
+	selection_release(&selection);
 }
 
-static GPtrArray *lone_builtin(const struct build_target *target)
+static GPtrArray *lone_builtin(const struct build_target *target,
+			       GPtrArray *sources)
 {
-	g_autoptr(GPtrArray) sources = target_sources(target);
 	GPtrArray *compiles =
 		g_ptr_array_new_with_free_func((GDestroyNotify)compile_free);
 
@@ -170,33 +191,42 @@ static GPtrArray *lone_builtin(const struct build_target *target)
 	return compiles;
 }
 
+static bool plan_lone_for(struct planner *planner,
+			  const struct build_target *target,
+			  GPtrArray *sources, const char *kdir,
+			  GError **error)
+{
+	struct kernel *kernel = planner_kernel(planner, kdir, error);
+	g_autoptr(GPtrArray) compiles = NULL;
+
+	if (!kernel)
+		return false;
+	compiles = module_files_dry_run(planner, target->root, sources, kernel,
+					error);
+	if (compiles)
+		add_lone(planner, target, compiles, kernel);
+	return compiles != NULL;
+}
+
 /* As if each file were a module: with a kernel's headers where there are
  * some, with the built-in declarations where there are none. */
 bool plan_lone(struct planner *planner, const struct build_target *target,
 	       GError **error)
 {
 	g_auto(GStrv) kdirs = planner_kdirs(planner);
-	g_autoptr(GPtrArray) builtin = NULL;
+	g_autoptr(GPtrArray) sources = lone_sources(target);
+	g_autoptr(GPtrArray) compiles = NULL;
 
-	for (guint i = 0; !planner->request->no_exec && kdirs[i]; i++) {
-		struct kernel *kernel = planner_kernel(planner, kdirs[i],
-						       error);
-		g_autoptr(GPtrArray) sources = target_sources(target);
-		g_autoptr(GPtrArray) compiles = NULL;
-
-		if (!kernel)
-			return false;
-		compiles = module_files_dry_run(planner, target->root, sources,
-						kernel, error);
-		if (!compiles)
-			return false;
-		add_lone(planner, target, compiles, kernel);
-	}
-	if (!planner->request->no_exec && kdirs[0])
+	if (kdirs[0] && !planner->request->no_exec) {
+		for (guint i = 0; kdirs[i]; i++)
+			if (!plan_lone_for(planner, target, sources, kdirs[i],
+					   error))
+				return false;
 		return true;
-	builtin = lone_builtin(target);
-	if (!use_builtin(planner, builtin, error))
+	}
+	compiles = lone_builtin(target, sources);
+	if (!use_builtin(planner, compiles, error))
 		return false;
-	add_lone(planner, target, builtin, planner_builtin(planner));
+	add_lone(planner, target, compiles, planner_builtin(planner));
 	return true;
 }

@@ -321,6 +321,30 @@ static bool plan_one_of(struct planner *planner,
 	return true;
 }
 
+/* Keep every n-th unit, the shard's: with all shards, every unit once. */
+static void keep_shard(const struct plan *plan, guint shard, guint n_shards)
+{
+	guint at = 0;
+
+	for (guint i = 0; i < plan->programs->len; i++) {
+		struct program *program = plan->programs->pdata[i];
+		guint n = program->units->len, kept = 0;
+
+		for (guint j = 0; j < n; j++) {
+			struct unit *unit = program->units->pdata[j];
+
+			if (at++ % n_shards == shard - 1)
+				program->units->pdata[kept++] = unit;
+			else
+				unit_free(unit);
+		}
+		g_ptr_array_set_free_func(program->units, NULL);
+		g_ptr_array_set_size(program->units, kept);
+		g_ptr_array_set_free_func(program->units,
+					  (GDestroyNotify)unit_free);
+	}
+}
+
 static bool make_programs(struct planner *planner, GError **error)
 {
 	const char *const *paths = planner->request->paths;
@@ -342,20 +366,28 @@ static bool make_programs(struct planner *planner, GError **error)
 	return true;
 }
 
+static bool has_database(const struct plan_request *request, GError **error)
+{
+	g_autofree char *path = request->database ?
+				database_at(request->database) : NULL;
+
+	if (request->database && !path)
+		g_set_error(error, BUILD_ERROR, BUILD_ERROR_USAGE,
+			    "%s: no " DATABASE_NAME " there",
+			    request->database);
+	return path || !request->database;
+}
+
 struct plan *plan_make(const struct plan_request *request, GError **error)
 {
 	struct planner planner = { .request = request, .plan = plan_new() };
 
-	planner.targets =
-		g_ptr_array_new_with_free_func((GDestroyNotify)build_target_free);
-	if (request->database && !database_at(request->database))
-		g_set_error(error, BUILD_ERROR, BUILD_ERROR_USAGE,
-			    "%s: no " DATABASE_NAME " there",
-			    request->database);
-	else if (make_programs(&planner, error))
-		goto out;
-	g_clear_pointer(&planner.plan, plan_free);
-out:
+	planner.targets = g_ptr_array_new_with_free_func(
+		(GDestroyNotify)build_target_free);
+	if (!has_database(request, error) || !make_programs(&planner, error))
+		g_clear_pointer(&planner.plan, plan_free);
+	else if (request->n_shards)
+		keep_shard(planner.plan, request->shard, request->n_shards);
 	g_ptr_array_unref(planner.targets);
 	return planner.plan;
 }
