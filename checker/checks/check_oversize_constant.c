@@ -15,8 +15,8 @@ struct finding *check_oversize_constant(const struct check_context *ctx,
 	if (!r || (site->manner.nowarn_written && site->manner.is_tested &&
 		   site->manner.has_fallback))
 		return NULL;
-	size = range_bytes(range_min(r->size));
-	if (range_is_const(r->size, NULL))
+	size = range_bytes(range_min(r->worst.range));
+	if (range_is_const(r->worst.range, NULL))
 		message = g_strdup_printf("%" G_GUINT64_FORMAT " bytes requested, %s returns at most %" G_GUINT64_FORMAT " here %s",
 					  size, site->row->name, r->limit,
 					  where);

@@ -25,8 +25,13 @@ guint64 range_bytes(wide value)
 
 bool request_must_exceed(const struct request *request)
 {
-	return !range_is_empty(request->size) &&
-	       range_min(request->size) > (wide)request->limit;
+	const struct range *r = request->size;
+	guint first = 0;
+
+	/* a field that nobody has set yet asks for nothing */
+	if (request->zero_is_unset && r->n > 1 && r->at[0].high == 0)
+		first = 1;
+	return r->n && r->at[first].low > (wide)request->limit;
 }
 
 const struct request *site_context(const struct site *site,

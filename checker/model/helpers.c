@@ -455,6 +455,20 @@ static struct value do_fls(const struct helping *h)
 	return monotone(h, bit_length);
 }
 
+/* The more a number has, the fewer zeros lead it. */
+static struct value do_clz(const struct helping *h)
+{
+	struct value a = arg(h, 0);
+	wide bits = h->helper->result ?
+		    g_ascii_strtoll(h->helper->result, NULL, 10) : 64;
+	const struct range *r = range_of(h, a.v);
+
+	if (range_is_empty(r) || range_min(r) < 0)
+		return fresh_between(h, 0, bits, a.why);
+	return fresh_between(h, bits - bit_length(range_max(r)),
+			     bits - bit_length(range_min(r)), a.why);
+}
+
 static struct value do_ffs(const struct helping *h)
 {
 	return fresh_between(h, 0, 64, arg(h, 0).why);
@@ -538,6 +552,7 @@ static const struct {
 	{ "ilog2", do_ilog2, 1 },
 	{ "fls", do_fls, 1 },
 	{ "fls64", do_fls, 1 },
+	{ "clz", do_clz, 1 },
 	{ "ffs", do_ffs, 1 },
 	{ "hweight", do_ffs, 1 },
 	{ "get_order", get_order, 1 },

@@ -242,6 +242,12 @@ static bool is_entry_param(const struct number *n, void *data)
 	       n->frame == data && !n->source;
 }
 
+static bool is_unset(const struct number *n, void *data)
+{
+	(void)data;
+	return n->may_be_unset;
+}
+
 /*
  * The leaf that makes v as large, or as badly known, as it is; *bound is the
  * step that bounded it on the way, if one did.
@@ -611,6 +617,8 @@ void request_record(struct engine *engine, struct state *state,
 		request->depends_on_params |=
 			number_depends(&engine->numbers, size.v,
 				       is_entry_param, (gpointer)root);
+		request->zero_is_unset |= number_depends(&engine->numbers,
+						size.v, is_unset, NULL);
 		request->bounded_by_unknown |=
 			state_bounded_by_unknown(engine, state, size.v);
 		{

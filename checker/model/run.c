@@ -451,10 +451,20 @@ static void on_initial(struct engine *engine, const struct frame *frame,
 		source_mark(engine, analysis->target, leaf, source, why);
 		return;
 	}
-	if (place->field ? fact_of_field(analysis, place->field, place->type,
-					 &fact) :
-	    global && fact_of_global(analysis, global, place->type, &fact))
+	if (place->field) {
+		/* A field that is read before it is set is zero, most often;
+		 * without that a test of it would look decided. */
+		if (!fact_of_field(analysis, place->field, place->type, &fact))
+			return;
+		number_at(&engine->numbers, leaf)->may_be_unset =
+			!range_contains(fact.range, 0);
+		fact.range = range_union(&engine->region, fact.range,
+					 range_const(&engine->region, 0));
 		set_fact(engine, leaf, &fact);
+	} else if (global &&
+		   fact_of_global(analysis, global, place->type, &fact)) {
+		set_fact(engine, leaf, &fact);
+	}
 }
 
 static bool on_global(struct engine *engine, const char *key,

@@ -151,21 +151,25 @@ static bool has_escaped(const struct engine *engine,
 	return false;
 }
 
-static bool bits_overlap(const struct memory_place *a,
-			 const struct memory_place *b)
-{
-	if (!a->bit_width || !b->bit_width || a->offset != b->offset)
-		return true;
-	return a->bit_offset < b->bit_offset + b->bit_width &&
-	       b->bit_offset < a->bit_offset + a->bit_width;
-}
-
 static bool bytes_overlap(gint64 a, guint64 a_bytes, gint64 b,
 			  guint64 b_bytes)
 {
 	if (a <= b)
 		return (guint64)(b - a) < a_bytes;
 	return (guint64)(a - b) < b_bytes;
+}
+
+/* Bits, as far as fields of less than a byte need it. */
+static bool places_overlap(const struct memory_place *a,
+			   const struct memory_place *b)
+{
+	gint64 a_bit = a->offset * 8 + a->bit_offset;
+	gint64 b_bit = b->offset * 8 + b->bit_offset;
+
+	return bytes_overlap(a_bit, a->bit_width ? a->bit_width :
+			     (guint64)a->size_bytes * 8, b_bit,
+			     b->bit_width ? b->bit_width :
+			     (guint64)b->size_bytes * 8);
 }
 
 static bool roots_may_meet(const struct engine *engine,
@@ -190,8 +194,7 @@ static bool may_alias(const struct engine *engine, const struct state *state,
 		      const struct memory_place *b)
 {
 	if (a->root == b->root)
-		return bytes_overlap(a->offset, a->size_bytes, b->offset,
-				     b->size_bytes) && bits_overlap(a, b);
+		return places_overlap(a, b);
 	if (!roots_may_meet(engine, state, a->root, b->root))
 		return false;
 	if (a->field && b->field)
@@ -275,6 +278,18 @@ void engine_store(struct engine *engine, struct state *state, vn address,
 					is_pointer, 0, 0), value);
 }
 
+static vn split_address(const struct engine *engine, vn address,
+			gint64 *offset)
+{
+	const struct number *n = number_at(&engine->numbers, address);
+
+	*offset = 0;
+	if (n->kind != N_OFFSET)
+		return address;
+	*offset = (gint64)n->imm;
+	return n->a;
+}
+
 /* The latest fill that touches the place; *whole: it covers all of it. */
 static const struct fill *fill_of(const struct state *state,
 				  const struct memory_place *p, bool *whole)
@@ -313,8 +328,7 @@ static bool overlaps_other(struct engine *engine, const struct state *state,
 							       b->place);
 
 		if (b->place != place && b->stored && q->root == p->root &&
-		    bytes_overlap(p->offset, p->size_bytes, q->offset,
-				  q->size_bytes) && bits_overlap(p, q))
+		    places_overlap(p, q))
 			return true;
 	}
 	return false;
@@ -372,6 +386,69 @@ static const struct range *table_range(struct engine *engine,
 	if (seen < slots)
 		r = range_union(&engine->region, r,
 				range_const(&engine->region, 0));
+	return r;
+}
+
+/*
+ * An element that a variable index selects, of an array whose elements are
+ * all known here: the union of them.
+ */
+static const struct range *element_range(struct engine *engine,
+					 const struct state *state,
+					 guint32 place, const struct why **why)
+{
+	const struct memory_place p = *engine_place_at(engine, place);
+	const struct number *n = number_at(&engine->numbers, p.root);
+	const struct range *r = range_empty(), *index;
+	gint64 base = 0;
+	guint64 stride;
+	wide low, high;
+	vn root;
+
+	if (n->kind != N_INDEX || !n->imm)
+		return NULL;
+	stride = n->imm;
+	index = state_range(engine, state, n->b);
+	root = split_address(engine, n->a, &base);
+	low = range_min(index);
+	high = range_max(index);
+	if (range_is_empty(index) || low < 0 || high - low > 256)
+		return NULL;
+	for (wide i = low; i <= high; i++) {
+		vn address = number_offset(&engine->numbers, root,
+					   base + (gint64)(i * (wide)stride) +
+					   p.offset, NULL);
+		const struct binding *b;
+
+		if (!range_contains(index, i))
+			continue;
+		b = state_lookup(state, engine_place(engine, address,
+						     p.size_bytes, p.type,
+						     p.is_pointer,
+						     p.bit_offset,
+						     p.bit_width));
+		if (!b) {
+			const struct memory_place q = {
+				.root = root, .offset = base +
+				(gint64)(i * (wide)stride) + p.offset,
+				.size_bytes = p.size_bytes,
+			};
+			bool whole = false;
+			const struct fill *f = fill_of(state, &q, &whole);
+
+			if (!f || !whole || f->kind != FILL_ZERO)
+				return NULL;
+			r = range_union(&engine->region, r,
+					range_const(&engine->region, 0));
+			continue;
+		}
+		if (!*why)
+			*why = b->why;
+		r = range_union(&engine->region, r,
+				range_cast(&engine->region,
+					   state_range(engine, state,
+						       b->value), p.type));
+	}
 	return r;
 }
 
@@ -455,13 +532,20 @@ struct value engine_load_place(struct engine *engine, struct state *state,
 {
 	const struct binding *b = state_lookup(state, place);
 	const struct fill *fill;
+	const struct range *element;
 	struct value value;
 	bool whole = false, is_new;
 
 	if (b)
 		return (struct value){ b->value, b->why };
 	fill = fill_of(state, engine_place_at(engine, place), &whole);
-	if (overlaps_other(engine, state, place) || (fill && !whole))
+	value.why = NULL;
+	element = element_range(engine, state, place, &value.why);
+	if (element) {
+		value.v = fresh_leaf(engine, state, frame, site, place,
+				     &is_new);
+		number_at(&engine->numbers, value.v)->base = element;
+	} else if (overlaps_other(engine, state, place) || (fill && !whole))
 		value = (struct value){ fresh_leaf(engine, state, frame, site,
 						   place, &is_new), NULL };
 	else if (fill)
@@ -485,18 +569,6 @@ struct value engine_load(struct engine *engine, struct state *state,
 	(void)loc;
 	value.v = engine_cast(engine, state, value.v, t);
 	return value;
-}
-
-static vn split_address(const struct engine *engine, vn address,
-			gint64 *offset)
-{
-	const struct number *n = number_at(&engine->numbers, address);
-
-	*offset = 0;
-	if (n->kind != N_OFFSET)
-		return address;
-	*offset = (gint64)n->imm;
-	return n->a;
 }
 
 static void forget_stretch(struct engine *engine, struct state *state,

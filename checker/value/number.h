@@ -75,6 +75,7 @@ struct number {
 	vn memory;		/* LEAF_LOAD: root it was read through */
 	vn entry, back;		/* N_PHI at a loop head: what comes in */
 	bool is_loop;
+	bool may_be_unset;	/* leaf: 0 stands for "nobody set it yet" */
 };
 
 struct numbers {
