@@ -190,6 +190,26 @@ static bool has_edit_of(const struct rewritten *rewritten,
 
 /* --- what came of it ------------------------------------------------------ */
 
+/* ", opens /dev/x", or how that failed. */
+static void describe_opens(const struct vm_module *module, GString *text)
+{
+	static const char open[] = "# open ";
+
+	for (guint i = 0; i < module->lines->len; i++) {
+		const char *line = module->lines->pdata[i];
+		g_auto(GStrv) parts = NULL;
+
+		if (!g_str_has_prefix(line, open))
+			continue;
+		parts = g_strsplit(line + strlen(open), ": ", 2);
+		if (g_strcmp0(parts[1], "done") == 0)
+			g_string_append_printf(text, ", opens %s", parts[0]);
+		else
+			g_string_append_printf(text, ", cannot open %s (%s)",
+					       parts[0], parts[1]);
+	}
+}
+
 static void describe(const struct vm_module *module, GString *text)
 {
 	const char *noise = vm_module_noise(module);
@@ -199,10 +219,15 @@ static void describe(const struct vm_module *module, GString *text)
 		g_string_append_printf(text, "builds but %s",
 				       module->reason ? module->reason :
 				       vm_outcome_name(module->outcome));
-	else if (noise)
-		g_string_append_printf(text, "loads but logs: %s", noise);
 	else
-		g_string_append(text, "builds, loads and unloads with a silent log");
+		g_string_append(text, "builds, loads");
+	if (module->outcome != VM_PASSED)
+		return;
+	describe_opens(module, text);
+	if (noise)
+		g_string_append_printf(text, " but logs: %s", noise);
+	else
+		g_string_append(text, " and unloads with a silent log");
 }
 
 static bool try_rewritten(const GPtrArray *edits,

@@ -3,7 +3,7 @@
  * Modules loaded on a real kernel, in a virtual machine without network or
  * host file system. What the kernel said while each was in comes back; a
  * module that takes the kernel down costs itself alone: the rest get another
- * boot.
+ * boot. Devices that a module brings are opened and closed once.
  */
 #ifndef KMCHECK_VM_VM_H
 #define KMCHECK_VM_VM_H
@@ -52,7 +52,8 @@ const char *vm_module_warning(const struct vm_module *module);
  * well-behaved module does not cause; NULL if the log is silent. */
 const char *vm_module_noise(const struct vm_module *module);
 
-/* The module's own line "KEY VALUE": VALUE, or NULL. */
+/* The module's own line "KEY VALUE": VALUE, or NULL. KEY "# open /dev/NAME:"
+ * tells how opening a device that came with it went: "done" or an error. */
 const char *vm_module_value(const struct vm_module *module, const char *key);
 
 struct vm_options {

@@ -3,7 +3,8 @@
  * make vm-test: every kernel of the matrix, one line of KTAP each, and the
  * table of what kmcheck predicts and the kernels do.
  *
- *	run [--all] [--only NAME] [--kmcheck FILE] [--modules DIR] [--cache DIR]
+ *	run [--all] [--only NAME] [--kmcheck FILE] [--cache DIR]
+ *	    [--modules DIR] [--samples DIR]
  */
 #include <gio/gio.h>
 #include <stdio.h>
@@ -14,7 +15,7 @@
 
 struct settings {
 	gboolean all;
-	char *only, *kmcheck, *modules, *cache;
+	char *only, *kmcheck, *modules, *samples, *cache;
 };
 
 struct outcome {
@@ -84,6 +85,7 @@ static void run_kernel(const struct settings *settings,
 		.name = package->name,
 		.kmcheck = settings->kmcheck,
 		.modules = settings->modules,
+		.samples = settings->samples,
 		.rules = rules,
 		.kernel = kernel,
 		.work_dir = work_dir,
@@ -126,6 +128,8 @@ static bool read_options(struct settings *settings, int argc, char **argv)
 		  "the program that predicts", "FILE" },
 		{ "modules", 0, 0, G_OPTION_ARG_FILENAME, &settings->modules,
 		  "sources of the test modules", "DIR" },
+		{ "samples", 0, 0, G_OPTION_ARG_FILENAME, &settings->samples,
+		  "sources of the sample modules", "DIR" },
 		{ "cache", 0, 0, G_OPTION_ARG_FILENAME, &settings->cache,
 		  "where kernels are kept", "DIR" },
 		{ 0 }
@@ -146,6 +150,7 @@ int main(int argc, char **argv)
 	struct settings settings = {
 		.kmcheck = g_strdup("out/kmcheck"),
 		.modules = g_strdup("tests/vm/modules"),
+		.samples = g_strdup("samples"),
 		.cache = g_build_filename(g_get_user_cache_dir(), "kmcheck",
 					  "vm", NULL),
 	};

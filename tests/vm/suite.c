@@ -74,17 +74,12 @@ static guint64 number(const struct vm_module *module, const char *key)
 
 /* --- the modules --------------------------------------------------------- */
 
-static char *module_path(const struct suite *suite, const char *name)
-{
-	g_autofree char *file = g_strconcat(name, ".ko", NULL);
-
-	return g_build_filename(suite->work_dir, "modules", file, NULL);
-}
-
 static struct vm_module *add(const struct suite *suite, GPtrArray *modules,
 			     const char *name, char *parameters)
 {
-	g_autofree char *path = module_path(suite, name);
+	g_autofree char *file = g_strconcat(name, ".ko", NULL);
+	g_autofree char *path = g_build_filename(suite->work_dir, "modules",
+						 file, NULL);
 	struct vm_module *module = vm_module_new(path, parameters, true);
 
 	g_ptr_array_add(modules, module);
@@ -92,26 +87,37 @@ static struct vm_module *add(const struct suite *suite, GPtrArray *modules,
 	return module;
 }
 
-static bool copy_sources(const struct suite *suite, const char *directory,
+static bool copy_sources(const char *source, const char *directory,
 			 GError **error)
 {
-	g_autoptr(GDir) dir = g_dir_open(suite->modules, 0, error);
+	g_autoptr(GDir) dir = g_dir_open(source, 0, error);
 	const char *name;
 
 	if (!dir)
 		return false;
 	g_mkdir_with_parents(directory, 0700);
 	while ((name = g_dir_read_name(dir))) {
-		g_autofree char *from = g_build_filename(suite->modules, name,
-							 NULL);
+		g_autofree char *from = g_build_filename(source, name, NULL);
 		g_autofree char *to = g_build_filename(directory, name, NULL);
 		g_autofree char *text = NULL;
 
+		if (!g_str_has_suffix(name, ".c") &&
+		    !g_str_equal(name, "Kbuild"))
+			continue;
 		if (!g_file_get_contents(from, &text, NULL, error) ||
 		    !g_file_set_contents(to, text, -1, error))
 			return false;
 	}
-	return vm_guest_write("memory.h", directory, error) &&
+	return true;
+}
+
+static bool prepare_modules(const struct suite *suite, GError **error)
+{
+	g_autofree char *directory = g_build_filename(suite->work_dir,
+						      "modules", NULL);
+
+	return copy_sources(suite->modules, directory, error) &&
+	       vm_guest_write("memory.h", directory, error) &&
 	       vm_guest_write("report.h", directory, error);
 }
 
@@ -236,6 +242,74 @@ static void judge_leftover(struct suite *suite, const struct allocator *row,
 	      row->frees[0], seen ? seen : "no");
 }
 
+/* --- the sample drivers -------------------------------------------------- */
+
+/* samples/capture.c asks for so much when it is opened; capture_fixed.c, and
+ * the others as they are loaded and opened, for nothing that is refused. */
+#define CAPTURE_BYTES 8000000
+#define CAPTURE_DEVICE "# open /dev/sample-capture:"
+
+static void add_samples(const char *directory, GPtrArray *modules)
+{
+	g_autoptr(GDir) dir = g_dir_open(directory, 0, NULL);
+	const char *name;
+
+	while (dir && (name = g_dir_read_name(dir))) {
+		g_autofree char *path = g_build_filename(directory, name, NULL);
+
+		if (g_str_has_suffix(name, ".ko"))
+			g_ptr_array_add(modules,
+					vm_module_new(path, NULL, false));
+	}
+}
+
+static void judge_capture(struct suite *suite, const struct plan *plan,
+			  const struct vm_module *module)
+{
+	bool must_fail = CAPTURE_BYTES > plan->predicted.kmalloc_bytes;
+	const char *answer = vm_module_value(module, CAPTURE_DEVICE);
+
+	check(suite, answer && must_fail == !g_str_equal(answer, "done") &&
+	      must_fail == (vm_module_warning(module) != NULL),
+	      "sample %s: opening it: %s", module->name,
+	      answer ? answer : "no device");
+}
+
+static void judge_sample(struct suite *suite, const struct vm_module *module)
+{
+	const char *noise = vm_module_noise(module);
+
+	check(suite, module->outcome == VM_PASSED && !noise,
+	      "sample %s loads and unloads with a silent log%s%s", module->name,
+	      noise ? ": " : "", noise ? noise : "");
+}
+
+static bool run_samples(struct suite *suite, const struct plan *plan,
+			GError **error)
+{
+	g_autofree char *directory = g_build_filename(suite->work_dir,
+						      "samples", NULL);
+	g_autoptr(GPtrArray) modules = module_list();
+
+	if (!copy_sources(suite->samples, directory, error) ||
+	    !module_build(suite->kernel, directory, false, NULL, error))
+		return false;
+	add_samples(directory, modules);
+	if (!run(suite, modules, 0, error))
+		return false;
+	check(suite, modules->len > 0, "%u samples build", modules->len);
+	for (guint i = 0; i < modules->len; i++) {
+		const struct vm_module *module = modules->pdata[i];
+
+		explain(module);
+		if (g_str_equal(module->name, "capture"))
+			judge_capture(suite, plan, module);
+		else
+			judge_sample(suite, module);
+	}
+	return true;
+}
+
 /* --- modules that end badly ---------------------------------------------- */
 
 static const struct {
@@ -348,16 +422,15 @@ bool suite_run(struct suite *suite, GError **error)
 {
 	g_autoptr(GPtrArray) rows = pairs_of_kernel(suite->rules,
 						    suite->kernel);
-	g_autofree char *directory = g_build_filename(suite->work_dir,
-						      "modules", NULL);
 	struct plan plan = { .rows = rows };
 	bool ok;
 
 	suite->use_kvm = vm_probe_kvm(suite->kernel, suite->work_dir);
-	ok = copy_sources(suite, directory, error) &&
+	ok = prepare_modules(suite, error) &&
 	     build(suite, "#define PAIR_BYTES 1UL\n", error) &&
 	     run_limits(suite, &plan, error) &&
 	     run_pairs(suite, &plan, error) &&
+	     run_samples(suite, &plan, error) &&
 	     run_endings(suite, &plan, error);
 	printf("    1..%u\n", suite->count);
 	return ok;

@@ -16,6 +16,7 @@ struct suite {
 	const char *name;		/* of the kernel */
 	const char *kmcheck;		/* the program under test */
 	const char *modules;		/* folder of the test modules' source */
+	const char *samples;		/* folder of the sample modules */
 	const struct rulebase *rules;
 	const struct vm_kernel *kernel;
 	char *work_dir;

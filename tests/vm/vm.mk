@@ -1,0 +1,23 @@
+# SPDX-License-Identifier: GPL-2.0-only
+#
+#   make vm-test        Debian 12's kernels: amd64, arm64, ppc64el, s390x
+#   make vm-test-all    also 16 KiB and 4 KiB pages, riscv64, 6.12 and 7
+#
+# Needs tests/vm/packages.txt. Kernels are kept in ~/.cache/kmcheck/vm.
+
+include checker/vm/guest/guest.mk
+GUEST_OBJ := out/guest_embedded.o
+
+VM_TEST := $(O)/tests/vm-run
+
+$(VM_TEST): $(wildcard tests/vm/*.c tests/vm/*.h) $(RULES_OBJ) $(GUEST_OBJ) \
+	    $(O)/libkmcheck.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -o $@ $(filter %.c %.o,$^) $(O)/libkmcheck.a $(LIBS)
+
+.PHONY: vm-test vm-test-all
+vm-test: $(O)/kmcheck $(VM_TEST)
+	$(VM_TEST) --kmcheck $(O)/kmcheck
+
+vm-test-all: $(O)/kmcheck $(VM_TEST)
+	$(VM_TEST) --kmcheck $(O)/kmcheck --all
