@@ -33,6 +33,8 @@ all: $(O)/kmcheck
 
 include rules/rules.mk
 RULES_OBJ := out/rules_embedded.o
+include checker/vm/guest/guest.mk
+EMBEDDED := $(RULES_OBJ) $(GUEST_OBJ)
 
 $(O)/obj/%.o: checker/%.c
 	@mkdir -p $(@D)
@@ -44,16 +46,18 @@ $(O)/libkmcheck.a: $(OBJECTS)
 
 MAIN	:= $(patsubst checker/%.c,$(O)/obj/%.o,$(wildcard checker/*.c))
 
-$(O)/kmcheck: $(MAIN) $(RULES_OBJ) $(O)/libkmcheck.a
+$(O)/kmcheck: $(MAIN) $(EMBEDDED) $(O)/libkmcheck.a
 	$(CC) -o $@ $(filter %.o,$^) $(O)/libkmcheck.a $(LIBS)
 
-$(O)/tests/%: tests/unit/%.c $(RULES_OBJ) $(O)/libkmcheck.a
+$(O)/tests/%: tests/unit/%.c $(EMBEDDED) $(O)/libkmcheck.a
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -MMD -MP -o $@ $< $(RULES_OBJ) $(O)/libkmcheck.a $(LIBS)
+	$(CC) $(ALL_CFLAGS) -MMD -MP -o $@ $< $(EMBEDDED) $(O)/libkmcheck.a $(LIBS)
 
 unit-tests: $(UNIT_TESTS)
 
 clean:
 	rm -rf $(O)
+
+include tests/vm/vm.mk
 
 -include $(shell find $(O) -name '*.d' 2>/dev/null)

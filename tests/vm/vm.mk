@@ -5,12 +5,9 @@
 #
 # Needs tests/vm/packages.txt. Kernels are kept in ~/.cache/kmcheck/vm.
 
-include checker/vm/guest/guest.mk
-GUEST_OBJ := out/guest_embedded.o
-
 VM_TEST := $(O)/tests/vm-run
 
-$(VM_TEST): $(wildcard tests/vm/*.c tests/vm/*.h) $(RULES_OBJ) $(GUEST_OBJ) \
+$(VM_TEST): $(wildcard tests/vm/*.c tests/vm/*.h) $(EMBEDDED) \
 	    $(O)/libkmcheck.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -o $@ $(filter %.c %.o,$^) $(O)/libkmcheck.a $(LIBS)

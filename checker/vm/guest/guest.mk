@@ -2,9 +2,10 @@
 #
 # What the virtual machine's guest is made of becomes one C file with a
 # GResource in it, /kmcheck/vm/NAME, that registers itself when the program
-# starts. Link out/guest_embedded.o (as an object, not from an archive) into
-# kmcheck, into every unit test and into the VM tests.
+# starts. Link $(GUEST_OBJ) (as an object, not from an archive) into kmcheck,
+# into every unit test and into the VM tests.
 
+GUEST_OBJ := out/guest_embedded.o
 GUEST_FOLDER := checker/vm/guest
 GUEST_FILES := $(filter-out %.mk %.xml,$(wildcard $(GUEST_FOLDER)/*))
 
@@ -13,5 +14,5 @@ out/guest_embedded.c: $(GUEST_FOLDER)/guest.gresource.xml $(GUEST_FILES)
 	glib-compile-resources --sourcedir=$(GUEST_FOLDER) --generate-source \
 		--c-name=kmcheck_guest --target=$@ $<
 
-out/guest_embedded.o: out/guest_embedded.c
+$(GUEST_OBJ): out/guest_embedded.c
 	$(CC) $(CFLAGS) $$(pkg-config --cflags gio-2.0) -c -o $@ $<
