@@ -55,6 +55,8 @@ struct program {
 	char *root;		/* fingerprints are relative to it */
 	struct kernel *kernel;	/* shared between programs; owned by plan */
 	GPtrArray *units;	/* struct unit * */
+	guint n_units;		/* of the whole program, where units holds only
+				   a shard's; 0: not known */
 	bool is_closed;		/* every unit that is linked is in `units`:
 				   a module or the whole tree */
 	GPtrArray *scope;	/* char *: absolute files/directories that

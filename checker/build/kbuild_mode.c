@@ -135,6 +135,7 @@ struct plan *plan_of_kbuild_mode(int argc, char *const *argv,
 	struct compile *compile;
 	struct kernel *kernel;
 	struct build_target *target;
+	struct program *program;
 
 	if (!split.file) {
 		g_set_error(error, BUILD_ERROR, BUILD_ERROR_USAGE,
@@ -151,8 +152,10 @@ struct plan *plan_of_kbuild_mode(int argc, char *const *argv,
 	g_ptr_array_add(target->paths,
 			given_path_new(split.file, compile->source));
 	compile->origin = COMMAND_ARGUMENTS;
-	program_add_unit(program_of_call(plan, kernel, compile), target,
-			 compile, true);
+	program = program_of_call(plan, kernel, compile);
+	program_add_unit(program, target, compile, true);
+	/* Kbuild calls once per unit and tells nothing of the others. */
+	program->n_units = 0;
 	build_target_free(target);
 	compile_free(compile);
 out:

@@ -95,6 +95,11 @@ bool kernel_read_config(struct kernel *kernel)
 	return read_config(kernel, kernel->output, ".config");
 }
 
+bool kernel_read_options(struct kernel *kernel, const char *path)
+{
+	return read_config(kernel, path, NULL);
+}
+
 char *config_file_arch(const char *path)
 {
 	struct kernel *kernel = kernel_new(NULL, NULL);

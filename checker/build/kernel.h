@@ -16,6 +16,8 @@ struct kernel *kernel_of_source(const char *tree);
 struct kernel *kernel_builtin(const char *arch);
 void kernel_free(struct kernel *kernel);
 
+/* Read a file of CONFIG_X=… lines into the kernel. false if there is none. */
+bool kernel_read_options(struct kernel *kernel, const char *path);
 /* Read .config (again) into the kernel. false if there is none. */
 bool kernel_read_config(struct kernel *kernel);
 

@@ -294,6 +294,7 @@ struct unit *program_add_unit(struct program *program,
 	unit->reported = reported;
 	unit->off_config = g_strdup(compile->off_config);
 	g_ptr_array_add(program->units, unit);
+	program->n_units++;
 	return unit;
 }
 

@@ -44,4 +44,26 @@ void lowered_free(struct lowered *lowered);
  * version. The caller owns the unit. */
 struct ir_unit *store_read(const char *facts_path, GError **error);
 
+/*
+ * Facts that outlive the run (--facts-out, --shard, CHECK=): beside each facts
+ * file an entry says which unit of which program against which kernel it is,
+ * so that --link can put the programs together again. A unit's entry replaces
+ * the one it had before. lowered: as store_lower returned it.
+ */
+bool store_write_manifest(const char *facts_dir,
+			  const struct program *program, GPtrArray *lowered,
+			  GError **error);
+
+struct linked {
+	struct plan *plan;
+	GPtrArray *lowered;	/* per program of the plan, in its order: a
+				   GPtrArray of struct lowered *, in the
+				   units' order */
+};
+
+/* Every program of which the folders (or the .kmcheck folders in them) hold
+ * entries. NULL and error if there are none, or one is broken. */
+struct linked *store_link(const char *const *folders, GError **error);
+void linked_free(struct linked *linked);
+
 #endif
