@@ -3,61 +3,108 @@
 #   make             build out/kmcheck
 #   make run         set the machine up, build, check the bundled samples
 #   make test        set the machine up, build with sanitizers, pass every test
+#   make install     PREFIX=/usr/local DESTDIR=
 #
-# tests/tests.mk has the longer tests, setup.sh the packages.
+# setup.sh knows the packages, tests/tests.mk the tests.
 
 VERSION	:= $(shell git describe --always --dirty 2>/dev/null || echo unknown)
 CC	?= gcc
 O	:= out
+JOBS	?= $(shell nproc)
 PREFIX	?= /usr/local
 DESTDIR	?=
 LLVM	?= /usr/lib/llvm-19
 
+# Asked once, when first needed: make run installs pkg-config itself.
 PACKAGES := glib-2.0 gio-2.0 gio-unix-2.0 sqlite3 json-c libarchive
+PKG_CFLAGS = $(eval PKG_CFLAGS := $(shell pkg-config --cflags $(PACKAGES)))$(PKG_CFLAGS)
+PKG_LIBS = $(eval PKG_LIBS := $(shell pkg-config --libs $(PACKAGES)))$(PKG_LIBS)
+
 WARNINGS := -Wall -Wextra -Wshadow -Wmissing-prototypes -Wstrict-prototypes \
 	    -Wwrite-strings -Wundef
 CFLAGS	?= -O2 -g
+SANITIZE ?=
 ALL_CFLAGS = -std=gnu11 -D_GNU_SOURCE $(WARNINGS) -Ichecker -I$(O) \
-	     -I$(LLVM)/include $(shell pkg-config --cflags $(PACKAGES)) \
+	     -I$(LLVM)/include $(PKG_CFLAGS) \
 	     -DKMCHECK_VERSION='"$(VERSION)"' $(SANITIZE) $(CFLAGS)
-LIBS	= $(shell pkg-config --libs $(PACKAGES)) -L$(LLVM)/lib \
-	  -Wl,-rpath,$(LLVM)/lib -lclang-19 -lm -ldl $(SANITIZE)
+LIBS	= $(PKG_LIBS) -L$(LLVM)/lib -Wl,-rpath,$(LLVM)/lib -lclang-19 \
+	  -lm -ldl $(SANITIZE)
 
 SOURCES	:= $(wildcard checker/*/*.c)
 OBJECTS	:= $(SOURCES:checker/%.c=$(O)/obj/%.o)
-UNITS	:= $(wildcard tests/unit/test-*.c)
-UNIT_TESTS := $(UNITS:tests/unit/%.c=$(O)/tests/%)
+MAIN	:= $(patsubst checker/%.c,$(O)/obj/%.o,$(wildcard checker/*.c))
+LIBRARY	:= $(O)/libkmcheck.a
 
-.PHONY: all run test setup clean
+.PHONY: all run setup clean install uninstall
 all: $(O)/kmcheck
 
 include rules/rules.mk
-RULES_OBJ := out/rules_embedded.o
 include checker/vm/guest/guest.mk
+RULES_OBJ := $(O)/rules_embedded.o
+# Files that live inside the binary; linked as objects, they register
+# themselves.
 EMBEDDED := $(RULES_OBJ) $(GUEST_OBJ)
 
 $(O)/obj/%.o: checker/%.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
-$(O)/libkmcheck.a: $(OBJECTS)
+# read by the assembler, which tells no dependencies
+$(O)/obj/report/page.o: $(wildcard checker/report/page.*)
+
+# A source file that is gone must leave the archive too.
+$(O)/objects.list: FORCE
+	@mkdir -p $(@D)
+	@echo '$(OBJECTS)' | cmp -s - $@ || echo '$(OBJECTS)' >$@
+FORCE:
+
+$(LIBRARY): $(OBJECTS) $(O)/objects.list
 	rm -f $@
 	ar rcs $@ $(OBJECTS)
 
-MAIN	:= $(patsubst checker/%.c,$(O)/obj/%.o,$(wildcard checker/*.c))
+$(O)/kmcheck: $(MAIN) $(EMBEDDED) $(LIBRARY)
+	$(CC) -o $@ $^ $(LIBS)
 
-$(O)/kmcheck: $(MAIN) $(EMBEDDED) $(O)/libkmcheck.a
-	$(CC) -o $@ $(filter %.o,$^) $(O)/libkmcheck.a $(LIBS)
+# Set-up first, then a make of its own: what it installs is found by then.
+SUBMAKE = $(MAKE) $(if $(findstring j,$(firstword -$(MAKEFLAGS))),,-j$(JOBS))
 
-$(O)/tests/%: tests/unit/%.c $(EMBEDDED) $(O)/libkmcheck.a
-	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -MMD -MP -o $@ $< $(EMBEDDED) $(O)/libkmcheck.a $(LIBS)
+setup:
+	./setup.sh build
 
-unit-tests: $(UNIT_TESTS)
+run:
+	./setup.sh run
+	@+$(SUBMAKE) all
+	@echo
+	@# findings are what the samples are for
+	$(O)/kmcheck samples || [ $$? -eq 1 ]
+
+SHARE	:= $(DESTDIR)$(PREFIX)/share
+INSTALLED := $(DESTDIR)$(PREFIX)/bin/kmcheck $(SHARE)/man/man1/kmcheck.1 \
+	     $(SHARE)/bash-completion/completions/kmcheck \
+	     $(SHARE)/zsh/site-functions/_kmcheck
+
+install: $(O)/kmcheck
+	install -D -m 755 $(O)/kmcheck $(DESTDIR)$(PREFIX)/bin/kmcheck
+	install -D -m 644 man/kmcheck.1 $(SHARE)/man/man1/kmcheck.1
+	install -D -m 644 completion/kmcheck.bash \
+		$(SHARE)/bash-completion/completions/kmcheck
+	install -D -m 644 completion/_kmcheck \
+		$(SHARE)/zsh/site-functions/_kmcheck
+	install -d $(SHARE)/kmcheck/cocci $(SHARE)/kmcheck/sparse
+	for kind in cocci sparse; do \
+		for file in $$kind/*.cocci $$kind/*.h; do \
+			[ ! -f $$file ] || \
+			install -m 644 $$file $(SHARE)/kmcheck/$$kind; \
+		done; \
+	done
+
+uninstall:
+	rm -f $(INSTALLED)
+	rm -rf $(SHARE)/kmcheck
 
 clean:
 	rm -rf $(O)
 
-include tests/vm/vm.mk
+include tests/tests.mk
 
 -include $(shell find $(O) -name '*.d' 2>/dev/null)

@@ -5,14 +5,14 @@
 # starts. Link $(GUEST_OBJ) (as an object, not from an archive) into kmcheck,
 # into every unit test and into the VM tests.
 
-GUEST_OBJ := out/guest_embedded.o
+GUEST_OBJ := $(O)/guest_embedded.o
 GUEST_FOLDER := checker/vm/guest
 GUEST_FILES := $(filter-out %.mk %.xml,$(wildcard $(GUEST_FOLDER)/*))
 
-out/guest_embedded.c: $(GUEST_FOLDER)/guest.gresource.xml $(GUEST_FILES)
-	@mkdir -p out
+$(O)/guest_embedded.c: $(GUEST_FOLDER)/guest.gresource.xml $(GUEST_FILES)
+	@mkdir -p $(O)
 	glib-compile-resources --sourcedir=$(GUEST_FOLDER) --generate-source \
 		--c-name=kmcheck_guest --target=$@ $<
 
-$(GUEST_OBJ): out/guest_embedded.c
+$(GUEST_OBJ): $(O)/guest_embedded.c
 	$(CC) $(CFLAGS) $$(pkg-config --cflags gio-2.0) -c -o $@ $<
