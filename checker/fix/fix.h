@@ -30,6 +30,13 @@ struct fix_context {
 void fix_plan(struct finding *finding, const struct fix_context *ctx,
 	      const struct code_ref *alloc);
 
+/* The same for a kfree-mismatch: the free becomes one that takes either. */
+void fix_plan_free(struct finding *finding, const struct fix_context *ctx,
+		   const struct code_ref *freed);
+
+/* Plan every finding whose place is a call of the program. */
+void fix_findings(const GPtrArray *findings, const struct fix_context *ctx);
+
 /* The allocator call that the user wrote at that line, for --rewrite; its insn
  * is NULL if there is none. file: absolute, or as the build names it. */
 struct code_ref fix_find_site(const struct program_db *db,

@@ -137,7 +137,7 @@ static bool edit_call(struct plan *plan, const struct ownership *own,
 	for (guint i = 1; i <= call->written_args->len; i++)
 		g_ptr_array_add(arguments, plan_argument(plan, &freed->at,
 							 i));
-	size = size_at_free(plan, own, freed);
+	size = own ? size_at_free(plan, own, freed) : NULL;
 	text = text_expand(freed->row->kv_text, arguments, size);
 	if (!text)
 		return plan_refuse(plan, &freed->at,
@@ -334,4 +334,9 @@ bool plan_frees(struct plan *plan, struct ownership *own)
 				     plan_release_fact(plan, "kv_header"));
 	}
 	return true;
+}
+
+bool plan_one_free(struct plan *plan, const struct owner_free *freed)
+{
+	return plan_free(plan, NULL, freed);
 }

@@ -307,43 +307,74 @@ static char *advice(const struct finding *finding)
 	return g_strdup("bound the value first: kvmalloc alone lets whoever sets it take up to 2 GiB of memory");
 }
 
-void fix_plan(struct finding *finding, const struct fix_context *ctx,
-	      const struct code_ref *alloc)
+static struct plan plan_of(struct finding *finding,
+			   const struct fix_context *ctx,
+			   const struct code_ref *call)
 {
-	const struct ir_call *call = alloc->insn->call;
 	struct plan plan = {
 		.ctx = ctx, .rules = ctx->graph->rules, .finding = finding,
 		.kernel = ctx->target->kernel,
 		.owns = g_ptr_array_new_with_free_func(
 				(GDestroyNotify)ownership_free),
-		.alloc = *alloc,
+		.alloc = *call,
 	};
-	struct fix *fix = &finding->fix;
 
 	if (!plan.kernel)
 		plan.kernel = rulebase_words(plan.rules, "release.known")[1];
-	plan.row = rulebase_allocator_as(plan.rules, call->callee,
-					 call->written);
-	clear_fix(fix);
-	if (!plan.row) {
-		fix->status = FIX_NONE;
-		g_ptr_array_unref(plan.owns);
-		return;
-	}
-	if (plan_request(&plan) &&
-	    plan_flags(&plan, plan.row, alloc) && plan_context(&plan) &&
-	    plan_owners(&plan)) {
-		g_ptr_array_sort(fix->edits, edit_compare);
-		if (!edits_are_disjoint(fix->edits))
-			plan_refuse(&plan, alloc, NULL,
-				    "its edits would overlap");
-	}
-	g_ptr_array_unref(plan.owns);
-	if (plan.is_refused) {
+	clear_fix(&finding->fix);
+	finding->fix.status = FIX_NONE;
+	return plan;
+}
+
+static void plan_end(struct plan *plan)
+{
+	struct fix *fix = &plan->finding->fix;
+
+	g_ptr_array_sort(fix->edits, edit_compare);
+	if (!edits_are_disjoint(fix->edits))
+		plan_refuse(plan, &plan->alloc, NULL,
+			    "its edits would overlap");
+	g_ptr_array_unref(plan->owns);
+	if (plan->is_refused) {
 		g_ptr_array_set_size(fix->edits, 0);
 		fix->status = FIX_REFUSED;
 		return;
 	}
-	fix->reason = advice(finding);
+	fix->reason = advice(plan->finding);
 	fix->status = FIX_OFFERED;
+}
+
+void fix_plan(struct finding *finding, const struct fix_context *ctx,
+	      const struct code_ref *alloc)
+{
+	const struct ir_call *call = alloc->insn->call;
+	struct plan plan = plan_of(finding, ctx, alloc);
+
+	plan.row = rulebase_allocator_as(plan.rules, call->callee,
+					 call->written);
+	if (!plan.row) {
+		g_ptr_array_unref(plan.owns);
+		return;
+	}
+	if (plan_request(&plan) && plan_flags(&plan, plan.row, alloc) &&
+	    plan_context(&plan))
+		plan_owners(&plan);
+	plan_end(&plan);
+}
+
+void fix_plan_free(struct finding *finding, const struct fix_context *ctx,
+		   const struct code_ref *freed)
+{
+	struct plan plan = plan_of(finding, ctx, freed);
+	struct owner_free entry = {
+		FREEING_CALL, *freed,
+		owner_free_row(plan.rules, freed->insn->call), G_MAXUINT,
+		IR_NONE, false, IR_NONE };
+
+	if (!entry.row || freed->insn->call->is_implicit) {
+		g_ptr_array_unref(plan.owns);
+		return;
+	}
+	plan_one_free(&plan, &entry);
+	plan_end(&plan);
 }

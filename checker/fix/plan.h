@@ -63,6 +63,7 @@ bool plan_allocation(struct plan *plan, const struct allocator *row,
 		     const struct code_ref *call);
 bool plan_uses(struct plan *plan, struct ownership *own);
 bool plan_frees(struct plan *plan, struct ownership *own);
+bool plan_one_free(struct plan *plan, const struct owner_free *freed);
 bool plan_leaves(struct plan *plan, const struct ownership *own);
 
 /* Text of C, looked at without its meaning. */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /* Allocated under a spinlock. */
+/* test-tree: 6.1 6.12 */
 #include <linux/module.h>
 #include <linux/sizes.h>
 #include <linux/slab.h>

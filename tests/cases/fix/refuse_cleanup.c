@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /* This kernel has __free(kfree), and no __free(kvfree). */
+/* test-tree: 6.1 */
 #include <linux/cleanup.h>
 #include <linux/module.h>
 #include <linux/sizes.h>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /* kvmemdup() is not in this kernel. */
+/* test-tree: 6.1 */
 #include <linux/module.h>
 #include <linux/sizes.h>
 #include <linux/slab.h>

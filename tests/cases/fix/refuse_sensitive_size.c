@@ -4,7 +4,7 @@
 #include <linux/sizes.h>
 #include <linux/slab.h>
 
-struct key {
+struct secret {
 	size_t bytes;
 	u8 *data;
 };
@@ -13,10 +13,10 @@ struct twin {
 	u8 *data;
 };
 
-static struct key key;
+static struct secret key;
 static struct twin twin_key;
 
-static int key_fill(struct key *k, size_t bytes)
+static int secret_fill(struct secret *k, size_t bytes)
 {
 	k->bytes = bytes;
 	k->data = kzalloc(k->bytes, GFP_KERNEL); /* expect: error[oversize-constant] */ /* refuse: "must be told the size" */
@@ -28,7 +28,7 @@ static int setup(void)
 	twin_key.data = kzalloc(SZ_8M, GFP_KERNEL); /* expect: error[oversize-constant] */
 	if (!twin_key.data)
 		return -ENOMEM;
-	return key_fill(&key, SZ_8M);
+	return secret_fill(&key, SZ_8M);
 }
 
 static void teardown(void)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /* Stopped first, freed where it may sleep. */
+/* test-tree: 6.1 6.12 */
 #include <linux/jiffies.h>
 #include <linux/module.h>
 #include <linux/sizes.h>
