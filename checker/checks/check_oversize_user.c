@@ -21,7 +21,9 @@ static bool source_exceeds(const struct request *r)
 static bool allocator_is_silent(const struct check_context *ctx,
 				const struct allocator *row)
 {
-	return row->nowarn && release_in(ctx->target->kernel ?
+	if (!row->nowarn && !row->nowarn_since)
+		return false;
+	return release_in(ctx->target->kernel ?
 					 ctx->target->kernel : "7.2",
 					 row->nowarn_since,
 					 row->nowarn_until);
@@ -48,10 +50,12 @@ struct finding *check_oversize_user(const struct check_context *ctx,
 	    (site->manner.nowarn_written && site->manner.is_tested))
 		return NULL;
 	source = r->worst.source;
-	message = g_strdup_printf("the size %s and nothing keeps it below the %" G_GUINT64_FORMAT " bytes that %s returns here %s",
+	message = g_strdup_printf("the size %s and nothing keeps it below the %" G_GUINT64_FORMAT " bytes that %s returns here: up to %" G_GUINT64_FORMAT " %s",
 				  source && source->message ? source->message :
 				  "comes from outside the kernel", r->limit,
-				  site->row->name, where);
+				  site->row->name,
+				  range_bytes(range_max(r->worst.range)),
+				  where);
 	finding = site_finding(ctx, site, r, "oversize-user", message);
 	finding->level = level_of(r);
 	if (source) {

@@ -210,6 +210,8 @@ void lower_asm(struct lower *l, CXCursor statement)
 	bool is_known;
 
 	insn.call = ir_call_new();
+	/* get_user() and its kin are macros over asm: their name tells. */
+	front_written(l->front, statement, statement, insn.call);
 	cursors_of(&children, statement);
 	for (guint i = 0; i < children.n; i++) {
 		struct place place;

@@ -8,6 +8,7 @@
 
 #define MAX_LEVELS_UP 4
 #define MAX_CALLERS 48
+#define MAX_INDIRECT 6
 
 struct climbing {
 	struct analysis *analysis;
@@ -41,6 +42,9 @@ static bool entry_dependent(const struct run_result *run)
 	return false;
 }
 
+static void climb_all(struct climbing *c, const GPtrArray *functions,
+		      guint level);
+
 static void climb(struct climbing *c, struct function_ref *fn, guint level)
 {
 	const struct run_result *run;
@@ -53,12 +57,28 @@ static void climb(struct climbing *c, struct function_ref *fn, guint level)
 	for (guint i = 0; i < run->requests->len; i++)
 		g_ptr_array_add(c->requests,
 				g_ptr_array_index(run->requests, i));
-	if (level >= MAX_LEVELS_UP || !entry_dependent(run) ||
-	    fn->callers->len > MAX_CALLERS)
+	if (level >= MAX_LEVELS_UP || !entry_dependent(run))
 		return;
-	for (guint i = 0; i < fn->callers->len; i++)
+	for (guint i = 0; i < MIN(fn->callers->len, MAX_CALLERS); i++)
 		climb(c, g_array_index(fn->callers, struct code_ref,
 				       i).function, level + 1);
+	/* who hands the function on, and who calls through where it stands */
+	climb_all(c, fn->named_by, level + 1);
+	for (guint i = 0; i < fn->handed->len; i++) {
+		const struct field_ref *field =
+			program_field(c->analysis->db,
+				      g_ptr_array_index(fn->handed, i));
+
+		if (field && field->called_by->len <= MAX_INDIRECT)
+			climb_all(c, field->called_by, level + 1);
+	}
+}
+
+static void climb_all(struct climbing *c, const GPtrArray *functions,
+		      guint level)
+{
+	for (guint i = 0; i < MIN(functions->len, MAX_CALLERS); i++)
+		climb(c, g_ptr_array_index(functions, i), level);
 }
 
 GPtrArray *analysis_requests(struct analysis *analysis,

@@ -194,30 +194,53 @@ static bool stores_known(struct analysis *analysis, const GArray *stores,
 	return true;
 }
 
-/* Fields whose own address is handed out: known if every taker is. */
-static bool takers_known(struct analysis *analysis, const char *identity,
+/* A call that gets the address of the field or global itself. */
+static bool taker_known(struct analysis *analysis, const struct taker *taker,
+			const char *identity, struct ctype type,
+			struct fact_value *all)
+{
+	const struct ir_call *call = taker->call.insn->call;
+	const struct rulebase *rules = analysis->rules;
+	const struct run_result *run;
+	const GPtrArray *sources;
+
+	if (!call->callee)
+		return false;
+	sources = sources_of_call(analysis, call->callee);
+	if (!sources && (rulebase_free_fn(rules, call->callee) ||
+			 rulebase_word(rules, "calls.pure", call->callee)))
+		return true;
+	if (!sources && !program_function(analysis->db, call->callee_key))
+		return false;
+	/* the run of the function that hands it out has seen the stores */
+	run = analysis_run(analysis, taker->call.function);
+	if (!run || run->gave_up)
+		return false;
+	for (guint k = 0; k < run->stores->len; k++) {
+		const struct stored_value *s = &g_array_index(run->stores,
+						struct stored_value, k);
+		struct fact_value one = s->value;
+
+		if (s->field != identity && s->global != identity)
+			continue;
+		one.range = range_cast(&analysis->region, one.range, type);
+		fact_join(analysis, all, &one);
+	}
+	return true;
+}
+
+static bool takers_known(struct analysis *analysis, const GArray *takers,
+			 const char *identity, struct ctype type,
 			 struct fact_value *all)
 {
-	bool found = false;
-
-	for (guint i = 0; i < analysis->db->ordered->len; i++) {
-		struct function_ref *fn =
-			g_ptr_array_index(analysis->db->ordered, i);
-		const struct run_result *run =
-			g_hash_table_lookup(analysis->runs, fn);
-
-		for (guint k = 0; run && k < run->stores->len; k++) {
-			const struct stored_value *s =
-				&g_array_index(run->stores,
-					       struct stored_value, k);
-
-			if (s->field != identity || !s->value.source)
-				continue;
-			fact_join(analysis, all, &s->value);
-			found = true;
-		}
-	}
-	return found;
+	if (takers->len > MAX_WRITERS)
+		return false;
+	for (guint i = 0; i < takers->len; i++)
+		if (!taker_known(analysis, &g_array_index(takers, struct taker,
+							  i), identity, type,
+				 all))
+			return false;
+	return true;
 }
 
 static bool record_is_private(struct analysis *analysis, const char *identity)
@@ -317,6 +340,17 @@ static guint32 argument_record(const struct function_ref *fn, guint32 temp)
 	return IR_NONE;
 }
 
+/* A local variable's bytes are nobody else's until they are copied, and then
+ * the copy is seen. */
+static bool is_local_object(const struct function_ref *fn, guint32 temp)
+{
+	const struct ir_insn *insn = function_origin(fn->fn, temp);
+
+	while (insn && (insn->op == IR_FIELD || insn->op == IR_INDEX))
+		insn = function_origin(fn->fn, insn->a);
+	return insn && insn->op == IR_ADDR_LOCAL;
+}
+
 static void find_byte_writers(struct analysis *analysis)
 {
 	analysis->byte_writers = g_hash_table_new_full(g_str_hash,
@@ -335,7 +369,9 @@ static void find_byte_writers(struct analysis *analysis)
 				guint32 r = argument_record(fn,
 					g_array_index(args, guint32, a));
 
-				if (r != IR_NONE)
+				if (r != IR_NONE &&
+				    !is_local_object(fn, g_array_index(args,
+							guint32, a)))
 					add_records(analysis, fn->unit, r, &w,
 						    3);
 			}
@@ -435,6 +471,38 @@ static bool bytes_known(struct analysis *analysis, const char *identity,
 	return true;
 }
 
+/* Struct assignments: each run tells what they store in the field. */
+static bool copies_known(struct analysis *analysis, const char *identity,
+			 struct fact_value *all)
+{
+	const char *dot = strrchr(identity, '.');
+	g_autofree char *key = g_strndup(identity, (gsize)(dot - identity));
+	const struct record_ref *record = program_record(analysis->db, key);
+
+	if (record && record->copies->len > MAX_WRITERS)
+		return false;
+	for (guint i = 0; record && i < record->copies->len; i++) {
+		const struct code_ref *ref = &g_array_index(record->copies,
+							struct code_ref, i);
+		const struct run_result *run;
+
+		if (ref->insn->op != IR_COPY)
+			continue;
+		run = analysis_run(analysis, ref->function);
+		if (!run || run->gave_up)
+			return false;
+		for (guint k = 0; k < run->stores->len; k++) {
+			const struct stored_value *s =
+				&g_array_index(run->stores,
+					       struct stored_value, k);
+
+			if (s->insn == ref->insn && s->field == identity)
+				fact_join(analysis, all, &s->value);
+		}
+	}
+	return true;
+}
+
 static bool compute_field(struct analysis *analysis, const char *identity,
 			  struct ctype type, struct fact_value *all)
 {
@@ -449,7 +517,9 @@ static bool compute_field(struct analysis *analysis, const char *identity,
 	if (!inits_known(analysis, field, type, all) ||
 	    !stores_known(analysis, field->stores, identity, type, all))
 		return false;
-	if (field->is_taken && !takers_known(analysis, identity, all))
+	if (field->is_taken ||
+	    !takers_known(analysis, field->takers, identity, type, all) ||
+	    !copies_known(analysis, identity, all))
 		return false;
 	return !range_is_empty(all->range);
 }
@@ -517,7 +587,8 @@ static bool compute_global(struct analysis *analysis, const char *key,
 	one = constant_fact(analysis, initial, ref->unit, global->loc, "",
 			    NULL);
 	fact_join(analysis, all, &one);
-	return stores_known(analysis, ref->stores, key, type, all);
+	return takers_known(analysis, ref->takers, key, type, all) &&
+	       stores_known(analysis, ref->stores, key, type, all);
 }
 
 bool fact_of_global(struct analysis *analysis, const char *key,

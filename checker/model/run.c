@@ -162,9 +162,10 @@ static bool worth_following(struct engine *engine,
 		leads_to_request(analysis_of(engine), fn, 2));
 }
 
-/* The one function that an indirect call reaches, or NULL. */
-static struct function_ref *indirect_callee(struct engine *engine,
-					    const struct call_site *site)
+/* The functions that an indirect call may reach; none if not all are known or
+ * they are too many. */
+static void indirect_callees(struct engine *engine,
+			     const struct call_site *site, GPtrArray *out)
 {
 	struct analysis *analysis = analysis_of(engine);
 	const struct number *n = site->target.v ?
@@ -172,13 +173,20 @@ static struct function_ref *indirect_callee(struct engine *engine,
 	struct function_ref *in;
 	g_autoptr(GPtrArray) targets = NULL;
 
-	if (n && n->kind == N_FUNC)
-		return program_function(analysis->db, n->ref);
+	if (n && n->kind == N_FUNC) {
+		struct function_ref *one = program_function(analysis->db,
+							    n->ref);
+
+		if (one)
+			g_ptr_array_add(out, one);
+		return;
+	}
 	in = program_function(analysis->db, site->frame->fn->key);
 	if (!in)
-		return NULL;
+		return;
 	targets = program_targets(analysis->db, in, site->insn);
-	return targets->len == 1 ? g_ptr_array_index(targets, 0) : NULL;
+	for (guint i = 0; targets->len <= MAX_CALLEES && i < targets->len; i++)
+		g_ptr_array_add(out, g_ptr_array_index(targets, i));
 }
 
 static enum call_outcome call_by_table(struct engine *engine,
@@ -202,10 +210,8 @@ static enum call_outcome call_by_table(struct engine *engine,
 		return CALL_DONE;
 	}
 	if (sources) {
-		if (allocator) {
+		if (allocator)
 			call_allocates(engine, state, site, allocator, result);
-			return CALL_DONE;
-		}
 		for (guint i = 0; i < sources->len; i++)
 			source_apply(engine, state, site,
 				     g_ptr_array_index(sources, i), result);
@@ -222,10 +228,10 @@ static enum call_outcome call_by_table(struct engine *engine,
 static enum call_outcome on_call(struct engine *engine, struct state *state,
 				 const struct call_site *site,
 				 struct value *result,
-				 const struct ir_unit **unit,
-				 const struct ir_function **fn)
+				 struct callees *callees)
 {
 	struct analysis *analysis = analysis_of(engine);
+	g_autoptr(GPtrArray) targets = g_ptr_array_new();
 	struct function_ref *callee;
 
 	if (site->insn->call->callee) {
@@ -238,16 +244,21 @@ static enum call_outcome on_call(struct engine *engine, struct state *state,
 			site->insn->call->callee_key ?
 			site->insn->call->callee_key :
 			site->insn->call->callee);
+		if (callee)
+			g_ptr_array_add(targets, callee);
 	} else {
-		callee = indirect_callee(engine, site);
+		indirect_callees(engine, site, targets);
 	}
-	if (!callee)
+	if (!targets->len)
 		return CALL_UNKNOWN;
 	record_passed(engine, state, site);
-	if (!worth_following(engine, callee))
-		return CALL_UNKNOWN;
-	*unit = callee->unit;
-	*fn = callee->fn;
+	for (guint i = 0; i < targets->len; i++) {
+		callee = g_ptr_array_index(targets, i);
+		if (!worth_following(engine, callee))
+			return CALL_UNKNOWN;
+		callees->at[callees->n].unit = callee->unit;
+		callees->at[callees->n++].fn = callee->fn;
+	}
 	return CALL_FOLLOW;
 }
 
@@ -309,6 +320,16 @@ static const char *place_global(struct engine *engine,
 	return n->kind == N_GLOBAL ? n->ref : NULL;
 }
 
+/* The same field of another object: copying it around adds no value. */
+static bool is_own_value(struct engine *engine, const char *field, vn v)
+{
+	const struct number *n = number_at(&engine->numbers, v);
+
+	return field && n->kind == N_LEAF && n->leaf == LEAF_LOAD &&
+	       !n->source && engine_place_at(engine, (guint32)n->imm)->field ==
+	       field && range_know_max(n->base) == KNOW_NOTHING;
+}
+
 static void on_stored(struct engine *engine, const struct frame *frame,
 		      const struct ir_insn *insn, struct state *state,
 		      const struct memory_place *place, struct value value)
@@ -320,7 +341,8 @@ static void on_stored(struct engine *engine, const struct frame *frame,
 	};
 
 	(void)frame;
-	if (place->is_pointer || (!stored.field && !stored.global))
+	if (place->is_pointer || (!stored.field && !stored.global) ||
+	    is_own_value(engine, stored.field, value.v))
 		return;
 	stored.value = fact_keep(running->analysis, engine, state, value);
 	g_array_append_val(running->result->stores, stored);
@@ -360,7 +382,7 @@ static struct why *declared_here(struct engine *engine,
 {
 	struct why *why = engine_why(engine, WHY_SOURCE, NULL, loc, NULL);
 
-	why->file = loc.file < unit->files->len ?
+	why->file = unit && loc.file < unit->files->len ?
 		    g_ptr_array_index(unit->files, loc.file) : "";
 	why->function = fn ? fn->name : "";
 	why->text = text;
@@ -427,8 +449,15 @@ static void on_initial(struct engine *engine, const struct frame *frame,
 		number_at(&engine->numbers, place->root)->why : NULL;
 
 	(void)frame;
-	if (n->is_pointer)
+	if (n->is_pointer) {
+		/* what it points to may be a source */
+		source = source_of_field(analysis, place->field);
+		if (source && source->pointee)
+			source_mark(engine, analysis->target, leaf, source,
+				    declared_here(engine, NULL, NULL,
+						  IR_NO_LOC, source->message));
 		return;
+	}
 	if (source) {
 		struct number *m;
 

@@ -247,6 +247,17 @@ bool source_apply(struct engine *engine, struct state *state,
 				      source->writes[i] - 1);
 	if (!source->result || site->insn->dst == IR_NONE)
 		return true;
+	if (source->pointee && result->v) {
+		/* an allocator's result that comes filled */
+		struct fill fill = {
+			.kind = FILL_SOURCE, .source = source,
+			.know = source_know(source), .site = site->insn,
+			.why = source_why(engine, site, source),
+		};
+
+		engine_fill(engine, state, result->v, G_MAXUINT64, fill);
+		return true;
+	}
 	v = number_leaf(&engine->numbers, LEAF_CALL, site->frame, site->insn,
 			3, site->result_type, &is_new);
 	number_at(&engine->numbers, v)->is_pointer = site->result_is_pointer;

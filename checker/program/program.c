@@ -21,6 +21,7 @@ static void function_ref_free(gpointer p)
 	g_array_unref(ref->calls);
 	g_ptr_array_unref(ref->handed);
 	g_ptr_array_unref(ref->handed_to);
+	g_ptr_array_unref(ref->named_by);
 	g_free(ref);
 }
 
@@ -29,6 +30,7 @@ static void global_ref_free(gpointer p)
 	struct global_ref *ref = p;
 
 	g_array_unref(ref->stores);
+	g_array_unref(ref->takers);
 	g_ptr_array_unref(ref->handed);
 	g_ptr_array_unref(ref->handed_to);
 	g_free(ref);
@@ -40,6 +42,8 @@ static void field_ref_free(gpointer p)
 
 	g_array_unref(ref->stores);
 	g_array_unref(ref->inits);
+	g_array_unref(ref->takers);
+	g_ptr_array_unref(ref->called_by);
 	g_free(ref);
 }
 
@@ -85,6 +89,8 @@ static struct field_ref *field_get(struct program_db *db, const char *identity)
 	ref->identity = identity;
 	ref->stores = g_array_new(FALSE, FALSE, sizeof(struct code_ref));
 	ref->inits = g_array_new(FALSE, FALSE, sizeof(struct field_init));
+	ref->takers = g_array_new(FALSE, FALSE, sizeof(struct taker));
+	ref->called_by = g_ptr_array_new();
 	g_hash_table_insert(db->fields, (gpointer)identity, ref);
 	return ref;
 }
@@ -124,6 +130,7 @@ static void add_functions(struct program_db *db, const struct ir_unit *unit)
 					 sizeof(struct code_ref));
 		ref->handed = g_ptr_array_new();
 		ref->handed_to = g_ptr_array_new();
+		ref->named_by = g_ptr_array_new();
 		g_hash_table_insert(db->functions, fn->key, ref);
 		g_ptr_array_add(db->ordered, ref);
 	}
@@ -137,6 +144,8 @@ static void add_functions(struct program_db *db, const struct ir_unit *unit)
 			ref = g_new0(struct global_ref, 1);
 			ref->stores = g_array_new(FALSE, FALSE,
 						  sizeof(struct code_ref));
+			ref->takers = g_array_new(FALSE, FALSE,
+						  sizeof(struct taker));
 			ref->handed = g_ptr_array_new();
 			ref->handed_to = g_ptr_array_new();
 			g_hash_table_insert(db->globals, global->key, ref);
@@ -168,7 +177,7 @@ static void hand_symbol(struct program_db *db, bool is_function,
 		add_once(fn->handed_to, callee);
 	}
 	if (global) {
-		global->is_taken = true;
+		global->is_taken |= !callee;
 		add_once(global->handed, field);
 		add_once(global->handed_to, callee);
 	}
@@ -217,7 +226,7 @@ static const struct ir_insn *origin_of(const struct indexing *ix, guint32 temp)
 
 /* An address is used as a value: whoever gets it may write there. */
 static void take_address(struct indexing *ix, guint32 temp, const char *field,
-			 const char *callee)
+			 const char *callee, const struct taker *taker)
 {
 	const struct ir_unit *unit = ix->ref->unit;
 	const struct ir_insn *insn = origin_of(ix, temp);
@@ -225,14 +234,26 @@ static void take_address(struct indexing *ix, guint32 temp, const char *field,
 	if (!insn)
 		return;
 	switch (insn->op) {
-	case IR_ADDR_FUNC:
+	case IR_ADDR_FUNC: {
+		struct function_ref *named = program_function(ix->db,
+							      insn->str);
+
 		hand_symbol(ix->db, true, insn->str, field, callee);
+		if (named && !g_ptr_array_find(named->named_by, ix->ref, NULL))
+			g_ptr_array_add(named->named_by, ix->ref);
 		break;
-	case IR_ADDR_GLOBAL:
+	}
+	case IR_ADDR_GLOBAL: {
+		struct global_ref *global = program_global(ix->db,
+			ir_global(unit, (guint32)insn->imm)->key);
+
 		hand_symbol(ix->db, false,
 			    ir_global(unit, (guint32)insn->imm)->key, field,
 			    callee);
+		if (global && taker)
+			g_array_append_vals(global->takers, taker, 1);
 		break;
+	}
 	case IR_FIELD: {
 		const struct ir_field *f =
 			ir_field(ir_record(unit, insn->record),
@@ -240,10 +261,16 @@ static void take_address(struct indexing *ix, guint32 temp, const char *field,
 
 		/* handing out &s->lock does not hand out what s->lock is not:
 		 * only scalars' own addresses matter */
-		if (type_is_scalar(unit, f->type))
-			field_get(ix->db, field_identity(unit, insn->record,
-							 insn->imm))->is_taken =
-				true;
+		struct field_ref *ref;
+
+		if (!type_is_scalar(unit, f->type))
+			break;
+		ref = field_get(ix->db, field_identity(unit, insn->record,
+						       insn->imm));
+		if (taker)
+			g_array_append_vals(ref->takers, taker, 1);
+		else
+			ref->is_taken = true;
 		break;
 	}
 	default:
@@ -297,6 +324,22 @@ static void add_copy(struct indexing *ix, const struct code_ref *ref)
 			1);
 }
 
+static void add_indirect(struct indexing *ix, guint32 target)
+{
+	const struct ir_insn *load = origin_of(ix, target);
+	const struct ir_insn *address = load && load->op == IR_LOAD ?
+					origin_of(ix, load->a) : NULL;
+	struct field_ref *field;
+
+	if (!address || address->op != IR_FIELD)
+		return;
+	field = field_get(ix->db, field_identity(ix->ref->unit,
+						 address->record,
+						 address->imm));
+	if (!g_ptr_array_find(field->called_by, ix->ref, NULL))
+		g_ptr_array_add(field->called_by, ix->ref);
+}
+
 static void add_call(struct indexing *ix, const struct code_ref *ref)
 {
 	const struct ir_call *call = ref->insn->call;
@@ -307,9 +350,14 @@ static void add_call(struct indexing *ix, const struct code_ref *ref)
 	g_array_append_vals(ix->ref->calls, ref, 1);
 	if (callee)
 		g_array_append_vals(callee->callers, ref, 1);
-	for (guint i = 0; i < call->args->len; i++)
+	for (guint i = 0; i < call->args->len; i++) {
+		struct taker taker = { *ref, i };
+
 		take_address(ix, g_array_index(call->args, guint32, i), NULL,
-			     name);
+			     name, &taker);
+	}
+	if (!call->callee)
+		add_indirect(ix, call->target);
 }
 
 static const char *stored_field(struct indexing *ix, guint32 address)
@@ -328,7 +376,7 @@ static void index_insn(struct indexing *ix, const struct code_ref *ref)
 	case IR_STORE:
 		add_store(ix, ref);
 		take_address(ix, ref->insn->b, stored_field(ix, ref->insn->a),
-			     NULL);
+			     NULL, NULL);
 		break;
 	case IR_COPY:
 	case IR_ZERO:
@@ -372,7 +420,7 @@ static void index_function(struct program_db *db, struct function_ref *ref)
 			index_insn(&ix, &code);
 		}
 		if (block->term == IR_RETURN && block->value != IR_NONE)
-			take_address(&ix, block->value, NULL, NULL);
+			take_address(&ix, block->value, NULL, NULL, NULL);
 	}
 	g_free(ix.def);
 }

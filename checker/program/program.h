@@ -19,6 +19,12 @@ struct code_ref {
 	guint32 block, index;
 };
 
+/* A call that is handed an address. */
+struct taker {
+	struct code_ref call;
+	guint arg;		/* from 0 */
+};
+
 struct function_ref {
 	const struct ir_unit *unit;
 	const struct ir_function *fn;
@@ -27,6 +33,7 @@ struct function_ref {
 	GPtrArray *handed;	/* interned fields (field_identity) that its
 				   address is stored in */
 	GPtrArray *handed_to;	/* interned callees its address is passed to */
+	GPtrArray *named_by;	/* struct function_ref *: take its address */
 	bool is_exported;
 	bool is_taken;		/* its address is used otherwise than by a
 				   call: it has callers that nobody sees */
@@ -37,7 +44,8 @@ struct global_ref {
 	const struct ir_unit *unit;
 	guint32 index;
 	GArray *stores;		/* struct code_ref: direct stores */
-	bool is_taken;		/* its address goes where stores are not seen */
+	GArray *takers;		/* struct taker: calls that get its address */
+	bool is_taken;		/* its address goes elsewhere */
 	GPtrArray *handed;	/* fields its address stands in (initialisers) */
 	GPtrArray *handed_to;	/* callees its address is passed to */
 };
@@ -47,7 +55,9 @@ struct field_ref {
 	const char *identity;	/* interned; the key */
 	GArray *stores;		/* struct code_ref: IR_STORE through it */
 	GArray *inits;		/* struct field_init */
-	bool is_taken;		/* its address escapes: unknown writers */
+	GArray *takers;		/* struct taker: calls that get its address */
+	GPtrArray *called_by;	/* struct function_ref *: call through it */
+	bool is_taken;		/* its address goes elsewhere */
 };
 
 struct field_init {

@@ -39,7 +39,7 @@ struct value {
 enum call_outcome {
 	CALL_UNKNOWN,	/* nothing known: writes what it was given */
 	CALL_DONE,	/* the client did it; *result is set */
-	CALL_FOLLOW,	/* analyse *unit, *fn in a frame of its own */
+	CALL_FOLLOW,	/* analyse each of callees in a frame of its own */
 	CALL_ENDS,	/* does not return */
 };
 
@@ -54,12 +54,21 @@ struct call_site {
 	struct value target;		/* indirect */
 };
 
+#define MAX_CALLEES 8
+
+struct callees {			/* one, or all that a pointer may be */
+	guint n;
+	struct {
+		const struct ir_unit *unit;
+		const struct ir_function *fn;
+	} at[MAX_CALLEES];
+};
+
 struct client {
 	enum call_outcome (*call)(struct engine *engine, struct state *state,
 				  const struct call_site *site,
 				  struct value *result,
-				  const struct ir_unit **unit,
-				  const struct ir_function **fn);
+				  struct callees *callees);
 	/* A value read from memory that nobody wrote in view: set base, source
 	 * and why of its leaf. */
 	void (*initial)(struct engine *engine, const struct frame *frame,

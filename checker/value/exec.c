@@ -488,7 +488,15 @@ static void call_follow(struct run *run, const struct call_site *site,
 		g_free(then.temps);
 	}
 	g_array_unref(returns);
-	state_unref(run->state);
+}
+
+static bool may_follow(const struct run *run, const struct callees *callees)
+{
+	for (guint i = 0; i < callees->n; i++)
+		if (!callees->at[i].fn->is_complete ||
+		    in_chain(run->frame, callees->at[i].fn))
+			return false;
+	return run->frame->depth < run->engine->max_depth;
 }
 
 /* true: the rest of the block has been executed (or there is none). */
@@ -508,22 +516,22 @@ static bool exec_call(struct run *run, const struct ir_insn *insn, guint next)
 		.target = temp(run, insn->call->target),
 	};
 	struct value result = { 0, NULL };
-	const struct ir_unit *unit = NULL;
-	const struct ir_function *fn = NULL;
+	struct callees callees = { 0 };
 	enum call_outcome outcome;
 
 	for (guint i = 0; i < n; i++)
 		args[i] = temp(run, g_array_index(insn->call->args, guint32,
 						  i));
 	outcome = engine->client->call(engine, run->state, &site, &result,
-				       &unit, &fn);
-	if (outcome == CALL_FOLLOW &&
-	    (!fn->is_complete || in_chain(run->frame, fn) ||
-	     run->frame->depth >= engine->max_depth))
+				       &callees);
+	if (outcome == CALL_FOLLOW && !may_follow(run, &callees))
 		outcome = CALL_UNKNOWN;
 	switch (outcome) {
 	case CALL_FOLLOW:
-		call_follow(run, &site, unit, fn, next);
+		for (guint i = 0; i < callees.n; i++)
+			call_follow(run, &site, callees.at[i].unit,
+				    callees.at[i].fn, next);
+		state_unref(run->state);
 		return true;
 	case CALL_ENDS:
 		state_unref(run->state);
@@ -595,6 +603,64 @@ static struct value exec_value(struct run *run, const struct ir_insn *insn)
 	}
 }
 
+/* A struct assignment stores each of its fields. */
+static void tell_copied(struct run *run, const struct ir_insn *insn,
+			const struct ir_record *record, guint32 index,
+			struct value to, struct value from)
+{
+	struct engine *engine = run->engine;
+	const struct ir_unit *unit = run->frame->unit;
+
+	for (guint i = 0; i < record->fields->len; i++) {
+		const struct ir_field *f = ir_field(record, i);
+		const struct memory_place p = {
+			.root = to.v, .field = field_identity(unit, index, i),
+		};
+		struct value v;
+
+		if (!type_is_scalar(unit, f->type) || f->bit_width ||
+		    ir_type(unit, f->type)->kind != IR_INT)
+			continue;
+		v = engine_load(engine, run->state, run->frame, insn,
+				insn->loc,
+				number_offset(&engine->numbers, from.v,
+					      (gint64)f->offset_bytes,
+					      p.field),
+				access_size(unit, f->type),
+				ctype_of(unit, f->type), false);
+		engine->client->stored(engine, run->frame, insn, run->state,
+				       &p, v);
+	}
+}
+
+static void exec_copy(struct run *run, const struct ir_insn *insn,
+		      struct value to, struct value from)
+{
+	const struct ir_unit *unit = run->frame->unit;
+	const struct ir_insn *address = NULL;
+	const struct ir_block *block = ir_block(run->frame->fn, run->block);
+
+	for (guint i = 0; i < block->insns->len; i++) {
+		const struct ir_insn *d = &g_array_index(block->insns,
+							 struct ir_insn, i);
+
+		if (d->dst == insn->a && d->dst != IR_NONE)
+			address = d;
+	}
+	if (run->engine->recording && run->engine->client->stored && address) {
+		const struct ir_type *t = ir_type(unit, address->type);
+
+		if (t->kind == IR_PTR && t->elem != IR_NONE &&
+		    ir_type(unit, t->elem)->kind == IR_RECORD) {
+			guint32 r = ir_type(unit, t->elem)->record;
+
+			tell_copied(run, insn, ir_record(unit, r), r, to,
+				    from);
+		}
+	}
+	engine_copy(run->engine, run->state, to.v, from.v, insn->imm);
+}
+
 static void exec_effect(struct run *run, const struct ir_insn *insn)
 {
 	struct value a = operand(run, insn, insn->a);
@@ -605,8 +671,7 @@ static void exec_effect(struct run *run, const struct ir_insn *insn)
 		exec_store(run, insn);
 		break;
 	case IR_COPY:
-		engine_copy(run->engine, run->state, a.v,
-			    operand(run, insn, insn->b).v, insn->imm);
+		exec_copy(run, insn, a, operand(run, insn, insn->b));
 		break;
 	case IR_ZERO:
 		engine_fill(run->engine, run->state, a.v, insn->imm, zero);
