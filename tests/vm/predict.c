@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Asking kmcheck for its limits, as anyone would. */
+/* Asking kmcheck, as anyone would. */
 #include <json-c/json.h>
 
 #include "predict.h"
@@ -60,4 +60,26 @@ bool limits_predict(const char *kmcheck, const char *arch, const char *release,
 	}
 	json_object_put(root);
 	return row != NULL;
+}
+
+bool growth_predict(const char *kmcheck, const char *build, const char *source,
+		    guint64 *bytes, GError **error)
+{
+	const char *const argv[] = { kmcheck, "--kdir", build, "--format",
+		"gcc", "--fail-on", "never", source, NULL };
+	g_autoptr(GRegex) regex = g_regex_new(
+		"([0-9]+) is the first that .*\\[oversize-growth\\]", 0, 0, NULL);
+	g_autoptr(GMatchInfo) match = NULL;
+	g_autofree char *output = NULL, *number_text = NULL;
+
+	if (!command_run(argv, NULL, 120, &output, error))
+		return false;
+	if (!g_regex_match(regex, output, 0, &match)) {
+		g_set_error(error, VM_ERROR, VM_ERROR_COMMAND,
+			    "kmcheck sees no growth in %s: %s", source, output);
+		return false;
+	}
+	number_text = g_match_info_fetch(match, 1);
+	*bytes = g_ascii_strtoull(number_text, NULL, 10);
+	return true;
 }

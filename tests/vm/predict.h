@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* What `kmcheck --print-limits` predicts, row by row. */
+/* What kmcheck predicts: `--print-limits`, and its reading of a source. */
 #ifndef KMCHECK_TESTS_VM_PREDICT_H
 #define KMCHECK_TESTS_VM_PREDICT_H
 
@@ -16,5 +16,10 @@ struct predicted {
 bool limits_predict(const char *kmcheck, const char *arch, const char *release,
 		    guint64 page_bytes, struct predicted *predicted,
 		    GError **error);
+
+/* The size at which kmcheck, reading the source for the kernel of that build
+ * folder, says that a growing request first fails. */
+bool growth_predict(const char *kmcheck, const char *build, const char *source,
+		    guint64 *bytes, GError **error);
 
 #endif

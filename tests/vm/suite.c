@@ -15,7 +15,6 @@
 #include "vm/modules.h"
 
 #define HANG_LIMIT_SECONDS 15
-#define GROWTH_BYTES 200000
 /* prober.c: no more of kvmalloc is tried */
 #define KVMALLOC_BYTES (64 << 20)
 
@@ -191,15 +190,19 @@ static void judge_limit(struct suite *suite, const struct plan *plan,
 	g_ptr_array_add(suite->table, row);
 }
 
-/* The first multiple of the step above the limit. */
-static void judge_growth(struct suite *suite, const struct plan *plan,
-			 const struct vm_module *module)
+/* What kmcheck reads in the source is what the kernel does. */
+static void judge_growth(struct suite *suite, const struct vm_module *module)
 {
-	guint64 stops = (plan->predicted.kmalloc_bytes / GROWTH_BYTES + 1) *
-			GROWTH_BYTES;
+	g_autofree char *source = g_build_filename(suite->work_dir, "modules",
+						   "growth.c", NULL);
+	g_autoptr(GError) error = NULL;
+	guint64 stops = 0;
 
 	explain(module);
-	check(suite, number(module, "stops") == stops,
+	if (!growth_predict(suite->kmcheck, suite->kernel->build, source,
+			    &stops, &error))
+		printf("    # %s\n", g_strdelimit(error->message, "\n", ' '));
+	check(suite, stops && number(module, "stops") == stops,
 	      "growth stops at %" G_GUINT64_FORMAT ", predicted %"
 	      G_GUINT64_FORMAT, number(module, "stops"), stops);
 }
@@ -385,7 +388,7 @@ static bool run_limits(struct suite *suite, struct plan *plan, GError **error)
 		for (guint nowarn = 0; nowarn < 2; nowarn++)
 			judge_limit(suite, plan, modules->pdata[at++],
 				    probed[i], nowarn);
-	judge_growth(suite, plan, modules->pdata[at]);
+	judge_growth(suite, modules->pdata[at]);
 	return true;
 }
 
