@@ -65,6 +65,30 @@ const char *arch_make(const char *arch)
 	return found && !found->option ? found->source : arch;
 }
 
+/* By SRCARCH, as Debian names its cross compilers. */
+static const struct { const char *source, *prefix; } cross_prefixes[] = {
+	{ "x86", "x86_64-linux-gnu-" },
+	{ "arm64", "aarch64-linux-gnu-" },
+	{ "arm", "arm-linux-gnueabi-" },
+	{ "riscv", "riscv64-linux-gnu-" },
+	{ "powerpc", "powerpc64le-linux-gnu-" },
+	{ "s390", "s390x-linux-gnu-" },
+	{ "mips", "mips64el-linux-gnuabi64-" },
+	{ "loongarch", "loongarch64-linux-gnu-" },
+	{ "sparc", "sparc64-linux-gnu-" },
+	{ "m68k", "m68k-linux-gnu-" },
+};
+
+const char *arch_cross_prefix(const char *arch)
+{
+	const char *source = arch_source(arch);
+
+	for (guint i = 0; i < G_N_ELEMENTS(cross_prefixes); i++)
+		if (!strcmp(cross_prefixes[i].source, source))
+			return cross_prefixes[i].prefix;
+	return NULL;
+}
+
 const char *arch_triple(const char *arch)
 {
 	const struct arch *found = arch_find(arch);

@@ -12,6 +12,9 @@
 const char *arch_source(const char *arch);
 /* What make's ARCH= must say for it: "amd64" -> "x86", "i386" -> "i386". */
 const char *arch_make(const char *arch);
+/* Prefix of its GNU compiler ("aarch64-linux-gnu-"; Debian's package is gcc-
+ * and the same without the last dash), or NULL if none is known. */
+const char *arch_cross_prefix(const char *arch);
 /* clang's triple, or NULL if the architecture is not known. */
 const char *arch_triple(const char *arch);
 /* The user's name of the machine this runs on. */

@@ -168,7 +168,8 @@ static void follow_local(struct lex_index *index, struct lex_file *file,
 			open++;
 		if (open == end || *open != '"')
 			continue;
-		close = memchr(++open, '"', end - open);
+		open++;
+		close = memchr(open, '"', end - open);
 		if (!close || close - open > 4096)
 			continue;
 

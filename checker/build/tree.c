@@ -33,6 +33,8 @@ struct setup {
 	char *arch;
 	char *folder, *output, *state;
 	struct view *view;	/* NULL: the tree is clean, used directly */
+	char *compiler;		/* make argument that names a compiler for a
+				   foreign architecture, or NULL */
 	bool has_modules;	/* CONFIG_MODULES: without it their targets
 				   make nothing, or fail */
 };
@@ -104,6 +106,48 @@ static void choose_arch(struct setup *setup)
 		setup->arch = g_strdup(arch_host());
 }
 
+static bool has_program(const char *name)
+{
+	g_autofree char *path = g_find_program_in_path(name);
+
+	return path != NULL;
+}
+
+/* gcc: the program that is missing. Debian's package of aarch64-linux-gnu-gcc
+ * is gcc-aarch64-linux-gnu. */
+static void no_compiler(const struct setup *setup, const char *gcc,
+			GError **error)
+{
+	g_autofree char *triple = g_strndup(gcc, strlen(gcc) -
+						 MIN(strlen(gcc), 4));
+
+	g_set_error(error, BUILD_ERROR, BUILD_ERROR_ENVIRONMENT,
+		    "%s: no compiler for %s is installed (Debian package: %s%s), and neither CROSS_COMPILE nor LLVM is set",
+		    setup->source, setup->arch, *triple ? "gcc-" : "clang",
+		    g_strdelimit(triple, "_", '-'));
+}
+
+/* Preparing a kernel needs a compiler for it. Where neither CROSS_COMPILE nor
+ * LLVM says which, take what is installed. */
+static bool choose_compiler(struct setup *setup, GError **error)
+{
+	const char *prefix = arch_cross_prefix(setup->arch);
+	g_autofree char *gcc = g_strconcat(prefix ? prefix : "", "gcc", NULL);
+
+	if (!strcmp(arch_source(setup->arch), arch_source(arch_host())) ||
+	    g_getenv("CROSS_COMPILE") || g_getenv("LLVM"))
+		return true;
+	if (prefix && has_program(gcc)) {
+		setup->compiler = g_strconcat("CROSS_COMPILE=", prefix, NULL);
+	} else if (has_program("clang") && has_program("ld.lld")) {
+		setup->compiler = g_strdup("LLVM=1");
+	} else {
+		no_compiler(setup, gcc, error);
+		return false;
+	}
+	return true;
+}
+
 /* What make's own outputmakefile rule would refuse. */
 static bool is_clean(const char *source, const char *arch)
 {
@@ -151,6 +195,7 @@ static void setup_release(struct setup *setup)
 {
 	g_free(setup->config);
 	g_free(setup->arch);
+	g_free(setup->compiler);
 	g_free(setup->folder);
 	g_free(setup->output);
 	g_free(setup->state);
@@ -200,6 +245,8 @@ static bool make_in_tree(const struct setup *setup,
 		g_ptr_array_add(all, (void *)arguments[i]);
 	g_ptr_array_add(all, output);
 	g_ptr_array_add(all, arch);
+	if (setup->compiler)
+		g_ptr_array_add(all, setup->compiler);
 	g_ptr_array_add(all, NULL);
 	return make_run(setup->view ? setup->view->path : setup->source,
 			(const char *const *)all->pdata, result, error);
@@ -382,6 +429,8 @@ static GPtrArray *make_commands(struct setup *setup, GError **error)
 						 NULL);
 	GPtrArray *compiles;
 
+	if (!choose_compiler(setup, error))
+		return NULL;
 	if (!is_clean(setup->source, setup->arch)) {
 		setup->view = view_of_tree(setup->source, seen, error);
 		if (!setup->view)
