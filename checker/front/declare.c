@@ -124,13 +124,14 @@ struct callee *front_callee_named(struct front *front, const char *name)
 {
 	CXCursor *found;
 
-	if (!front->by_name) {
-		front->by_name = g_hash_table_new_full(g_str_hash, g_str_equal,
-						       g_free, g_free);
+	if (!front->has_names) {
+		front->has_names = true;
 		clang_visitChildren(clang_getTranslationUnitCursor(front->tu),
 				    note_name, front);
 	}
 	found = g_hash_table_lookup(front->by_name, name);
+	if (!found && front->pch)
+		g_hash_table_add(front->wanted, g_strdup(name));
 	return found ? front_callee(front, *found) : NULL;
 }
 

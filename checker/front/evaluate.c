@@ -102,7 +102,7 @@ bool front_evaluate(const struct front_options *options,
 	asking.n_overlays++;
 	for (guint i = 0; i < n; i++)
 		known[i] = false;
-	tu = front_parse(index, &asking, "", errors, error);
+	tu = front_parse(index, &asking, NULL, text, errors, error);
 	if (!tu)
 		return false;
 	clang_visitChildren(clang_getTranslationUnitCursor(tu), read_answer,

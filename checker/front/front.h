@@ -43,6 +43,8 @@ struct front_options {
 	bool no_pch;
 	const char *pch_dir;		/* where precompiled headers are kept,
 					   or NULL for none */
+	const char *const *pch_headers;	/* what is in one, as in #include <…>;
+					   NULL-terminated, or NULL for none */
 };
 
 /* One clear line if the libclang found at run time is older than the version

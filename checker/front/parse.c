@@ -5,7 +5,9 @@
 
 #include "front/unit.h"
 
-static void add_arguments(GPtrArray *argv, const struct front_options *options)
+/* With a precompiled header, what was force-included is in it. */
+static void add_arguments(GPtrArray *argv, const struct front_options *options,
+			  const struct pch *pch)
 {
 	const char *const *arg = options->argv;
 
@@ -14,7 +16,15 @@ static void add_arguments(GPtrArray *argv, const struct front_options *options)
 		 * warnings, and not for us either. */
 		if (g_str_has_prefix(*arg, "-W"))
 			continue;
+		if (pch && !strcmp(*arg, "-include") && arg[1]) {
+			arg++;
+			continue;
+		}
 		g_ptr_array_add(argv, g_strdup(*arg));
+	}
+	if (pch) {
+		g_ptr_array_add(argv, g_strdup("-include-pch"));
+		g_ptr_array_add(argv, g_strdup(pch->path));
 	}
 	g_ptr_array_add(argv, g_strdup("-w"));
 	g_ptr_array_add(argv, g_strdup("-ferror-limit=0"));
@@ -39,18 +49,17 @@ static const char *overlay_of(const struct front_options *options,
 	return NULL;
 }
 
-/* The main file with `trailer` after it. */
-static char *main_text(const struct front_options *options, const char *path,
-		       const char *trailer, GError **error)
+char *front_main_text(const struct front_options *options, GError **error)
 {
+	g_autofree char *path = front_absolute(options->directory,
+					       options->path);
 	const char *overlay = overlay_of(options, path);
-	g_autofree char *text = NULL;
+	char *text = NULL;
 
 	if (overlay)
-		text = g_strdup(overlay);
-	else if (!g_file_get_contents(path, &text, NULL, error))
-		return NULL;
-	return g_strconcat(text, trailer, NULL);
+		return g_strdup(overlay);
+	g_file_get_contents(path, &text, NULL, error);
+	return text;
 }
 
 /* Parallel to CXUnsavedFile: paths as clang will ask for them. */
@@ -143,22 +152,18 @@ static CXTranslationUnit parse(CXIndex index,
 
 CXTranslationUnit front_parse(CXIndex index,
 			      const struct front_options *options,
-			      const char *trailer, GPtrArray *errors,
-			      GError **error)
+			      const struct pch *pch, const char *text,
+			      GPtrArray *errors, GError **error)
 {
 	g_autoptr(GPtrArray) argv = g_ptr_array_new_with_free_func(g_free);
 	g_autoptr(GArray) unsaved = g_array_new(FALSE, FALSE,
 						sizeof(struct CXUnsavedFile));
 	g_autofree char *path = front_absolute(options->directory,
 					       options->path);
-	g_autofree char *text = NULL;
 	g_auto(CXTranslationUnit) tu = NULL;
 
 	g_array_set_clear_func(unsaved, unsaved_clear);
-	add_arguments(argv, options);
-	text = main_text(options, path, trailer, error);
-	if (!text)
-		return NULL;
+	add_arguments(argv, options, pch);
 	add_unsaved(unsaved, g_strdup(path), text);
 	for (guint i = 0; i < options->n_overlays; i++) {
 		char *overlay = front_absolute(options->directory,

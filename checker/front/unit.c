@@ -6,6 +6,7 @@
 #include "front/unit.h"
 
 #define PRESENT_PREFIX "kmcheck_present_"
+#define WANTED_PREFIX "kmcheck_wanted_"
 
 static void source_file_free(gpointer data)
 {
@@ -83,6 +84,10 @@ static void front_init(struct front *front,
 	front->globals = cursor_table(NULL);
 	front->callees = cursor_table(callee_free);
 	front->queued = cursor_table(NULL);
+	front->found = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
+					     NULL);
+	front->by_name = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
+					       g_free);
 	front->keys = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
 					    NULL);
 	g_queue_init(&front->pending);
@@ -114,7 +119,8 @@ static void front_release(struct front *front)
 	g_hash_table_unref(front->callees);
 	g_hash_table_unref(front->queued);
 	g_hash_table_unref(front->keys);
-	g_clear_pointer(&front->by_name, g_hash_table_unref);
+	g_hash_table_unref(front->found);
+	g_hash_table_unref(front->by_name);
 	g_clear_pointer(&front->record_infos, g_ptr_array_unref);
 	g_queue_clear_full(&front->pending, g_free);
 	g_queue_clear_full(&front->pending_globals, g_free);
@@ -122,21 +128,30 @@ static void front_release(struct front *front)
 	ir_unit_free(front->ir);
 }
 
-/* Which of the names asked for are there: the unit itself is asked, after its
- * last line, which of them are macros; functions are seen as declarations. */
-static char *probe_trailer(const struct front_options *options)
+/* What follows the unit's last line. The unit itself is asked which of the
+ * probed names are macros; and functions that are needed by name, but hidden in
+ * a precompiled header, are named so that they show. */
+static char *trailer(const struct front_options *options, GHashTable *wanted)
 {
 	GString *text = g_string_new("\n");
 	GHashTableIter iter;
 	gpointer name;
 
-	if (!options->probe)
-		return g_string_free(text, FALSE);
-	g_hash_table_iter_init(&iter, options->probe);
-	while (g_hash_table_iter_next(&iter, &name, NULL))
-		g_string_append_printf(text, "#ifdef %s\nextern int "
-				       PRESENT_PREFIX "%s;\n#endif\n",
-				       (char *)name, (char *)name);
+	if (options->probe) {
+		g_hash_table_iter_init(&iter, options->probe);
+		while (g_hash_table_iter_next(&iter, &name, NULL))
+			g_string_append_printf(text, "#ifdef %s\nextern int "
+					       PRESENT_PREFIX "%s;\n"
+					       "#endif\n", (char *)name,
+					       (char *)name);
+	}
+	if (wanted) {
+		g_hash_table_iter_init(&iter, wanted);
+		while (g_hash_table_iter_next(&iter, &name, NULL))
+			g_string_append_printf(text, "extern __typeof__(&%s) "
+					       WANTED_PREFIX "%s;\n",
+					       (char *)name, (char *)name);
+	}
 	return g_string_free(text, FALSE);
 }
 
@@ -155,23 +170,43 @@ static void note_function(struct front *front, CXCursor cursor)
 		front_callee(front, cursor);
 }
 
+/* `extern __typeof__(&function) kmcheck_wanted_function;` */
+static void note_wanted(struct front *front, CXCursor variable,
+			const char *name)
+{
+	CXCursor function = cursor_last_child(variable);
+
+	while (cursor_is_expression(function) &&
+	       cursor_kind(function) != CXCursor_DeclRefExpr)
+		function = cursor_last_child(function);
+	function = clang_getCursorReferenced(function);
+	if (cursor_kind(function) == CXCursor_FunctionDecl)
+		g_hash_table_replace(front->by_name, g_strdup(name),
+				     cursor_copy(function));
+}
+
+static void note_trailer(struct front *front, CXCursor variable)
+{
+	g_autofree char *name = cursor_take_string(
+				clang_getCursorSpelling(variable));
+
+	if (g_str_has_prefix(name, PRESENT_PREFIX))
+		g_hash_table_add(front->found,
+				 g_strdup(name + strlen(PRESENT_PREFIX)));
+	else if (g_str_has_prefix(name, WANTED_PREFIX))
+		note_wanted(front, variable, name + strlen(WANTED_PREFIX));
+}
+
 static void note_variable(struct front *front, CXCursor cursor)
 {
-	g_autofree char *name = NULL;
-
 	if (clang_Cursor_getStorageClass(cursor) != CX_SC_Extern ||
 	    !clang_Cursor_isNull(clang_Cursor_getVarDeclInitializer(cursor))) {
 		if (front_cursor_is_local(front, cursor))
 			front_global(front, cursor);
 		return;
 	}
-	if (!front->options->probe ||
-	    !clang_Location_isFromMainFile(clang_getCursorLocation(cursor)))
-		return;
-	name = cursor_take_string(clang_getCursorSpelling(cursor));
-	if (g_str_has_prefix(name, PRESENT_PREFIX))
-		g_hash_table_add(front->found,
-				 g_strdup(name + strlen(PRESENT_PREFIX)));
+	if (clang_Location_isFromMainFile(clang_getCursorLocation(cursor)))
+		note_trailer(front, cursor);
 }
 
 static enum CXChildVisitResult visit_top(CXCursor cursor, CXCursor parent,
@@ -226,36 +261,83 @@ static void list_present(struct front *front)
 	GHashTableIter iter;
 	gpointer name;
 
+	if (front->pch && front->options->probe) {
+		g_hash_table_iter_init(&iter, front->options->probe);
+		while (g_hash_table_iter_next(&iter, &name, NULL))
+			if (pch_declares(front->pch, name))
+				g_hash_table_add(front->found,
+						 g_strdup(name));
+	}
 	g_hash_table_iter_init(&iter, front->found);
 	while (g_hash_table_iter_next(&iter, &name, NULL))
 		g_ptr_array_add(front->ir->present, g_strdup(name));
 	g_ptr_array_sort(front->ir->present, by_text);
 }
 
+static void lower_unit(struct front *front)
+{
+	front_make_types(front);
+	clang_getInclusions(front->tu, note_inclusion, front);
+	clang_visitChildren(clang_getTranslationUnitCursor(front->tu),
+			    visit_top, front);
+	lower_all(front);
+	front_read_exports(front);
+	list_present(front);
+	if (front->pch)
+		pch_list_files(front->pch, front->ir->files);
+}
+
+/* One attempt. With a precompiled header, any error makes it void, and so does
+ * a function needed by name that is hidden in it: `wanted` then names it. */
+static struct ir_unit *attempt(const struct front_options *options,
+			       const struct pch *pch, const char *text,
+			       GHashTable *wanted, bool *is_parsed,
+			       GError **error)
+{
+	g_autofree char *more = trailer(options, wanted);
+	g_autofree char *whole = g_strconcat(text, more, NULL);
+	g_auto(CXIndex) index = clang_createIndex(pch != NULL, 0);
+	guint n_wanted = g_hash_table_size(wanted);
+	struct front front = { .pch = pch, .wanted = wanted };
+	struct ir_unit *unit = NULL;
+
+	front_init(&front, options);
+	front.tu = front_parse(index, options, pch, whole, front.ir->errors,
+			       error);
+	*is_parsed = front.tu;
+	if (front.tu && !(pch && front.ir->errors->len)) {
+		lower_unit(&front);
+		if (g_hash_table_size(wanted) == n_wanted)
+			unit = g_steal_pointer(&front.ir);
+	}
+	front_release(&front);
+	return unit;
+}
+
 struct ir_unit *front_lower(const struct front_options *options,
 			    GError **error)
 {
-	g_autofree char *trailer = probe_trailer(options);
-	g_auto(CXIndex) index = clang_createIndex(0, 0);
+	g_autoptr(GHashTable) wanted = g_hash_table_new_full(g_str_hash,
+						g_str_equal, g_free, NULL);
+	g_autofree char *text = front_main_text(options, error);
+	bool is_parsed, is_pch_good = true;
 	struct ir_unit *unit = NULL;
-	struct front front = { 0 };
+	struct pch *pch;
 
-	front_init(&front, options);
-	front.tu = front_parse(index, options, trailer, front.ir->errors,
-			       error);
-	if (front.tu) {
-		front.found = g_hash_table_new_full(g_str_hash, g_str_equal,
-						    g_free, NULL);
-		front_make_types(&front);
-		clang_getInclusions(front.tu, note_inclusion, &front);
-		clang_visitChildren(clang_getTranslationUnitCursor(front.tu),
-				    visit_top, &front);
-		lower_all(&front);
-		front_read_exports(&front);
-		list_present(&front);
-		g_hash_table_unref(front.found);
-		unit = g_steal_pointer(&front.ir);
+	if (!text)
+		return NULL;
+	pch = pch_for(options, text);
+	if (pch) {
+		unit = attempt(options, pch, text, wanted, &is_pch_good, NULL);
+		if (!unit && g_hash_table_size(wanted))
+			unit = attempt(options, pch, text, wanted, &is_parsed,
+				       NULL);
+		g_hash_table_remove_all(wanted);
 	}
-	front_release(&front);
+	if (!unit)
+		unit = attempt(options, NULL, text, wanted, &is_parsed, error);
+	if (unit && !is_pch_good)
+		pch_discard(pch);
+	pch_free(pch);
 	return unit;
 }

@@ -8,6 +8,7 @@
 
 #include "front/cursor.h"
 #include "front/front.h"
+#include "front/pch.h"
 
 struct source_file {
 	guint32 index;		/* into ir_unit.files */
@@ -46,11 +47,14 @@ struct front {
 	GHashTable *members;	/* CXType.data[0] -> GArray of CXCursor */
 	GHashTable *globals;	/* CXCursor -> index + 1 */
 	GHashTable *callees;	/* CXCursor -> struct callee * */
-	GHashTable *by_name;	/* function name -> CXCursor *, or NULL */
+	GHashTable *by_name;	/* function name -> CXCursor * */
+	bool has_names;		/* by_name is filled */
 	GHashTable *keys;	/* of globals and records: no two the same */
 	GHashTable *queued;	/* CXCursor of definitions to lower or done */
 	GQueue pending;		/* CXCursor *: the same, not yet lowered */
 	GQueue pending_globals;	/* CXCursor *: initialisers to read */
+	const struct pch *pch;	/* the precompiled header in use, or NULL */
+	GHashTable *wanted;	/* functions of it that are needed by name */
 	GHashTable *found;	/* names of options->probe that are there */
 	guint32 int_type, long_type, ulong_type, bool_type, pointer_type;
 };
@@ -114,10 +118,13 @@ void front_function(struct front *front, CXCursor definition);
 /* export.c */
 void front_read_exports(struct front *front);
 
-/* parse.c: NULL and error if there is nothing to lower. */
+/* parse.c */
+/* The main file's text, from an overlay or from disk. */
+char *front_main_text(const struct front_options *options, GError **error);
+/* NULL and error if there is nothing to lower. pch may be NULL. */
 CXTranslationUnit front_parse(CXIndex index,
 			      const struct front_options *options,
-			      const char *trailer, GPtrArray *errors,
-			      GError **error);
+			      const struct pch *pch, const char *text,
+			      GPtrArray *errors, GError **error);
 
 #endif
