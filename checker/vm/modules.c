@@ -32,12 +32,14 @@ bool module_tools(const struct vm_arch *arch, GError **error)
 }
 
 /* Options that the packaged kernel's compiler had and an older one here may
- * not have: they change the code of a module, not its interface. */
+ * not have, or gets wrong (gcc 12 puts ppc64's patchable entries where they
+ * move the TOC): they change the code of a module, not its interface. */
 static const char *const newer_compiler_options[] = {
 	"CONFIG_CC_HAS_MIN_FUNCTION_ALIGNMENT=",
 	"CONFIG_CC_HAS_COUNTED_BY=",
 	"CONFIG_CC_HAS_MULTIDIMENSIONAL_NONSTRING=",
 	"CONFIG_DEBUG_INFO_BTF_MODULES=",
+	"CC_FLAGS_FTRACE=",
 };
 
 bool module_build(const struct vm_kernel *kernel, const char *directory,
