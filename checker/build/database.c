@@ -7,11 +7,10 @@
 
 char *database_at(const char *path)
 {
-	if (!g_file_test(path, G_FILE_TEST_IS_DIR))
-		return g_file_test(path, G_FILE_TEST_EXISTS) ?
-		       g_strdup(path) : NULL;
-
-	g_autofree char *file = g_build_filename(path, DATABASE_NAME, NULL);
+	g_autofree char *absolute = g_canonicalize_filename(path, NULL);
+	g_autofree char *file = g_file_test(absolute, G_FILE_TEST_IS_DIR) ?
+		g_build_filename(absolute, DATABASE_NAME, NULL) :
+		g_strdup(absolute);
 
 	return g_file_test(file, G_FILE_TEST_EXISTS) ?
 	       g_steal_pointer(&file) : NULL;
