@@ -10,16 +10,16 @@
 set -u
 
 cd "$(dirname "$0")/.." || exit 2
-O=${O:-out}
+O=$(realpath -m "${O:-out}")
 logs=$O/logs
 mkdir -p "$logs"
 passed=0 failed=0 skipped=0
 
 # The sanitized kmcheck, a cache of the tests' own, no user's settings.
 # What libclang keeps until the process ends is no leak of ours.
-export KMCHECK=$PWD/$O/test/kmcheck
-[ -x "$KMCHECK" ] || KMCHECK=$PWD/$O/kmcheck
-export XDG_CACHE_HOME=$PWD/$O/test-cache
+export KMCHECK=$O/test/kmcheck
+[ -x "$KMCHECK" ] || KMCHECK=$O/kmcheck
+export XDG_CACHE_HOME=$O/test-cache
 export ASAN_OPTIONS=detect_leaks=0:abort_on_error=0
 export UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1
 export G_DEBUG=fatal-criticals G_SLICE=always-malloc LC_ALL=C.UTF-8

@@ -34,8 +34,7 @@ static void claim(struct claims *claims, struct engine *engine,
 static enum call_outcome called(struct engine *engine, struct state *state,
 				const struct call_site *site,
 				struct value *result,
-				const struct ir_unit **unit,
-				const struct ir_function **fn)
+				struct callees *callees)
 {
 	struct claims *claims = engine->client->data;
 
@@ -50,9 +49,11 @@ static enum call_outcome called(struct engine *engine, struct state *state,
 			claim(claims, engine, state, site);
 		return CALL_DONE;
 	}
-	*fn = g_hash_table_lookup(claims->functions, site->callee);
-	*unit = site->frame->unit;
-	return *fn ? CALL_FOLLOW : CALL_UNKNOWN;
+	callees->n = 1;
+	callees->at[0].unit = site->frame->unit;
+	callees->at[0].fn = g_hash_table_lookup(claims->functions,
+						site->callee);
+	return callees->at[0].fn ? CALL_FOLLOW : CALL_UNKNOWN;
 }
 
 static void returned(struct engine *engine, const struct frame *frame,
