@@ -1,0 +1,1296 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Requests of constant size that the allocator can never return, as errors of
+ * sparse, gcc and clang:
+ *
+ *	make C=1 CF="-include linux/slab.h -include .../kmcheck-limits.h"
+ *	make KCFLAGS="-include linux/slab.h -include .../kmcheck-limits.h"
+ *
+ * (first slab.h, then this file). An allocator becomes a macro of the same
+ * name, with the size in a _Static_assert(); what is no constant is let
+ * through. With -DKMCHECK_LIMITS_ALL the
+ * allocators of subsystems are looked at too, at the cost of their headers.
+ *
+ * For modules and drivers. A file that defines an allocator (mm/, lib/, parts
+ * of drivers/base/) cannot be compiled with it.
+ *
+ * Generated from rules/ and sparse/kmcheck-limits.h.in: change those.
+ */
+#if !defined(KMCHECK_LIMITS_H) && !defined(__ASSEMBLY__)
+#define KMCHECK_LIMITS_H
+
+#include <linux/limits.h>
+#include <linux/mmzone.h>
+#include <linux/version.h>
+
+#define KMCHECK_FITS(size, most, name) \
+	_Static_assert(__builtin_choose_expr(__builtin_constant_p(size), \
+					     (size) <= (most), 1), \
+		       "kmcheck: " name "() can never return this much")
+
+#define KMCHECK_MUL(a, b) \
+	((b) && (a) > (size_t)-1 / ((b) ? (b) : 1) ? (size_t)-1 : (a) * (b))
+#define KMCHECK_ADD(a, b) \
+	((a) > (size_t)-1 - (b) ? (size_t)-1 : (a) + (b))
+#define KMCHECK_DIV_ROUND_UP(a, b)	(((a) + (b) - 1) / (b))
+#define KMCHECK_ROUND_UP(a, b)		(((a) + (b) - 1) / (b) * (b))
+#define KMCHECK_ROUND_DOWN(a, b)	((a) / (b) * (b))
+/* A power of two is on the same side of every limit as what it is rounded
+ * from, as limits are powers of two themselves; only its product is larger. */
+#define KMCHECK_ROUND_UP_POW2(a)	(a)
+#define KMCHECK_MIN(a, b)		((a) < (b) ? (a) : (b))
+#define KMCHECK_MAX(a, b)		((a) > (b) ? (a) : (b))
+
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(0, 0, 0)
+#undef KMCHECK_DEVRES_WORDS
+#define KMCHECK_DEVRES_WORDS 3
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(5, 15, 0)
+#undef KMCHECK_DEVRES_WORDS
+#define KMCHECK_DEVRES_WORDS 5
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(7, 1, 0)
+#undef KMCHECK_DEVRES_WORDS
+#define KMCHECK_DEVRES_WORDS 7
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(0, 0, 0)
+#undef KMCHECK_DRMRES_WORDS
+#define KMCHECK_DRMRES_WORDS 5
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(0, 0, 0)
+#undef KMCHECK_KVMALLOC_BYTES
+#define KMCHECK_KVMALLOC_BYTES 0
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(5, 15, 0)
+#undef KMCHECK_KVMALLOC_BYTES
+#define KMCHECK_KVMALLOC_BYTES 2147483647
+#endif
+
+#define KMCHECK_ORDER_MAX	(KMALLOC_SHIFT_MAX - PAGE_SHIFT)
+#define KMCHECK_KVMALLOC_MAX \
+	(KMCHECK_KVMALLOC_BYTES ? (size_t)KMCHECK_KVMALLOC_BYTES : (size_t)-1)
+#define KMCHECK_FRAG_MAX	(PAGE_SIZE > 32768 ? PAGE_SIZE : 32768)
+#define KMCHECK_HEADER(words) \
+	KMCHECK_ROUND_UP((words) * sizeof(void *), (size_t)ARCH_KMALLOC_MINALIGN)
+#define KMCHECK_DEVRES_MAX \
+	(KMALLOC_MAX_SIZE - KMCHECK_HEADER(KMCHECK_DEVRES_WORDS))
+#define KMCHECK_DRMRES_MAX \
+	(KMALLOC_MAX_SIZE - KMCHECK_HEADER(KMCHECK_DRMRES_WORDS))
+#define KMCHECK_SKB_MAX \
+	(KMALLOC_MAX_SIZE - SKB_DATA_ALIGN(sizeof(struct skb_shared_info)))
+
+#include <linux/slab.h>
+#include <linux/string.h>
+#include <linux/gfp.h>
+#include <linux/percpu.h>
+#include <linux/bitmap.h>
+#include <linux/mempool.h>
+#include <linux/device.h>
+
+/* linux/slab.h */
+#ifndef kmalloc
+#define kmalloc(a1, ...) ({ \
+	KMCHECK_FITS((size_t)(a1), \
+		     KMALLOC_MAX_SIZE, "kmalloc"); \
+	kmalloc(a1, ##__VA_ARGS__); })
+#endif
+#ifndef kmalloc_noprof
+#define kmalloc_noprof(a1, ...) ({ \
+	KMCHECK_FITS((size_t)(a1), \
+		     KMALLOC_MAX_SIZE, "kmalloc_noprof"); \
+	kmalloc_noprof(a1, ##__VA_ARGS__); })
+#endif
+#ifndef _kmalloc_noprof
+#define _kmalloc_noprof(a1, ...) ({ \
+	KMCHECK_FITS((size_t)(a1), \
+		     KMALLOC_MAX_SIZE, "_kmalloc_noprof"); \
+	_kmalloc_noprof(a1, ##__VA_ARGS__); })
+#endif
+#ifndef __kmalloc
+#define __kmalloc(a1, ...) ({ \
+	KMCHECK_FITS((size_t)(a1), \
+		     KMALLOC_MAX_SIZE, "__kmalloc"); \
+	__kmalloc(a1, ##__VA_ARGS__); })
+#endif
+#ifndef __kmalloc_noprof
+#define __kmalloc_noprof(a1, ...) ({ \
+	KMCHECK_FITS((size_t)(a1), \
+		     KMALLOC_MAX_SIZE, "__kmalloc_noprof"); \
+	__kmalloc_noprof(a1, ##__VA_ARGS__); })
+#endif
+#ifndef kmalloc_large
+#define kmalloc_large(a1, ...) ({ \
+	KMCHECK_FITS((size_t)(a1), \
+		     KMALLOC_MAX_SIZE, "kmalloc_large"); \
+	kmalloc_large(a1, ##__VA_ARGS__); })
+#endif
+#ifndef __kmalloc_large_noprof
+#define __kmalloc_large_noprof(a1, ...) ({ \
+	KMCHECK_FITS((size_t)(a1), \
+		     KMALLOC_MAX_SIZE, "__kmalloc_large_noprof"); \
+	__kmalloc_large_noprof(a1, ##__VA_ARGS__); })
+#endif
+#ifndef kzalloc
+#define kzalloc(a1, ...) ({ \
+	KMCHECK_FITS((size_t)(a1), \
+		     KMALLOC_MAX_SIZE, "kzalloc"); \
+	kzalloc(a1, ##__VA_ARGS__); })
+#endif
+#ifndef kzalloc_noprof
+#define kzalloc_noprof(a1, ...) ({ \
+	KMCHECK_FITS((size_t)(a1), \
+		     KMALLOC_MAX_SIZE, "kzalloc_noprof"); \
+	kzalloc_noprof(a1, ##__VA_ARGS__); })
+#endif
+#ifndef _kzalloc_noprof
+#define _kzalloc_noprof(a1, ...) ({ \
+	KMCHECK_FITS((size_t)(a1), \
+		     KMALLOC_MAX_SIZE, "_kzalloc_noprof"); \
+	_kzalloc_noprof(a1, ##__VA_ARGS__); })
+#endif
+#ifndef kmalloc_node
+#define kmalloc_node(a1, ...) ({ \
+	KMCHECK_FITS((size_t)(a1), \
+		     KMALLOC_MAX_SIZE, "kmalloc_node"); \
+	kmalloc_node(a1, ##__VA_ARGS__); })
+#endif
+#ifndef kmalloc_node_noprof
+#define kmalloc_node_noprof(a1, ...) ({ \
+	KMCHECK_FITS((size_t)(a1), \
+		     KMALLOC_MAX_SIZE, "kmalloc_node_noprof"); \
+	kmalloc_node_noprof(a1, ##__VA_ARGS__); })
+#endif
+#ifndef _kmalloc_node_noprof
+#define _kmalloc_node_noprof(a1, ...) ({ \
+	KMCHECK_FITS((size_t)(a1), \
+		     KMALLOC_MAX_SIZE, "_kmalloc_node_noprof"); \
+	_kmalloc_node_noprof(a1, ##__VA_ARGS__); })
+#endif
+#ifndef __kmalloc_node
+#define __kmalloc_node(a1, ...) ({ \
+	KMCHECK_FITS((size_t)(a1), \
+		     KMALLOC_MAX_SIZE, "__kmalloc_node"); \
+	__kmalloc_node(a1, ##__VA_ARGS__); })
+#endif
+#ifndef __kmalloc_node_noprof
+#define __kmalloc_node_noprof(a1, ...) ({ \
+	KMCHECK_FITS((size_t)(a1), \
+		     KMALLOC_MAX_SIZE, "__kmalloc_node_noprof"); \
+	__kmalloc_node_noprof(a1, ##__VA_ARGS__); })
+#endif
+#ifndef kmalloc_large_node
+#define kmalloc_large_node(a1, ...) ({ \
+	KMCHECK_FITS((size_t)(a1), \
+		     KMALLOC_MAX_SIZE, "kmalloc_large_node"); \
+	kmalloc_large_node(a1, ##__VA_ARGS__); })
+#endif
+#ifndef __kmalloc_large_node_noprof
+#define __kmalloc_large_node_noprof(a1, ...) ({ \
+	KMCHECK_FITS((size_t)(a1), \
+		     KMALLOC_MAX_SIZE, "__kmalloc_large_node_noprof"); \
+	__kmalloc_large_node_noprof(a1, ##__VA_ARGS__); })
+#endif
+#ifndef kzalloc_node
+#define kzalloc_node(a1, ...) ({ \
+	KMCHECK_FITS((size_t)(a1), \
+		     KMALLOC_MAX_SIZE, "kzalloc_node"); \
+	kzalloc_node(a1, ##__VA_ARGS__); })
+#endif
+#ifndef kmalloc_array
+#define kmalloc_array(a1, a2, ...) ({ \
+	KMCHECK_FITS(KMCHECK_MUL((size_t)(a1), (size_t)(a2)), \
+		     KMALLOC_MAX_SIZE, "kmalloc_array"); \
+	kmalloc_array(a1, a2, ##__VA_ARGS__); })
+#endif
+#ifndef kmalloc_array_noprof
+#define kmalloc_array_noprof(a1, a2, ...) ({ \
+	KMCHECK_FITS(KMCHECK_MUL((size_t)(a1), (size_t)(a2)), \
+		     KMALLOC_MAX_SIZE, "kmalloc_array_noprof"); \
+	kmalloc_array_noprof(a1, a2, ##__VA_ARGS__); })
+#endif
+#ifndef _kmalloc_array_noprof
+#define _kmalloc_array_noprof(a1, a2, ...) ({ \
+	KMCHECK_FITS(KMCHECK_MUL((size_t)(a1), (size_t)(a2)), \
+		     KMALLOC_MAX_SIZE, "_kmalloc_array_noprof"); \
+	_kmalloc_array_noprof(a1, a2, ##__VA_ARGS__); })
+#endif
+#ifndef kcalloc
+#define kcalloc(a1, a2, ...) ({ \
+	KMCHECK_FITS(KMCHECK_MUL((size_t)(a1), (size_t)(a2)), \
+		     KMALLOC_MAX_SIZE, "kcalloc"); \
+	kcalloc(a1, a2, ##__VA_ARGS__); })
+#endif
+#ifndef kmalloc_array_node
+#define kmalloc_array_node(a1, a2, ...) ({ \
+	KMCHECK_FITS(KMCHECK_MUL((size_t)(a1), (size_t)(a2)), \
+		     KMALLOC_MAX_SIZE, "kmalloc_array_node"); \
+	kmalloc_array_node(a1, a2, ##__VA_ARGS__); })
+#endif
+#ifndef kmalloc_array_node_noprof
+#define kmalloc_array_node_noprof(a1, a2, ...) ({ \
+	KMCHECK_FITS(KMCHECK_MUL((size_t)(a1), (size_t)(a2)), \
+		     KMALLOC_MAX_SIZE, "kmalloc_array_node_noprof"); \
+	kmalloc_array_node_noprof(a1, a2, ##__VA_ARGS__); })
+#endif
+#ifndef _kmalloc_array_node_noprof
+#define _kmalloc_array_node_noprof(a1, a2, ...) ({ \
+	KMCHECK_FITS(KMCHECK_MUL((size_t)(a1), (size_t)(a2)), \
+		     KMALLOC_MAX_SIZE, "_kmalloc_array_node_noprof"); \
+	_kmalloc_array_node_noprof(a1, a2, ##__VA_ARGS__); })
+#endif
+#ifndef kcalloc_node
+#define kcalloc_node(a1, a2, ...) ({ \
+	KMCHECK_FITS(KMCHECK_MUL((size_t)(a1), (size_t)(a2)), \
+		     KMALLOC_MAX_SIZE, "kcalloc_node"); \
+	kcalloc_node(a1, a2, ##__VA_ARGS__); })
+#endif
+#ifndef krealloc
+#define krealloc(a1, a2, ...) ({ \
+	KMCHECK_FITS((size_t)(a2), \
+		     KMALLOC_MAX_SIZE, "krealloc"); \
+	krealloc(a1, a2, ##__VA_ARGS__); })
+#endif
+#ifndef krealloc_noprof
+#define krealloc_noprof(a1, a2, ...) ({ \
+	KMCHECK_FITS((size_t)(a2), \
+		     KMALLOC_MAX_SIZE, "krealloc_noprof"); \
+	krealloc_noprof(a1, a2, ##__VA_ARGS__); })
+#endif
+#ifndef krealloc_node_align_noprof
+#define krealloc_node_align_noprof(a1, a2, ...) ({ \
+	KMCHECK_FITS((size_t)(a2), \
+		     KMALLOC_MAX_SIZE, "krealloc_node_align_noprof"); \
+	krealloc_node_align_noprof(a1, a2, ##__VA_ARGS__); })
+#endif
+#ifndef __krealloc
+#define __krealloc(a1, a2, ...) ({ \
+	KMCHECK_FITS((size_t)(a2), \
+		     KMALLOC_MAX_SIZE, "__krealloc"); \
+	__krealloc(a1, a2, ##__VA_ARGS__); })
+#endif
+#ifndef krealloc_node_align
+#define krealloc_node_align(a1, a2, ...) ({ \
+	KMCHECK_FITS((size_t)(a2), \
+		     KMALLOC_MAX_SIZE, "krealloc_node_align"); \
+	krealloc_node_align(a1, a2, ##__VA_ARGS__); })
+#endif
+#ifndef krealloc_array
+#define krealloc_array(a1, a2, a3, ...) ({ \
+	KMCHECK_FITS(KMCHECK_MUL((size_t)(a2), (size_t)(a3)), \
+		     KMALLOC_MAX_SIZE, "krealloc_array"); \
+	krealloc_array(a1, a2, a3, ##__VA_ARGS__); })
+#endif
+#ifndef krealloc_array_noprof
+#define krealloc_array_noprof(a1, a2, a3, ...) ({ \
+	KMCHECK_FITS(KMCHECK_MUL((size_t)(a2), (size_t)(a3)), \
+		     KMALLOC_MAX_SIZE, "krealloc_array_noprof"); \
+	krealloc_array_noprof(a1, a2, a3, ##__VA_ARGS__); })
+#endif
+#ifndef _krealloc_array_noprof
+#define _krealloc_array_noprof(a1, a2, a3, ...) ({ \
+	KMCHECK_FITS(KMCHECK_MUL((size_t)(a2), (size_t)(a3)), \
+		     KMALLOC_MAX_SIZE, "_krealloc_array_noprof"); \
+	_krealloc_array_noprof(a1, a2, a3, ##__VA_ARGS__); })
+#endif
+#ifndef kmalloc_track_caller
+#define kmalloc_track_caller(a1, ...) ({ \
+	KMCHECK_FITS((size_t)(a1), \
+		     KMALLOC_MAX_SIZE, "kmalloc_track_caller"); \
+	kmalloc_track_caller(a1, ##__VA_ARGS__); })
+#endif
+#ifndef __kmalloc_track_caller
+#define __kmalloc_track_caller(a1, ...) ({ \
+	KMCHECK_FITS((size_t)(a1), \
+		     KMALLOC_MAX_SIZE, "__kmalloc_track_caller"); \
+	__kmalloc_track_caller(a1, ##__VA_ARGS__); })
+#endif
+#ifndef __kmalloc_node_track_caller
+#define __kmalloc_node_track_caller(a1, ...) ({ \
+	KMCHECK_FITS((size_t)(a1), \
+		     KMALLOC_MAX_SIZE, "__kmalloc_node_track_caller"); \
+	__kmalloc_node_track_caller(a1, ##__VA_ARGS__); })
+#endif
+#ifndef __kmalloc_node_track_caller_noprof
+#define __kmalloc_node_track_caller_noprof(a1, ...) ({ \
+	KMCHECK_FITS((size_t)(a1), \
+		     KMALLOC_MAX_SIZE, "__kmalloc_node_track_caller_noprof"); \
+	__kmalloc_node_track_caller_noprof(a1, ##__VA_ARGS__); })
+#endif
+#ifndef kmalloc_node_track_caller
+#define kmalloc_node_track_caller(a1, ...) ({ \
+	KMCHECK_FITS((size_t)(a1), \
+		     KMALLOC_MAX_SIZE, "kmalloc_node_track_caller"); \
+	kmalloc_node_track_caller(a1, ##__VA_ARGS__); })
+#endif
+#ifndef kmalloc_nolock
+#define kmalloc_nolock(a1, ...) ({ \
+	KMCHECK_FITS((size_t)(a1), \
+		     KMALLOC_MAX_CACHE_SIZE, "kmalloc_nolock"); \
+	kmalloc_nolock(a1, ##__VA_ARGS__); })
+#endif
+#ifndef kmalloc_nolock_noprof
+#define kmalloc_nolock_noprof(a1, ...) ({ \
+	KMCHECK_FITS((size_t)(a1), \
+		     KMALLOC_MAX_CACHE_SIZE, "kmalloc_nolock_noprof"); \
+	kmalloc_nolock_noprof(a1, ##__VA_ARGS__); })
+#endif
+#ifndef _kmalloc_nolock_noprof
+#define _kmalloc_nolock_noprof(a1, ...) ({ \
+	KMCHECK_FITS((size_t)(a1), \
+		     KMALLOC_MAX_CACHE_SIZE, "_kmalloc_nolock_noprof"); \
+	_kmalloc_nolock_noprof(a1, ##__VA_ARGS__); })
+#endif
+#ifndef kmem_cache_create
+#define kmem_cache_create(a1, a2, ...) ({ \
+	KMCHECK_FITS((size_t)(a2), \
+		     KMALLOC_MAX_SIZE, "kmem_cache_create"); \
+	kmem_cache_create(a1, a2, ##__VA_ARGS__); })
+#endif
+#ifndef __kmem_cache_create
+#define __kmem_cache_create(a1, a2, ...) ({ \
+	KMCHECK_FITS((size_t)(a2), \
+		     KMALLOC_MAX_SIZE, "__kmem_cache_create"); \
+	__kmem_cache_create(a1, a2, ##__VA_ARGS__); })
+#endif
+#ifndef __kmem_cache_create_args
+#define __kmem_cache_create_args(a1, a2, ...) ({ \
+	KMCHECK_FITS((size_t)(a2), \
+		     KMALLOC_MAX_SIZE, "__kmem_cache_create_args"); \
+	__kmem_cache_create_args(a1, a2, ##__VA_ARGS__); })
+#endif
+#ifndef __kmem_cache_default_args
+#define __kmem_cache_default_args(a1, a2, ...) ({ \
+	KMCHECK_FITS((size_t)(a2), \
+		     KMALLOC_MAX_SIZE, "__kmem_cache_default_args"); \
+	__kmem_cache_default_args(a1, a2, ##__VA_ARGS__); })
+#endif
+#ifndef kmem_cache_create_usercopy
+#define kmem_cache_create_usercopy(a1, a2, ...) ({ \
+	KMCHECK_FITS((size_t)(a2), \
+		     KMALLOC_MAX_SIZE, "kmem_cache_create_usercopy"); \
+	kmem_cache_create_usercopy(a1, a2, ##__VA_ARGS__); })
+#endif
+#ifndef kvmalloc
+#define kvmalloc(a1, ...) ({ \
+	KMCHECK_FITS((size_t)(a1), \
+		     KMCHECK_KVMALLOC_MAX, "kvmalloc"); \
+	kvmalloc(a1, ##__VA_ARGS__); })
+#endif
+#ifndef kvmalloc_node_noprof
+#define kvmalloc_node_noprof(a1, ...) ({ \
+	KMCHECK_FITS((size_t)(a1), \
+		     KMCHECK_KVMALLOC_MAX, "kvmalloc_node_noprof"); \
+	kvmalloc_node_noprof(a1, ##__VA_ARGS__); })
+#endif
+#ifndef __kvmalloc_node_noprof
+#define __kvmalloc_node_noprof(a1, ...) ({ \
+	KMCHECK_FITS((size_t)(a1), \
+		     KMCHECK_KVMALLOC_MAX, "__kvmalloc_node_noprof"); \
+	__kvmalloc_node_noprof(a1, ##__VA_ARGS__); })
+#endif
+#ifndef kvzalloc
+#define kvzalloc(a1, ...) ({ \
+	KMCHECK_FITS((size_t)(a1), \
+		     KMCHECK_KVMALLOC_MAX, "kvzalloc"); \
+	kvzalloc(a1, ##__VA_ARGS__); })
+#endif
+#ifndef kvzalloc_noprof
+#define kvzalloc_noprof(a1, ...) ({ \
+	KMCHECK_FITS((size_t)(a1), \
+		     KMCHECK_KVMALLOC_MAX, "kvzalloc_noprof"); \
+	kvzalloc_noprof(a1, ##__VA_ARGS__); })
+#endif
+#ifndef kvmalloc_node
+#define kvmalloc_node(a1, ...) ({ \
+	KMCHECK_FITS((size_t)(a1), \
+		     KMCHECK_KVMALLOC_MAX, "kvmalloc_node"); \
+	kvmalloc_node(a1, ##__VA_ARGS__); })
+#endif
+#ifndef kvzalloc_node
+#define kvzalloc_node(a1, ...) ({ \
+	KMCHECK_FITS((size_t)(a1), \
+		     KMCHECK_KVMALLOC_MAX, "kvzalloc_node"); \
+	kvzalloc_node(a1, ##__VA_ARGS__); })
+#endif
+#ifndef kvmalloc_array
+#define kvmalloc_array(a1, a2, ...) ({ \
+	KMCHECK_FITS(KMCHECK_MUL((size_t)(a1), (size_t)(a2)), \
+		     KMCHECK_KVMALLOC_MAX, "kvmalloc_array"); \
+	kvmalloc_array(a1, a2, ##__VA_ARGS__); })
+#endif
+#ifndef __kvmalloc_array
+#define __kvmalloc_array(a1, a2, ...) ({ \
+	KMCHECK_FITS(KMCHECK_MUL((size_t)(a1), (size_t)(a2)), \
+		     KMCHECK_KVMALLOC_MAX, "__kvmalloc_array"); \
+	__kvmalloc_array(a1, a2, ##__VA_ARGS__); })
+#endif
+#ifndef kvmalloc_array_node_noprof
+#define kvmalloc_array_node_noprof(a1, a2, ...) ({ \
+	KMCHECK_FITS(KMCHECK_MUL((size_t)(a1), (size_t)(a2)), \
+		     KMCHECK_KVMALLOC_MAX, "kvmalloc_array_node_noprof"); \
+	kvmalloc_array_node_noprof(a1, a2, ##__VA_ARGS__); })
+#endif
+#ifndef _kvmalloc_array_node_noprof
+#define _kvmalloc_array_node_noprof(a1, a2, ...) ({ \
+	KMCHECK_FITS(KMCHECK_MUL((size_t)(a1), (size_t)(a2)), \
+		     KMCHECK_KVMALLOC_MAX, "_kvmalloc_array_node_noprof"); \
+	_kvmalloc_array_node_noprof(a1, a2, ##__VA_ARGS__); })
+#endif
+#ifndef kvcalloc
+#define kvcalloc(a1, a2, ...) ({ \
+	KMCHECK_FITS(KMCHECK_MUL((size_t)(a1), (size_t)(a2)), \
+		     KMCHECK_KVMALLOC_MAX, "kvcalloc"); \
+	kvcalloc(a1, a2, ##__VA_ARGS__); })
+#endif
+#ifndef kvcalloc_node
+#define kvcalloc_node(a1, a2, ...) ({ \
+	KMCHECK_FITS(KMCHECK_MUL((size_t)(a1), (size_t)(a2)), \
+		     KMCHECK_KVMALLOC_MAX, "kvcalloc_node"); \
+	kvcalloc_node(a1, a2, ##__VA_ARGS__); })
+#endif
+#ifndef kvrealloc
+#define kvrealloc(a1, a2, a3, ...) ({ \
+	KMCHECK_FITS((size_t)(a3), \
+		     KMCHECK_KVMALLOC_MAX, "kvrealloc"); \
+	kvrealloc(a1, a2, a3, ##__VA_ARGS__); })
+#endif
+#ifndef kvrealloc_noprof
+#define kvrealloc_noprof(a1, a2, ...) ({ \
+	KMCHECK_FITS((size_t)(a2), \
+		     KMCHECK_KVMALLOC_MAX, "kvrealloc_noprof"); \
+	kvrealloc_noprof(a1, a2, ##__VA_ARGS__); })
+#endif
+#ifndef kvrealloc_node_align_noprof
+#define kvrealloc_node_align_noprof(a1, a2, ...) ({ \
+	KMCHECK_FITS((size_t)(a2), \
+		     KMCHECK_KVMALLOC_MAX, "kvrealloc_node_align_noprof"); \
+	kvrealloc_node_align_noprof(a1, a2, ##__VA_ARGS__); })
+#endif
+
+/* linux/string.h */
+#ifndef kmemdup
+#define kmemdup(a1, a2, ...) ({ \
+	KMCHECK_FITS((size_t)(a2), \
+		     KMALLOC_MAX_SIZE, "kmemdup"); \
+	kmemdup(a1, a2, ##__VA_ARGS__); })
+#endif
+#ifndef kmemdup_noprof
+#define kmemdup_noprof(a1, a2, ...) ({ \
+	KMCHECK_FITS((size_t)(a2), \
+		     KMALLOC_MAX_SIZE, "kmemdup_noprof"); \
+	kmemdup_noprof(a1, a2, ##__VA_ARGS__); })
+#endif
+#ifndef kmemdup_array
+#define kmemdup_array(a1, a2, a3, ...) ({ \
+	KMCHECK_FITS(KMCHECK_MUL((size_t)(a2), (size_t)(a3)), \
+		     KMALLOC_MAX_SIZE, "kmemdup_array"); \
+	kmemdup_array(a1, a2, a3, ##__VA_ARGS__); })
+#endif
+#ifndef kmemdup_nul
+#define kmemdup_nul(a1, a2, ...) ({ \
+	KMCHECK_FITS(((size_t)(a2) + 1), \
+		     KMALLOC_MAX_SIZE, "kmemdup_nul"); \
+	kmemdup_nul(a1, a2, ##__VA_ARGS__); })
+#endif
+#ifndef memdup_user
+#define memdup_user(a1, a2, ...) ({ \
+	KMCHECK_FITS((size_t)(a2), \
+		     KMALLOC_MAX_SIZE, "memdup_user"); \
+	memdup_user(a1, a2, ##__VA_ARGS__); })
+#endif
+#ifndef memdup_array_user
+#define memdup_array_user(a1, a2, a3, ...) ({ \
+	KMCHECK_FITS(KMCHECK_MUL((size_t)(a2), (size_t)(a3)), \
+		     KMALLOC_MAX_SIZE, "memdup_array_user"); \
+	memdup_array_user(a1, a2, a3, ##__VA_ARGS__); })
+#endif
+#ifndef memdup_user_nul
+#define memdup_user_nul(a1, a2, ...) ({ \
+	KMCHECK_FITS(((size_t)(a2) + 1), \
+		     KMALLOC_MAX_SIZE, "memdup_user_nul"); \
+	memdup_user_nul(a1, a2, ##__VA_ARGS__); })
+#endif
+#ifndef kvmemdup
+#define kvmemdup(a1, a2, ...) ({ \
+	KMCHECK_FITS((size_t)(a2), \
+		     KMCHECK_KVMALLOC_MAX, "kvmemdup"); \
+	kvmemdup(a1, a2, ##__VA_ARGS__); })
+#endif
+#ifndef vmemdup_user
+#define vmemdup_user(a1, a2, ...) ({ \
+	KMCHECK_FITS((size_t)(a2), \
+		     KMCHECK_KVMALLOC_MAX, "vmemdup_user"); \
+	vmemdup_user(a1, a2, ##__VA_ARGS__); })
+#endif
+#ifndef vmemdup_array_user
+#define vmemdup_array_user(a1, a2, a3, ...) ({ \
+	KMCHECK_FITS(KMCHECK_MUL((size_t)(a2), (size_t)(a3)), \
+		     KMCHECK_KVMALLOC_MAX, "vmemdup_array_user"); \
+	vmemdup_array_user(a1, a2, a3, ##__VA_ARGS__); })
+#endif
+
+/* linux/gfp.h */
+#ifndef __get_free_pages
+#define __get_free_pages(a1, a2, ...) ({ \
+	KMCHECK_FITS((size_t)(a2), \
+		     KMCHECK_ORDER_MAX, "__get_free_pages"); \
+	__get_free_pages(a1, a2, ##__VA_ARGS__); })
+#endif
+#ifndef get_free_pages_noprof
+#define get_free_pages_noprof(a1, a2, ...) ({ \
+	KMCHECK_FITS((size_t)(a2), \
+		     KMCHECK_ORDER_MAX, "get_free_pages_noprof"); \
+	get_free_pages_noprof(a1, a2, ##__VA_ARGS__); })
+#endif
+#ifndef alloc_pages
+#define alloc_pages(a1, a2, ...) ({ \
+	KMCHECK_FITS((size_t)(a2), \
+		     KMCHECK_ORDER_MAX, "alloc_pages"); \
+	alloc_pages(a1, a2, ##__VA_ARGS__); })
+#endif
+#ifndef alloc_pages_noprof
+#define alloc_pages_noprof(a1, a2, ...) ({ \
+	KMCHECK_FITS((size_t)(a2), \
+		     KMCHECK_ORDER_MAX, "alloc_pages_noprof"); \
+	alloc_pages_noprof(a1, a2, ##__VA_ARGS__); })
+#endif
+#ifndef alloc_pages_node
+#define alloc_pages_node(a1, a2, a3, ...) ({ \
+	KMCHECK_FITS((size_t)(a3), \
+		     KMCHECK_ORDER_MAX, "alloc_pages_node"); \
+	alloc_pages_node(a1, a2, a3, ##__VA_ARGS__); })
+#endif
+#ifndef alloc_pages_node_noprof
+#define alloc_pages_node_noprof(a1, a2, a3, ...) ({ \
+	KMCHECK_FITS((size_t)(a3), \
+		     KMCHECK_ORDER_MAX, "alloc_pages_node_noprof"); \
+	alloc_pages_node_noprof(a1, a2, a3, ##__VA_ARGS__); })
+#endif
+#ifndef __alloc_pages_node
+#define __alloc_pages_node(a1, a2, a3, ...) ({ \
+	KMCHECK_FITS((size_t)(a3), \
+		     KMCHECK_ORDER_MAX, "__alloc_pages_node"); \
+	__alloc_pages_node(a1, a2, a3, ##__VA_ARGS__); })
+#endif
+#ifndef __alloc_pages_node_noprof
+#define __alloc_pages_node_noprof(a1, a2, a3, ...) ({ \
+	KMCHECK_FITS((size_t)(a3), \
+		     KMCHECK_ORDER_MAX, "__alloc_pages_node_noprof"); \
+	__alloc_pages_node_noprof(a1, a2, a3, ##__VA_ARGS__); })
+#endif
+#ifndef __alloc_pages
+#define __alloc_pages(a1, a2, ...) ({ \
+	KMCHECK_FITS((size_t)(a2), \
+		     KMCHECK_ORDER_MAX, "__alloc_pages"); \
+	__alloc_pages(a1, a2, ##__VA_ARGS__); })
+#endif
+#ifndef __alloc_pages_noprof
+#define __alloc_pages_noprof(a1, a2, ...) ({ \
+	KMCHECK_FITS((size_t)(a2), \
+		     KMCHECK_ORDER_MAX, "__alloc_pages_noprof"); \
+	__alloc_pages_noprof(a1, a2, ##__VA_ARGS__); })
+#endif
+#ifndef __alloc_pages_nodemask
+#define __alloc_pages_nodemask(a1, a2, ...) ({ \
+	KMCHECK_FITS((size_t)(a2), \
+		     KMCHECK_ORDER_MAX, "__alloc_pages_nodemask"); \
+	__alloc_pages_nodemask(a1, a2, ##__VA_ARGS__); })
+#endif
+#ifndef folio_alloc
+#define folio_alloc(a1, a2, ...) ({ \
+	KMCHECK_FITS((size_t)(a2), \
+		     KMCHECK_ORDER_MAX, "folio_alloc"); \
+	folio_alloc(a1, a2, ##__VA_ARGS__); })
+#endif
+#ifndef folio_alloc_noprof
+#define folio_alloc_noprof(a1, a2, ...) ({ \
+	KMCHECK_FITS((size_t)(a2), \
+		     KMCHECK_ORDER_MAX, "folio_alloc_noprof"); \
+	folio_alloc_noprof(a1, a2, ##__VA_ARGS__); })
+#endif
+#ifndef __folio_alloc
+#define __folio_alloc(a1, a2, ...) ({ \
+	KMCHECK_FITS((size_t)(a2), \
+		     KMCHECK_ORDER_MAX, "__folio_alloc"); \
+	__folio_alloc(a1, a2, ##__VA_ARGS__); })
+#endif
+#ifndef __folio_alloc_noprof
+#define __folio_alloc_noprof(a1, a2, ...) ({ \
+	KMCHECK_FITS((size_t)(a2), \
+		     KMCHECK_ORDER_MAX, "__folio_alloc_noprof"); \
+	__folio_alloc_noprof(a1, a2, ##__VA_ARGS__); })
+#endif
+#ifndef alloc_pages_exact
+#define alloc_pages_exact(a1, ...) ({ \
+	KMCHECK_FITS((size_t)(a1), \
+		     KMALLOC_MAX_SIZE, "alloc_pages_exact"); \
+	alloc_pages_exact(a1, ##__VA_ARGS__); })
+#endif
+#ifndef alloc_pages_exact_noprof
+#define alloc_pages_exact_noprof(a1, ...) ({ \
+	KMCHECK_FITS((size_t)(a1), \
+		     KMALLOC_MAX_SIZE, "alloc_pages_exact_noprof"); \
+	alloc_pages_exact_noprof(a1, ##__VA_ARGS__); })
+#endif
+#ifndef alloc_pages_exact_nid
+#define alloc_pages_exact_nid(a1, a2, ...) ({ \
+	KMCHECK_FITS((size_t)(a2), \
+		     KMALLOC_MAX_SIZE, "alloc_pages_exact_nid"); \
+	alloc_pages_exact_nid(a1, a2, ##__VA_ARGS__); })
+#endif
+#ifndef alloc_pages_exact_nid_noprof
+#define alloc_pages_exact_nid_noprof(a1, a2, ...) ({ \
+	KMCHECK_FITS((size_t)(a2), \
+		     KMALLOC_MAX_SIZE, "alloc_pages_exact_nid_noprof"); \
+	alloc_pages_exact_nid_noprof(a1, a2, ##__VA_ARGS__); })
+#endif
+#ifndef page_frag_alloc
+#define page_frag_alloc(a1, a2, ...) ({ \
+	KMCHECK_FITS((size_t)(a2), \
+		     KMCHECK_FRAG_MAX, "page_frag_alloc"); \
+	page_frag_alloc(a1, a2, ##__VA_ARGS__); })
+#endif
+#ifndef page_frag_alloc_align
+#define page_frag_alloc_align(a1, a2, ...) ({ \
+	KMCHECK_FITS((size_t)(a2), \
+		     KMCHECK_FRAG_MAX, "page_frag_alloc_align"); \
+	page_frag_alloc_align(a1, a2, ##__VA_ARGS__); })
+#endif
+#ifndef __page_frag_alloc_align
+#define __page_frag_alloc_align(a1, a2, ...) ({ \
+	KMCHECK_FITS((size_t)(a2), \
+		     KMCHECK_FRAG_MAX, "__page_frag_alloc_align"); \
+	__page_frag_alloc_align(a1, a2, ##__VA_ARGS__); })
+#endif
+
+/* linux/percpu.h */
+#ifndef __alloc_percpu
+#define __alloc_percpu(a1, ...) ({ \
+	KMCHECK_FITS((size_t)(a1), \
+		     PCPU_MIN_UNIT_SIZE, "__alloc_percpu"); \
+	__alloc_percpu(a1, ##__VA_ARGS__); })
+#endif
+#ifndef __alloc_percpu_gfp
+#define __alloc_percpu_gfp(a1, ...) ({ \
+	KMCHECK_FITS((size_t)(a1), \
+		     PCPU_MIN_UNIT_SIZE, "__alloc_percpu_gfp"); \
+	__alloc_percpu_gfp(a1, ##__VA_ARGS__); })
+#endif
+#ifndef pcpu_alloc_noprof
+#define pcpu_alloc_noprof(a1, ...) ({ \
+	KMCHECK_FITS((size_t)(a1), \
+		     PCPU_MIN_UNIT_SIZE, "pcpu_alloc_noprof"); \
+	pcpu_alloc_noprof(a1, ##__VA_ARGS__); })
+#endif
+
+/* linux/bitmap.h */
+#ifndef devm_bitmap_alloc
+#define devm_bitmap_alloc(a1, a2, ...) ({ \
+	KMCHECK_FITS(KMCHECK_MUL(KMCHECK_DIV_ROUND_UP((size_t)(a2), (8 * sizeof(long))), sizeof(long)), \
+		     KMALLOC_MAX_SIZE, "devm_bitmap_alloc"); \
+	devm_bitmap_alloc(a1, a2, ##__VA_ARGS__); })
+#endif
+#ifndef devm_bitmap_zalloc
+#define devm_bitmap_zalloc(a1, a2, ...) ({ \
+	KMCHECK_FITS(KMCHECK_MUL(KMCHECK_DIV_ROUND_UP((size_t)(a2), (8 * sizeof(long))), sizeof(long)), \
+		     KMALLOC_MAX_SIZE, "devm_bitmap_zalloc"); \
+	devm_bitmap_zalloc(a1, a2, ##__VA_ARGS__); })
+#endif
+#ifndef bitmap_alloc
+#define bitmap_alloc(a1, ...) ({ \
+	KMCHECK_FITS(KMCHECK_MUL(KMCHECK_DIV_ROUND_UP((size_t)(a1), (8 * sizeof(long))), sizeof(long)), \
+		     KMALLOC_MAX_SIZE, "bitmap_alloc"); \
+	bitmap_alloc(a1, ##__VA_ARGS__); })
+#endif
+#ifndef bitmap_alloc_node
+#define bitmap_alloc_node(a1, ...) ({ \
+	KMCHECK_FITS(KMCHECK_MUL(KMCHECK_DIV_ROUND_UP((size_t)(a1), (8 * sizeof(long))), sizeof(long)), \
+		     KMALLOC_MAX_SIZE, "bitmap_alloc_node"); \
+	bitmap_alloc_node(a1, ##__VA_ARGS__); })
+#endif
+#ifndef bitmap_zalloc
+#define bitmap_zalloc(a1, ...) ({ \
+	KMCHECK_FITS(KMCHECK_MUL(KMCHECK_DIV_ROUND_UP((size_t)(a1), (8 * sizeof(long))), sizeof(long)), \
+		     KMALLOC_MAX_SIZE, "bitmap_zalloc"); \
+	bitmap_zalloc(a1, ##__VA_ARGS__); })
+#endif
+#ifndef bitmap_zalloc_node
+#define bitmap_zalloc_node(a1, ...) ({ \
+	KMCHECK_FITS(KMCHECK_MUL(KMCHECK_DIV_ROUND_UP((size_t)(a1), (8 * sizeof(long))), sizeof(long)), \
+		     KMALLOC_MAX_SIZE, "bitmap_zalloc_node"); \
+	bitmap_zalloc_node(a1, ##__VA_ARGS__); })
+#endif
+
+/* linux/mempool.h */
+#ifndef mempool_create_kmalloc_pool
+#define mempool_create_kmalloc_pool(a1, a2, ...) ({ \
+	KMCHECK_FITS((size_t)(a2), \
+		     KMALLOC_MAX_SIZE, "mempool_create_kmalloc_pool"); \
+	mempool_create_kmalloc_pool(a1, a2, ##__VA_ARGS__); })
+#endif
+#ifndef mempool_init_kmalloc_pool
+#define mempool_init_kmalloc_pool(a1, a2, a3, ...) ({ \
+	KMCHECK_FITS((size_t)(a3), \
+		     KMALLOC_MAX_SIZE, "mempool_init_kmalloc_pool"); \
+	mempool_init_kmalloc_pool(a1, a2, a3, ##__VA_ARGS__); })
+#endif
+#ifndef mempool_create_page_pool
+#define mempool_create_page_pool(a1, a2, ...) ({ \
+	KMCHECK_FITS((size_t)(a2), \
+		     KMCHECK_ORDER_MAX, "mempool_create_page_pool"); \
+	mempool_create_page_pool(a1, a2, ##__VA_ARGS__); })
+#endif
+#ifndef mempool_init_page_pool
+#define mempool_init_page_pool(a1, a2, a3, ...) ({ \
+	KMCHECK_FITS((size_t)(a3), \
+		     KMCHECK_ORDER_MAX, "mempool_init_page_pool"); \
+	mempool_init_page_pool(a1, a2, a3, ##__VA_ARGS__); })
+#endif
+
+/* linux/device.h */
+#ifndef devm_get_free_pages
+#define devm_get_free_pages(a1, a2, a3, ...) ({ \
+	KMCHECK_FITS((size_t)(a3), \
+		     KMCHECK_ORDER_MAX, "devm_get_free_pages"); \
+	devm_get_free_pages(a1, a2, a3, ##__VA_ARGS__); })
+#endif
+#ifndef __devm_alloc_percpu
+#define __devm_alloc_percpu(a1, a2, ...) ({ \
+	KMCHECK_FITS((size_t)(a2), \
+		     PCPU_MIN_UNIT_SIZE, "__devm_alloc_percpu"); \
+	__devm_alloc_percpu(a1, a2, ##__VA_ARGS__); })
+#endif
+#ifndef devm_kmalloc
+#define devm_kmalloc(a1, a2, ...) ({ \
+	KMCHECK_FITS((size_t)(a2), \
+		     KMCHECK_DEVRES_MAX, "devm_kmalloc"); \
+	devm_kmalloc(a1, a2, ##__VA_ARGS__); })
+#endif
+#ifndef devm_kzalloc
+#define devm_kzalloc(a1, a2, ...) ({ \
+	KMCHECK_FITS((size_t)(a2), \
+		     KMCHECK_DEVRES_MAX, "devm_kzalloc"); \
+	devm_kzalloc(a1, a2, ##__VA_ARGS__); })
+#endif
+#ifndef devm_kmalloc_array
+#define devm_kmalloc_array(a1, a2, a3, ...) ({ \
+	KMCHECK_FITS(KMCHECK_MUL((size_t)(a2), (size_t)(a3)), \
+		     KMCHECK_DEVRES_MAX, "devm_kmalloc_array"); \
+	devm_kmalloc_array(a1, a2, a3, ##__VA_ARGS__); })
+#endif
+#ifndef devm_kcalloc
+#define devm_kcalloc(a1, a2, a3, ...) ({ \
+	KMCHECK_FITS(KMCHECK_MUL((size_t)(a2), (size_t)(a3)), \
+		     KMCHECK_DEVRES_MAX, "devm_kcalloc"); \
+	devm_kcalloc(a1, a2, a3, ##__VA_ARGS__); })
+#endif
+#ifndef devm_krealloc
+#define devm_krealloc(a1, a2, a3, ...) ({ \
+	KMCHECK_FITS((size_t)(a3), \
+		     KMCHECK_DEVRES_MAX, "devm_krealloc"); \
+	devm_krealloc(a1, a2, a3, ##__VA_ARGS__); })
+#endif
+#ifndef devm_krealloc_array
+#define devm_krealloc_array(a1, a2, a3, a4, ...) ({ \
+	KMCHECK_FITS(KMCHECK_MUL((size_t)(a3), (size_t)(a4)), \
+		     KMCHECK_DEVRES_MAX, "devm_krealloc_array"); \
+	devm_krealloc_array(a1, a2, a3, a4, ##__VA_ARGS__); })
+#endif
+#ifndef devm_kmemdup
+#define devm_kmemdup(a1, a2, a3, ...) ({ \
+	KMCHECK_FITS((size_t)(a3), \
+		     KMCHECK_DEVRES_MAX, "devm_kmemdup"); \
+	devm_kmemdup(a1, a2, a3, ##__VA_ARGS__); })
+#endif
+#ifndef devm_kmemdup_array
+#define devm_kmemdup_array(a1, a2, a3, a4, ...) ({ \
+	KMCHECK_FITS(KMCHECK_MUL((size_t)(a3), (size_t)(a4)), \
+		     KMCHECK_DEVRES_MAX, "devm_kmemdup_array"); \
+	devm_kmemdup_array(a1, a2, a3, a4, ##__VA_ARGS__); })
+#endif
+#ifndef devm_kmemdup_const
+#define devm_kmemdup_const(a1, a2, a3, ...) ({ \
+	KMCHECK_FITS((size_t)(a3), \
+		     KMCHECK_DEVRES_MAX, "devm_kmemdup_const"); \
+	devm_kmemdup_const(a1, a2, a3, ##__VA_ARGS__); })
+#endif
+#ifndef devres_alloc
+#define devres_alloc(a1, a2, ...) ({ \
+	KMCHECK_FITS((size_t)(a2), \
+		     KMCHECK_DEVRES_MAX, "devres_alloc"); \
+	devres_alloc(a1, a2, ##__VA_ARGS__); })
+#endif
+#ifndef __devres_alloc_node
+#define __devres_alloc_node(a1, a2, ...) ({ \
+	KMCHECK_FITS((size_t)(a2), \
+		     KMCHECK_DEVRES_MAX, "__devres_alloc_node"); \
+	__devres_alloc_node(a1, a2, ##__VA_ARGS__); })
+#endif
+#ifndef devres_alloc_node
+#define devres_alloc_node(a1, a2, ...) ({ \
+	KMCHECK_FITS((size_t)(a2), \
+		     KMCHECK_DEVRES_MAX, "devres_alloc_node"); \
+	devres_alloc_node(a1, a2, ##__VA_ARGS__); })
+#endif
+
+#ifdef KMCHECK_LIMITS_ALL
+
+#if __has_include(<linux/sockptr.h>)
+#include <linux/sockptr.h>
+#ifndef memdup_sockptr
+#define memdup_sockptr(a1, a2, ...) ({ \
+	KMCHECK_FITS((size_t)(a2), \
+		     KMALLOC_MAX_SIZE, "memdup_sockptr"); \
+	memdup_sockptr(a1, a2, ##__VA_ARGS__); })
+#endif
+#ifndef memdup_sockptr_noprof
+#define memdup_sockptr_noprof(a1, a2, ...) ({ \
+	KMCHECK_FITS((size_t)(a2), \
+		     KMALLOC_MAX_SIZE, "memdup_sockptr_noprof"); \
+	memdup_sockptr_noprof(a1, a2, ##__VA_ARGS__); })
+#endif
+#ifndef memdup_sockptr_nul
+#define memdup_sockptr_nul(a1, a2, ...) ({ \
+	KMCHECK_FITS(((size_t)(a2) + 1), \
+		     KMALLOC_MAX_SIZE, "memdup_sockptr_nul"); \
+	memdup_sockptr_nul(a1, a2, ##__VA_ARGS__); })
+#endif
+#ifndef memdup_sockptr_nul_noprof
+#define memdup_sockptr_nul_noprof(a1, a2, ...) ({ \
+	KMCHECK_FITS(((size_t)(a2) + 1), \
+		     KMALLOC_MAX_SIZE, "memdup_sockptr_nul_noprof"); \
+	memdup_sockptr_nul_noprof(a1, a2, ##__VA_ARGS__); })
+#endif
+#endif
+
+#if __has_include(<linux/bpfptr.h>)
+#include <linux/bpfptr.h>
+#ifndef kvmemdup_bpfptr
+#define kvmemdup_bpfptr(a1, a2, ...) ({ \
+	KMCHECK_FITS((size_t)(a2), \
+		     KMCHECK_KVMALLOC_MAX, "kvmemdup_bpfptr"); \
+	kvmemdup_bpfptr(a1, a2, ##__VA_ARGS__); })
+#endif
+#ifndef kvmemdup_bpfptr_noprof
+#define kvmemdup_bpfptr_noprof(a1, a2, ...) ({ \
+	KMCHECK_FITS((size_t)(a2), \
+		     KMCHECK_KVMALLOC_MAX, "kvmemdup_bpfptr_noprof"); \
+	kvmemdup_bpfptr_noprof(a1, a2, ##__VA_ARGS__); })
+#endif
+#endif
+
+#if __has_include(<linux/skbuff.h>)
+#include <linux/skbuff.h>
+#ifndef __dev_alloc_pages
+#define __dev_alloc_pages(a1, a2, ...) ({ \
+	KMCHECK_FITS((size_t)(a2), \
+		     KMCHECK_ORDER_MAX, "__dev_alloc_pages"); \
+	__dev_alloc_pages(a1, a2, ##__VA_ARGS__); })
+#endif
+#ifndef __dev_alloc_pages_noprof
+#define __dev_alloc_pages_noprof(a1, a2, ...) ({ \
+	KMCHECK_FITS((size_t)(a2), \
+		     KMCHECK_ORDER_MAX, "__dev_alloc_pages_noprof"); \
+	__dev_alloc_pages_noprof(a1, a2, ##__VA_ARGS__); })
+#endif
+#ifndef netdev_alloc_frag
+#define netdev_alloc_frag(a1, ...) ({ \
+	KMCHECK_FITS((size_t)(a1), \
+		     KMCHECK_FRAG_MAX, "netdev_alloc_frag"); \
+	netdev_alloc_frag(a1, ##__VA_ARGS__); })
+#endif
+#ifndef netdev_alloc_frag_align
+#define netdev_alloc_frag_align(a1, ...) ({ \
+	KMCHECK_FITS((size_t)(a1), \
+		     KMCHECK_FRAG_MAX, "netdev_alloc_frag_align"); \
+	netdev_alloc_frag_align(a1, ##__VA_ARGS__); })
+#endif
+#ifndef __netdev_alloc_frag_align
+#define __netdev_alloc_frag_align(a1, ...) ({ \
+	KMCHECK_FITS((size_t)(a1), \
+		     KMCHECK_FRAG_MAX, "__netdev_alloc_frag_align"); \
+	__netdev_alloc_frag_align(a1, ##__VA_ARGS__); })
+#endif
+#ifndef napi_alloc_frag
+#define napi_alloc_frag(a1, ...) ({ \
+	KMCHECK_FITS((size_t)(a1), \
+		     KMCHECK_FRAG_MAX, "napi_alloc_frag"); \
+	napi_alloc_frag(a1, ##__VA_ARGS__); })
+#endif
+#ifndef napi_alloc_frag_align
+#define napi_alloc_frag_align(a1, ...) ({ \
+	KMCHECK_FITS((size_t)(a1), \
+		     KMCHECK_FRAG_MAX, "napi_alloc_frag_align"); \
+	napi_alloc_frag_align(a1, ##__VA_ARGS__); })
+#endif
+#ifndef __napi_alloc_frag_align
+#define __napi_alloc_frag_align(a1, ...) ({ \
+	KMCHECK_FITS((size_t)(a1), \
+		     KMCHECK_FRAG_MAX, "__napi_alloc_frag_align"); \
+	__napi_alloc_frag_align(a1, ##__VA_ARGS__); })
+#endif
+#ifndef alloc_skb
+#define alloc_skb(a1, ...) ({ \
+	KMCHECK_FITS((size_t)(a1), \
+		     KMCHECK_SKB_MAX, "alloc_skb"); \
+	alloc_skb(a1, ##__VA_ARGS__); })
+#endif
+#ifndef alloc_skb_fclone
+#define alloc_skb_fclone(a1, ...) ({ \
+	KMCHECK_FITS((size_t)(a1), \
+		     KMCHECK_SKB_MAX, "alloc_skb_fclone"); \
+	alloc_skb_fclone(a1, ##__VA_ARGS__); })
+#endif
+#ifndef __alloc_skb
+#define __alloc_skb(a1, ...) ({ \
+	KMCHECK_FITS((size_t)(a1), \
+		     KMCHECK_SKB_MAX, "__alloc_skb"); \
+	__alloc_skb(a1, ##__VA_ARGS__); })
+#endif
+#ifndef dev_alloc_skb
+#define dev_alloc_skb(a1, ...) ({ \
+	KMCHECK_FITS((size_t)(a1), \
+		     KMCHECK_SKB_MAX, "dev_alloc_skb"); \
+	dev_alloc_skb(a1, ##__VA_ARGS__); })
+#endif
+#ifndef __dev_alloc_skb
+#define __dev_alloc_skb(a1, ...) ({ \
+	KMCHECK_FITS((size_t)(a1), \
+		     KMCHECK_SKB_MAX, "__dev_alloc_skb"); \
+	__dev_alloc_skb(a1, ##__VA_ARGS__); })
+#endif
+#ifndef netdev_alloc_skb
+#define netdev_alloc_skb(a1, a2, ...) ({ \
+	KMCHECK_FITS((size_t)(a2), \
+		     KMCHECK_SKB_MAX, "netdev_alloc_skb"); \
+	netdev_alloc_skb(a1, a2, ##__VA_ARGS__); })
+#endif
+#ifndef __netdev_alloc_skb
+#define __netdev_alloc_skb(a1, a2, ...) ({ \
+	KMCHECK_FITS((size_t)(a2), \
+		     KMCHECK_SKB_MAX, "__netdev_alloc_skb"); \
+	__netdev_alloc_skb(a1, a2, ##__VA_ARGS__); })
+#endif
+#ifndef netdev_alloc_skb_ip_align
+#define netdev_alloc_skb_ip_align(a1, a2, ...) ({ \
+	KMCHECK_FITS((size_t)(a2), \
+		     KMCHECK_SKB_MAX, "netdev_alloc_skb_ip_align"); \
+	netdev_alloc_skb_ip_align(a1, a2, ##__VA_ARGS__); })
+#endif
+#ifndef __netdev_alloc_skb_ip_align
+#define __netdev_alloc_skb_ip_align(a1, a2, ...) ({ \
+	KMCHECK_FITS((size_t)(a2), \
+		     KMCHECK_SKB_MAX, "__netdev_alloc_skb_ip_align"); \
+	__netdev_alloc_skb_ip_align(a1, a2, ##__VA_ARGS__); })
+#endif
+#ifndef napi_alloc_skb
+#define napi_alloc_skb(a1, a2, ...) ({ \
+	KMCHECK_FITS((size_t)(a2), \
+		     KMCHECK_SKB_MAX, "napi_alloc_skb"); \
+	napi_alloc_skb(a1, a2, ##__VA_ARGS__); })
+#endif
+#ifndef __napi_alloc_skb
+#define __napi_alloc_skb(a1, a2, ...) ({ \
+	KMCHECK_FITS((size_t)(a2), \
+		     KMCHECK_SKB_MAX, "__napi_alloc_skb"); \
+	__napi_alloc_skb(a1, a2, ##__VA_ARGS__); })
+#endif
+#endif
+
+#if __has_include(<drm/drm_managed.h>)
+#include <drm/drm_managed.h>
+#ifndef drmm_kmalloc
+#define drmm_kmalloc(a1, a2, ...) ({ \
+	KMCHECK_FITS((size_t)(a2), \
+		     KMCHECK_DRMRES_MAX, "drmm_kmalloc"); \
+	drmm_kmalloc(a1, a2, ##__VA_ARGS__); })
+#endif
+#ifndef drmm_kzalloc
+#define drmm_kzalloc(a1, a2, ...) ({ \
+	KMCHECK_FITS((size_t)(a2), \
+		     KMCHECK_DRMRES_MAX, "drmm_kzalloc"); \
+	drmm_kzalloc(a1, a2, ##__VA_ARGS__); })
+#endif
+#ifndef drmm_kmalloc_array
+#define drmm_kmalloc_array(a1, a2, a3, ...) ({ \
+	KMCHECK_FITS(KMCHECK_MUL((size_t)(a2), (size_t)(a3)), \
+		     KMCHECK_DRMRES_MAX, "drmm_kmalloc_array"); \
+	drmm_kmalloc_array(a1, a2, a3, ##__VA_ARGS__); })
+#endif
+#ifndef drmm_kcalloc
+#define drmm_kcalloc(a1, a2, a3, ...) ({ \
+	KMCHECK_FITS(KMCHECK_MUL((size_t)(a2), (size_t)(a3)), \
+		     KMCHECK_DRMRES_MAX, "drmm_kcalloc"); \
+	drmm_kcalloc(a1, a2, a3, ##__VA_ARGS__); })
+#endif
+#endif
+
+#if __has_include(<kunit/test.h>)
+#include <kunit/test.h>
+#ifndef kunit_kmalloc
+#define kunit_kmalloc(a1, a2, ...) ({ \
+	KMCHECK_FITS((size_t)(a2), \
+		     KMALLOC_MAX_SIZE, "kunit_kmalloc"); \
+	kunit_kmalloc(a1, a2, ##__VA_ARGS__); })
+#endif
+#ifndef kunit_kzalloc
+#define kunit_kzalloc(a1, a2, ...) ({ \
+	KMCHECK_FITS((size_t)(a2), \
+		     KMALLOC_MAX_SIZE, "kunit_kzalloc"); \
+	kunit_kzalloc(a1, a2, ##__VA_ARGS__); })
+#endif
+#ifndef kunit_kmalloc_array
+#define kunit_kmalloc_array(a1, a2, a3, ...) ({ \
+	KMCHECK_FITS(KMCHECK_MUL((size_t)(a2), (size_t)(a3)), \
+		     KMALLOC_MAX_SIZE, "kunit_kmalloc_array"); \
+	kunit_kmalloc_array(a1, a2, a3, ##__VA_ARGS__); })
+#endif
+#ifndef kunit_kcalloc
+#define kunit_kcalloc(a1, a2, a3, ...) ({ \
+	KMCHECK_FITS(KMCHECK_MUL((size_t)(a2), (size_t)(a3)), \
+		     KMALLOC_MAX_SIZE, "kunit_kcalloc"); \
+	kunit_kcalloc(a1, a2, a3, ##__VA_ARGS__); })
+#endif
+#endif
+
+#if __has_include(<linux/kfifo.h>)
+#include <linux/kfifo.h>
+#ifndef __kfifo_alloc
+#define __kfifo_alloc(a1, a2, a3, ...) ({ \
+	KMCHECK_FITS(KMCHECK_MUL(KMCHECK_ROUND_UP_POW2((size_t)(a2)), (size_t)(a3)), \
+		     KMALLOC_MAX_SIZE, "__kfifo_alloc"); \
+	__kfifo_alloc(a1, a2, a3, ##__VA_ARGS__); })
+#endif
+#ifndef __kfifo_alloc_node
+#define __kfifo_alloc_node(a1, a2, a3, ...) ({ \
+	KMCHECK_FITS(KMCHECK_MUL(KMCHECK_ROUND_UP_POW2((size_t)(a2)), (size_t)(a3)), \
+		     KMALLOC_MAX_SIZE, "__kfifo_alloc_node"); \
+	__kfifo_alloc_node(a1, a2, a3, ##__VA_ARGS__); })
+#endif
+#endif
+
+#if __has_include(<net/bluetooth/bluetooth.h>)
+#include <net/bluetooth/bluetooth.h>
+#ifndef bt_skb_alloc
+#define bt_skb_alloc(a1, ...) ({ \
+	KMCHECK_FITS(((size_t)(a1) + 8), \
+		     KMCHECK_SKB_MAX, "bt_skb_alloc"); \
+	bt_skb_alloc(a1, ##__VA_ARGS__); })
+#endif
+#endif
+
+#if __has_include(<net/nfc/nfc.h>)
+#include <net/nfc/nfc.h>
+#ifndef nfc_alloc_recv_skb
+#define nfc_alloc_recv_skb(a1, ...) ({ \
+	KMCHECK_FITS(((size_t)(a1) + 1), \
+		     KMCHECK_SKB_MAX, "nfc_alloc_recv_skb"); \
+	nfc_alloc_recv_skb(a1, ##__VA_ARGS__); })
+#endif
+#endif
+
+#if __has_include(<net/sock.h>)
+#include <net/sock.h>
+#ifndef sock_wmalloc
+#define sock_wmalloc(a1, a2, ...) ({ \
+	KMCHECK_FITS((size_t)(a2), \
+		     KMCHECK_SKB_MAX, "sock_wmalloc"); \
+	sock_wmalloc(a1, a2, ##__VA_ARGS__); })
+#endif
+#endif
+
+#if __has_include(<net/netlink.h>)
+#include <net/netlink.h>
+#ifndef nlmsg_new
+#define nlmsg_new(a1, ...) ({ \
+	KMCHECK_FITS(KMCHECK_ROUND_UP(((size_t)(a1) + 16), 4), \
+		     KMCHECK_SKB_MAX, "nlmsg_new"); \
+	nlmsg_new(a1, ##__VA_ARGS__); })
+#endif
+#endif
+
+#if __has_include(<net/genetlink.h>)
+#include <net/genetlink.h>
+#ifndef genlmsg_new
+#define genlmsg_new(a1, ...) ({ \
+	KMCHECK_FITS(KMCHECK_ROUND_UP((KMCHECK_ROUND_UP(((size_t)(a1) + 4), 4) + 16), 4), \
+		     KMCHECK_SKB_MAX, "genlmsg_new"); \
+	genlmsg_new(a1, ##__VA_ARGS__); })
+#endif
+#endif
+
+#if __has_include(<linux/usb.h>)
+#include <linux/usb.h>
+#ifndef usb_alloc_urb
+#define usb_alloc_urb(a1, ...) ({ \
+	KMCHECK_FITS(KMCHECK_MUL((size_t)(a1), 16), \
+		     KMALLOC_MAX_SIZE, "usb_alloc_urb"); \
+	usb_alloc_urb(a1, ##__VA_ARGS__); })
+#endif
+#endif
+
+#if __has_include(<scsi/scsi_host.h>)
+#include <scsi/scsi_host.h>
+#ifndef scsi_host_alloc
+#define scsi_host_alloc(a1, a2, ...) ({ \
+	KMCHECK_FITS((size_t)(a2), \
+		     KMALLOC_MAX_SIZE, "scsi_host_alloc"); \
+	scsi_host_alloc(a1, a2, ##__VA_ARGS__); })
+#endif
+#endif
+
+#if __has_include(<linux/mmc/host.h>)
+#include <linux/mmc/host.h>
+#ifndef mmc_alloc_host
+#define mmc_alloc_host(a1, ...) ({ \
+	KMCHECK_FITS((size_t)(a1), \
+		     KMALLOC_MAX_SIZE, "mmc_alloc_host"); \
+	mmc_alloc_host(a1, ##__VA_ARGS__); })
+#endif
+#endif
+
+#if __has_include(<linux/spi/spi.h>)
+#include <linux/spi/spi.h>
+#ifndef __spi_alloc_controller
+#define __spi_alloc_controller(a1, a2, ...) ({ \
+	KMCHECK_FITS((size_t)(a2), \
+		     KMALLOC_MAX_SIZE, "__spi_alloc_controller"); \
+	__spi_alloc_controller(a1, a2, ##__VA_ARGS__); })
+#endif
+#endif
+
+#if __has_include(<linux/iio/iio.h>)
+#include <linux/iio/iio.h>
+#ifndef iio_device_alloc
+#define iio_device_alloc(a1, a2, ...) ({ \
+	KMCHECK_FITS((size_t)(a2), \
+		     KMALLOC_MAX_SIZE, "iio_device_alloc"); \
+	iio_device_alloc(a1, a2, ##__VA_ARGS__); })
+#endif
+#endif
+
+#if __has_include(<linux/fb.h>)
+#include <linux/fb.h>
+#ifndef framebuffer_alloc
+#define framebuffer_alloc(a1, ...) ({ \
+	KMCHECK_FITS((size_t)(a1), \
+		     KMALLOC_MAX_SIZE, "framebuffer_alloc"); \
+	framebuffer_alloc(a1, ##__VA_ARGS__); })
+#endif
+#endif
+
+#if __has_include(<net/cfg80211.h>)
+#include <net/cfg80211.h>
+#ifndef wiphy_new_nm
+#define wiphy_new_nm(a1, a2, ...) ({ \
+	KMCHECK_FITS((size_t)(a2), \
+		     KMALLOC_MAX_SIZE, "wiphy_new_nm"); \
+	wiphy_new_nm(a1, a2, ##__VA_ARGS__); })
+#endif
+#endif
+
+#if __has_include(<net/mac80211.h>)
+#include <net/mac80211.h>
+#ifndef ieee80211_alloc_hw_nm
+#define ieee80211_alloc_hw_nm(a1, ...) ({ \
+	KMCHECK_FITS((size_t)(a1), \
+		     KMALLOC_MAX_SIZE, "ieee80211_alloc_hw_nm"); \
+	ieee80211_alloc_hw_nm(a1, ##__VA_ARGS__); })
+#endif
+#endif
+
+#if __has_include(<linux/remoteproc.h>)
+#include <linux/remoteproc.h>
+#ifndef rproc_alloc
+#define rproc_alloc(a1, a2, a3, a4, a5, ...) ({ \
+	KMCHECK_FITS((size_t)(a5), \
+		     KMALLOC_MAX_SIZE, "rproc_alloc"); \
+	rproc_alloc(a1, a2, a3, a4, a5, ##__VA_ARGS__); })
+#endif
+#endif
+
+#if __has_include(<linux/seq_file.h>)
+#include <linux/seq_file.h>
+#ifndef __seq_open_private
+#define __seq_open_private(a1, a2, a3, ...) ({ \
+	KMCHECK_FITS((size_t)(a3), \
+		     KMALLOC_MAX_SIZE, "__seq_open_private"); \
+	__seq_open_private(a1, a2, a3, ##__VA_ARGS__); })
+#endif
+#ifndef seq_open_private
+#define seq_open_private(a1, a2, a3, ...) ({ \
+	KMCHECK_FITS((size_t)(a3), \
+		     KMALLOC_MAX_SIZE, "seq_open_private"); \
+	seq_open_private(a1, a2, a3, ##__VA_ARGS__); })
+#endif
+#endif
+
+#if __has_include(<acpi/acpi.h>)
+#include <acpi/acpi.h>
+#ifndef acpi_os_allocate
+#define acpi_os_allocate(a1, ...) ({ \
+	KMCHECK_FITS((size_t)(a1), \
+		     KMALLOC_MAX_SIZE, "acpi_os_allocate"); \
+	acpi_os_allocate(a1, ##__VA_ARGS__); })
+#endif
+#ifndef acpi_os_allocate_zeroed
+#define acpi_os_allocate_zeroed(a1, ...) ({ \
+	KMCHECK_FITS((size_t)(a1), \
+		     KMALLOC_MAX_SIZE, "acpi_os_allocate_zeroed"); \
+	acpi_os_allocate_zeroed(a1, ##__VA_ARGS__); })
+#endif
+#endif
+
+#if __has_include(<linux/bpf.h>)
+#include <linux/bpf.h>
+#ifndef bpf_map_kmalloc_node
+#define bpf_map_kmalloc_node(a1, a2, ...) ({ \
+	KMCHECK_FITS((size_t)(a2), \
+		     KMALLOC_MAX_SIZE, "bpf_map_kmalloc_node"); \
+	bpf_map_kmalloc_node(a1, a2, ##__VA_ARGS__); })
+#endif
+#ifndef bpf_map_kzalloc
+#define bpf_map_kzalloc(a1, a2, ...) ({ \
+	KMCHECK_FITS((size_t)(a2), \
+		     KMALLOC_MAX_SIZE, "bpf_map_kzalloc"); \
+	bpf_map_kzalloc(a1, a2, ##__VA_ARGS__); })
+#endif
+#ifndef bpf_map_kvcalloc
+#define bpf_map_kvcalloc(a1, a2, a3, ...) ({ \
+	KMCHECK_FITS(KMCHECK_MUL((size_t)(a2), (size_t)(a3)), \
+		     KMCHECK_KVMALLOC_MAX, "bpf_map_kvcalloc"); \
+	bpf_map_kvcalloc(a1, a2, a3, ##__VA_ARGS__); })
+#endif
+#ifndef bpf_map_area_alloc
+#define bpf_map_area_alloc(a1, ...) ({ \
+	KMCHECK_FITS((size_t)(a1), \
+		     KMCHECK_KVMALLOC_MAX, "bpf_map_area_alloc"); \
+	bpf_map_area_alloc(a1, ##__VA_ARGS__); })
+#endif
+#endif
+
+#if __has_include(<rdma/uverbs_ioctl.h>)
+#include <rdma/uverbs_ioctl.h>
+#ifndef uverbs_alloc
+#define uverbs_alloc(a1, a2, ...) ({ \
+	KMCHECK_FITS((size_t)(a2), \
+		     KMCHECK_KVMALLOC_MAX, "uverbs_alloc"); \
+	uverbs_alloc(a1, a2, ##__VA_ARGS__); })
+#endif
+#ifndef uverbs_zalloc
+#define uverbs_zalloc(a1, a2, ...) ({ \
+	KMCHECK_FITS((size_t)(a2), \
+		     KMCHECK_KVMALLOC_MAX, "uverbs_zalloc"); \
+	uverbs_zalloc(a1, a2, ##__VA_ARGS__); })
+#endif
+#ifndef uverbs_kcalloc
+#define uverbs_kcalloc(a1, a2, a3, ...) ({ \
+	KMCHECK_FITS(KMCHECK_MUL((size_t)(a2), (size_t)(a3)), \
+		     KMCHECK_KVMALLOC_MAX, "uverbs_kcalloc"); \
+	uverbs_kcalloc(a1, a2, a3, ##__VA_ARGS__); })
+#endif
+#endif
+
+#endif /* KMCHECK_LIMITS_ALL */
+
+#endif /* KMCHECK_LIMITS_H */
