@@ -8,9 +8,10 @@
 #include <string.h>
 
 /* A callee larger than this is followed only if it leads to a request. */
-#define MAX_FOLLOWED_INSNS 400
+#define MAX_SMALL_INSNS 60
+#define MAX_FOLLOWED_INSNS 250
 #define MAX_FOLLOWED_REQUESTING 3000
-#define MAX_FRAMES 250
+#define MAX_FRAMES 120
 
 static struct running *running_of(struct engine *engine)
 {
@@ -151,15 +152,35 @@ static bool leads_to_request(struct analysis *analysis,
 	return false;
 }
 
+/* Can what the callee does matter to a size here at all? Through its result,
+ * a local it is handed, or a request of its own. */
+static bool may_matter(struct engine *engine, const struct call_site *site)
+{
+	if (site->insn->dst != IR_NONE && !site->result_is_pointer)
+		return true;
+	for (guint i = 0; i < site->n_args; i++)
+		if (site->args[i].v &&
+		    engine_local_of(engine, site->args[i].v))
+			return true;
+	return false;
+}
+
 static bool worth_following(struct engine *engine,
+			    const struct call_site *site,
 			    const struct function_ref *fn)
 {
+	bool asks;
+
 	if (engine->n_frames > MAX_FRAMES ||
 	    engine->steps > engine->max_steps / 2)
 		return false;
-	return fn->n_insns <= MAX_FOLLOWED_INSNS ||
-	       (fn->n_insns <= MAX_FOLLOWED_REQUESTING &&
-		leads_to_request(analysis_of(engine), fn, 2));
+	if (fn->n_insns <= MAX_SMALL_INSNS)
+		return true;
+	if (fn->n_insns > MAX_FOLLOWED_REQUESTING)
+		return false;
+	asks = leads_to_request(analysis_of(engine), fn, 2);
+	return asks || (fn->n_insns <= MAX_FOLLOWED_INSNS &&
+			site->frame->depth < 3 && may_matter(engine, site));
 }
 
 /* The functions that an indirect call may reach; none if not all are known or
@@ -254,7 +275,7 @@ static enum call_outcome on_call(struct engine *engine, struct state *state,
 	record_passed(engine, state, site);
 	for (guint i = 0; i < targets->len; i++) {
 		callee = g_ptr_array_index(targets, i);
-		if (!worth_following(engine, callee))
+		if (!worth_following(engine, site, callee))
 			return CALL_UNKNOWN;
 		callees->at[callees->n].unit = callee->unit;
 		callees->at[callees->n++].fn = callee->fn;

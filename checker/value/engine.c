@@ -63,7 +63,7 @@ struct engine *engine_new(const struct client *client, GHashTable *flows)
 	engine->frames = g_hash_table_new(frame_hash, frame_equal);
 	engine->memo = g_array_new(FALSE, TRUE, sizeof(const struct range *));
 	engine->max_depth = 6;
-	engine->max_steps = 400 * 1000;
+	engine->max_steps = 150 * 1000;
 	return engine;
 }
 
