@@ -184,7 +184,10 @@ static bool is_const(CXType type)
 {
 	if (clang_isConstQualifiedType(type))
 		return true;
+	/* a canonical array carries its elements' qualifiers itself */
 	type = clang_getCanonicalType(type);
+	if (clang_isConstQualifiedType(type))
+		return true;
 	while (clang_getArrayElementType(type).kind != CXType_Invalid)
 		type = clang_getArrayElementType(type);
 	return clang_isConstQualifiedType(type);
