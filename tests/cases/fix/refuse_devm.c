@@ -11,7 +11,7 @@ static u8 *twin;
 
 static int setup(void)
 {
-	u8 *refused = devm_kzalloc(device, SZ_8M, GFP_KERNEL); /* expect: error[oversize-constant] */ /* refuse: "device" */
+	u8 *refused = devm_kzalloc(device, SZ_8M, GFP_KERNEL); /* expect: error[oversize-constant] */ /* refuse: "no kv form" */
 
 	twin = kzalloc(SZ_8M, GFP_KERNEL); /* expect: error[oversize-constant] */
 	if (!refused || !twin) {

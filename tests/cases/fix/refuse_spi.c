@@ -11,7 +11,7 @@ static u8 *twin;
 
 static int setup(void)
 {
-	u8 *refused = kmalloc(SZ_8M, GFP_KERNEL); /* expect: error[oversize-constant] */ /* refuse: "SPI" */
+	u8 *refused = kmalloc(SZ_8M, GFP_KERNEL); /* expect: error[oversize-constant] */ /* refuse: "bus controller" */
 
 	twin = kzalloc(SZ_8M, GFP_KERNEL); /* expect: error[oversize-constant] */
 	if (!refused || !twin) {
