@@ -3,10 +3,10 @@
  * Requests of constant size that the allocator can never return, as errors of
  * sparse, gcc and clang:
  *
- *	make C=1 CF="-include linux/slab.h -include .../kmcheck-limits.h"
- *	make KCFLAGS="-include linux/slab.h -include .../kmcheck-limits.h"
+ *	make C=1 CF="-include $PWD/kmcheck-limits.h"	(sparse says so)
+ *	make KCFLAGS="-include $PWD/kmcheck-limits.h"	(the build breaks)
  *
- * (first slab.h, then this file). An allocator becomes a macro of the same
+ * An allocator becomes a macro of the same
  * name, with the size in a _Static_assert(); what is no constant is let
  * through. With -DKMCHECK_LIMITS_ALL the
  * allocators of subsystems are looked at too, at the cost of their headers.
@@ -19,6 +19,9 @@
 #if !defined(KMCHECK_LIMITS_H) && !defined(__ASSEMBLY__)
 #define KMCHECK_LIMITS_H
 
+/* Kbuild's own -include come later if this one is in CF. */
+#include <linux/kconfig.h>
+#include <linux/compiler_types.h>
 #include <linux/limits.h>
 #include <linux/mmzone.h>
 #include <linux/version.h>
@@ -835,7 +838,12 @@
 
 #ifdef KMCHECK_LIMITS_ALL
 
-#if __has_include(<linux/sockptr.h>)
+#ifdef __has_include
+#if !__has_include(<linux/sockptr.h>)
+#define KMCHECK_SKIP
+#endif
+#endif
+#ifndef KMCHECK_SKIP
 #include <linux/sockptr.h>
 #ifndef memdup_sockptr
 #define memdup_sockptr(a1, a2, ...) ({ \
@@ -862,8 +870,14 @@
 	memdup_sockptr_nul_noprof(a1, a2, ##__VA_ARGS__); })
 #endif
 #endif
+#undef KMCHECK_SKIP
 
-#if __has_include(<linux/bpfptr.h>)
+#ifdef __has_include
+#if !__has_include(<linux/bpfptr.h>)
+#define KMCHECK_SKIP
+#endif
+#endif
+#ifndef KMCHECK_SKIP
 #include <linux/bpfptr.h>
 #ifndef kvmemdup_bpfptr
 #define kvmemdup_bpfptr(a1, a2, ...) ({ \
@@ -878,8 +892,14 @@
 	kvmemdup_bpfptr_noprof(a1, a2, ##__VA_ARGS__); })
 #endif
 #endif
+#undef KMCHECK_SKIP
 
-#if __has_include(<linux/skbuff.h>)
+#ifdef __has_include
+#if !__has_include(<linux/skbuff.h>)
+#define KMCHECK_SKIP
+#endif
+#endif
+#ifndef KMCHECK_SKIP
 #include <linux/skbuff.h>
 #ifndef __dev_alloc_pages
 #define __dev_alloc_pages(a1, a2, ...) ({ \
@@ -996,8 +1016,14 @@
 	__napi_alloc_skb(a1, a2, ##__VA_ARGS__); })
 #endif
 #endif
+#undef KMCHECK_SKIP
 
-#if __has_include(<drm/drm_managed.h>)
+#ifdef __has_include
+#if !__has_include(<drm/drm_managed.h>)
+#define KMCHECK_SKIP
+#endif
+#endif
+#ifndef KMCHECK_SKIP
 #include <drm/drm_managed.h>
 #ifndef drmm_kmalloc
 #define drmm_kmalloc(a1, a2, ...) ({ \
@@ -1024,8 +1050,14 @@
 	drmm_kcalloc(a1, a2, a3, ##__VA_ARGS__); })
 #endif
 #endif
+#undef KMCHECK_SKIP
 
-#if __has_include(<kunit/test.h>)
+#ifdef __has_include
+#if !__has_include(<kunit/test.h>)
+#define KMCHECK_SKIP
+#endif
+#endif
+#ifndef KMCHECK_SKIP
 #include <kunit/test.h>
 #ifndef kunit_kmalloc
 #define kunit_kmalloc(a1, a2, ...) ({ \
@@ -1052,8 +1084,14 @@
 	kunit_kcalloc(a1, a2, a3, ##__VA_ARGS__); })
 #endif
 #endif
+#undef KMCHECK_SKIP
 
-#if __has_include(<linux/kfifo.h>)
+#ifdef __has_include
+#if !__has_include(<linux/kfifo.h>)
+#define KMCHECK_SKIP
+#endif
+#endif
+#ifndef KMCHECK_SKIP
 #include <linux/kfifo.h>
 #ifndef __kfifo_alloc
 #define __kfifo_alloc(a1, a2, a3, ...) ({ \
@@ -1068,8 +1106,14 @@
 	__kfifo_alloc_node(a1, a2, a3, ##__VA_ARGS__); })
 #endif
 #endif
+#undef KMCHECK_SKIP
 
-#if __has_include(<net/bluetooth/bluetooth.h>)
+#ifdef __has_include
+#if !__has_include(<net/bluetooth/bluetooth.h>)
+#define KMCHECK_SKIP
+#endif
+#endif
+#ifndef KMCHECK_SKIP
 #include <net/bluetooth/bluetooth.h>
 #ifndef bt_skb_alloc
 #define bt_skb_alloc(a1, ...) ({ \
@@ -1078,8 +1122,14 @@
 	bt_skb_alloc(a1, ##__VA_ARGS__); })
 #endif
 #endif
+#undef KMCHECK_SKIP
 
-#if __has_include(<net/nfc/nfc.h>)
+#ifdef __has_include
+#if !__has_include(<net/nfc/nfc.h>)
+#define KMCHECK_SKIP
+#endif
+#endif
+#ifndef KMCHECK_SKIP
 #include <net/nfc/nfc.h>
 #ifndef nfc_alloc_recv_skb
 #define nfc_alloc_recv_skb(a1, ...) ({ \
@@ -1088,8 +1138,14 @@
 	nfc_alloc_recv_skb(a1, ##__VA_ARGS__); })
 #endif
 #endif
+#undef KMCHECK_SKIP
 
-#if __has_include(<net/sock.h>)
+#ifdef __has_include
+#if !__has_include(<net/sock.h>)
+#define KMCHECK_SKIP
+#endif
+#endif
+#ifndef KMCHECK_SKIP
 #include <net/sock.h>
 #ifndef sock_wmalloc
 #define sock_wmalloc(a1, a2, ...) ({ \
@@ -1098,8 +1154,14 @@
 	sock_wmalloc(a1, a2, ##__VA_ARGS__); })
 #endif
 #endif
+#undef KMCHECK_SKIP
 
-#if __has_include(<net/netlink.h>)
+#ifdef __has_include
+#if !__has_include(<net/netlink.h>)
+#define KMCHECK_SKIP
+#endif
+#endif
+#ifndef KMCHECK_SKIP
 #include <net/netlink.h>
 #ifndef nlmsg_new
 #define nlmsg_new(a1, ...) ({ \
@@ -1108,8 +1170,14 @@
 	nlmsg_new(a1, ##__VA_ARGS__); })
 #endif
 #endif
+#undef KMCHECK_SKIP
 
-#if __has_include(<net/genetlink.h>)
+#ifdef __has_include
+#if !__has_include(<net/genetlink.h>)
+#define KMCHECK_SKIP
+#endif
+#endif
+#ifndef KMCHECK_SKIP
 #include <net/genetlink.h>
 #ifndef genlmsg_new
 #define genlmsg_new(a1, ...) ({ \
@@ -1118,8 +1186,14 @@
 	genlmsg_new(a1, ##__VA_ARGS__); })
 #endif
 #endif
+#undef KMCHECK_SKIP
 
-#if __has_include(<linux/usb.h>)
+#ifdef __has_include
+#if !__has_include(<linux/usb.h>)
+#define KMCHECK_SKIP
+#endif
+#endif
+#ifndef KMCHECK_SKIP
 #include <linux/usb.h>
 #ifndef usb_alloc_urb
 #define usb_alloc_urb(a1, ...) ({ \
@@ -1128,8 +1202,14 @@
 	usb_alloc_urb(a1, ##__VA_ARGS__); })
 #endif
 #endif
+#undef KMCHECK_SKIP
 
-#if __has_include(<scsi/scsi_host.h>)
+#ifdef __has_include
+#if !__has_include(<scsi/scsi_host.h>)
+#define KMCHECK_SKIP
+#endif
+#endif
+#ifndef KMCHECK_SKIP
 #include <scsi/scsi_host.h>
 #ifndef scsi_host_alloc
 #define scsi_host_alloc(a1, a2, ...) ({ \
@@ -1138,8 +1218,14 @@
 	scsi_host_alloc(a1, a2, ##__VA_ARGS__); })
 #endif
 #endif
+#undef KMCHECK_SKIP
 
-#if __has_include(<linux/mmc/host.h>)
+#ifdef __has_include
+#if !__has_include(<linux/mmc/host.h>)
+#define KMCHECK_SKIP
+#endif
+#endif
+#ifndef KMCHECK_SKIP
 #include <linux/mmc/host.h>
 #ifndef mmc_alloc_host
 #define mmc_alloc_host(a1, ...) ({ \
@@ -1148,8 +1234,14 @@
 	mmc_alloc_host(a1, ##__VA_ARGS__); })
 #endif
 #endif
+#undef KMCHECK_SKIP
 
-#if __has_include(<linux/spi/spi.h>)
+#ifdef __has_include
+#if !__has_include(<linux/spi/spi.h>)
+#define KMCHECK_SKIP
+#endif
+#endif
+#ifndef KMCHECK_SKIP
 #include <linux/spi/spi.h>
 #ifndef __spi_alloc_controller
 #define __spi_alloc_controller(a1, a2, ...) ({ \
@@ -1158,8 +1250,14 @@
 	__spi_alloc_controller(a1, a2, ##__VA_ARGS__); })
 #endif
 #endif
+#undef KMCHECK_SKIP
 
-#if __has_include(<linux/iio/iio.h>)
+#ifdef __has_include
+#if !__has_include(<linux/iio/iio.h>)
+#define KMCHECK_SKIP
+#endif
+#endif
+#ifndef KMCHECK_SKIP
 #include <linux/iio/iio.h>
 #ifndef iio_device_alloc
 #define iio_device_alloc(a1, a2, ...) ({ \
@@ -1168,8 +1266,14 @@
 	iio_device_alloc(a1, a2, ##__VA_ARGS__); })
 #endif
 #endif
+#undef KMCHECK_SKIP
 
-#if __has_include(<linux/fb.h>)
+#ifdef __has_include
+#if !__has_include(<linux/fb.h>)
+#define KMCHECK_SKIP
+#endif
+#endif
+#ifndef KMCHECK_SKIP
 #include <linux/fb.h>
 #ifndef framebuffer_alloc
 #define framebuffer_alloc(a1, ...) ({ \
@@ -1178,8 +1282,14 @@
 	framebuffer_alloc(a1, ##__VA_ARGS__); })
 #endif
 #endif
+#undef KMCHECK_SKIP
 
-#if __has_include(<net/cfg80211.h>)
+#ifdef __has_include
+#if !__has_include(<net/cfg80211.h>)
+#define KMCHECK_SKIP
+#endif
+#endif
+#ifndef KMCHECK_SKIP
 #include <net/cfg80211.h>
 #ifndef wiphy_new_nm
 #define wiphy_new_nm(a1, a2, ...) ({ \
@@ -1188,8 +1298,14 @@
 	wiphy_new_nm(a1, a2, ##__VA_ARGS__); })
 #endif
 #endif
+#undef KMCHECK_SKIP
 
-#if __has_include(<net/mac80211.h>)
+#ifdef __has_include
+#if !__has_include(<net/mac80211.h>)
+#define KMCHECK_SKIP
+#endif
+#endif
+#ifndef KMCHECK_SKIP
 #include <net/mac80211.h>
 #ifndef ieee80211_alloc_hw_nm
 #define ieee80211_alloc_hw_nm(a1, ...) ({ \
@@ -1198,8 +1314,14 @@
 	ieee80211_alloc_hw_nm(a1, ##__VA_ARGS__); })
 #endif
 #endif
+#undef KMCHECK_SKIP
 
-#if __has_include(<linux/remoteproc.h>)
+#ifdef __has_include
+#if !__has_include(<linux/remoteproc.h>)
+#define KMCHECK_SKIP
+#endif
+#endif
+#ifndef KMCHECK_SKIP
 #include <linux/remoteproc.h>
 #ifndef rproc_alloc
 #define rproc_alloc(a1, a2, a3, a4, a5, ...) ({ \
@@ -1208,8 +1330,14 @@
 	rproc_alloc(a1, a2, a3, a4, a5, ##__VA_ARGS__); })
 #endif
 #endif
+#undef KMCHECK_SKIP
 
-#if __has_include(<linux/seq_file.h>)
+#ifdef __has_include
+#if !__has_include(<linux/seq_file.h>)
+#define KMCHECK_SKIP
+#endif
+#endif
+#ifndef KMCHECK_SKIP
 #include <linux/seq_file.h>
 #ifndef __seq_open_private
 #define __seq_open_private(a1, a2, a3, ...) ({ \
@@ -1224,9 +1352,15 @@
 	seq_open_private(a1, a2, a3, ##__VA_ARGS__); })
 #endif
 #endif
+#undef KMCHECK_SKIP
 
-#if __has_include(<acpi/acpi.h>)
-#include <acpi/acpi.h>
+#ifdef __has_include
+#if !__has_include(<linux/acpi.h>)
+#define KMCHECK_SKIP
+#endif
+#endif
+#ifndef KMCHECK_SKIP
+#include <linux/acpi.h>
 #ifndef acpi_os_allocate
 #define acpi_os_allocate(a1, ...) ({ \
 	KMCHECK_FITS((size_t)(a1), \
@@ -1240,8 +1374,14 @@
 	acpi_os_allocate_zeroed(a1, ##__VA_ARGS__); })
 #endif
 #endif
+#undef KMCHECK_SKIP
 
-#if __has_include(<linux/bpf.h>)
+#ifdef __has_include
+#if !__has_include(<linux/bpf.h>)
+#define KMCHECK_SKIP
+#endif
+#endif
+#ifndef KMCHECK_SKIP
 #include <linux/bpf.h>
 #ifndef bpf_map_kmalloc_node
 #define bpf_map_kmalloc_node(a1, a2, ...) ({ \
@@ -1268,8 +1408,14 @@
 	bpf_map_area_alloc(a1, ##__VA_ARGS__); })
 #endif
 #endif
+#undef KMCHECK_SKIP
 
-#if __has_include(<rdma/uverbs_ioctl.h>)
+#ifdef __has_include
+#if !__has_include(<rdma/uverbs_ioctl.h>)
+#define KMCHECK_SKIP
+#endif
+#endif
+#ifndef KMCHECK_SKIP
 #include <rdma/uverbs_ioctl.h>
 #ifndef uverbs_alloc
 #define uverbs_alloc(a1, a2, ...) ({ \
@@ -1290,6 +1436,7 @@
 	uverbs_kcalloc(a1, a2, a3, ##__VA_ARGS__); })
 #endif
 #endif
+#undef KMCHECK_SKIP
 
 #endif /* KMCHECK_LIMITS_ALL */
 
