@@ -394,8 +394,18 @@ static bool is_growing_phi(const struct number *n, void *data)
 	vn v = (vn)(n - number_at(&g->engine->numbers, 0));
 	wide then;
 
-	if (n->kind != N_PHI || !n->is_loop || !n->entry || !n->back ||
-	    !next_size(g->engine, v, n->back, 1000, &then) || then <= 1000)
+	if (n->kind != N_PHI || !n->entry || !n->back)
+		return false;
+	/* the edges of a loop head are in no order: what is made from the phi
+	 * comes round */
+	if (next_size(g->engine, v, n->entry, 1000, &then)) {
+		struct number *phi = number_at(&g->engine->numbers, v);
+		vn entry = phi->back;
+
+		phi->back = phi->entry;
+		phi->entry = entry;
+	}
+	if (!next_size(g->engine, v, n->back, 1000, &then) || then <= 1000)
 		return false;
 	g->phi = v;
 	return true;

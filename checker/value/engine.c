@@ -437,14 +437,6 @@ static bool iterate(struct fixpoint *fix)
 	return true;
 }
 
-static bool has_loop(const struct frame *frame)
-{
-	for (guint32 b = 0; b < frame->flow->graph->n_blocks; b++)
-		if (frame->flow->is_head[b])
-			return true;
-	return false;
-}
-
 static void narrow(struct fixpoint *fix)
 {
 	const struct ir_graph *graph = fix->frame->flow->graph;
@@ -463,7 +455,7 @@ static void conclude(struct fixpoint *fix, GArray *returns)
 		guint32 block = graph->order[i];
 		struct incoming in;
 
-		if (!has_loop(fix->frame)) {
+		if (!fix->frame->flow->has_loop) {
 			gather(fix, block, &in);
 			incoming_clear(&fix->in[block]);
 			fix->in[block] = in;
@@ -536,7 +528,7 @@ GArray *engine_run_frame(struct engine *engine, const struct frame *frame,
 	g_autoptr(GArray) returns = leaving_new();
 	GArray *merged;
 
-	if (has_loop(frame)) {
+	if (frame->flow->has_loop) {
 		engine->recording = false;
 		if (iterate(&fix))
 			narrow(&fix);

@@ -17,6 +17,7 @@
 struct flow {
 	const struct ir_function *fn;
 	struct ir_graph *graph;
+	bool has_loop;
 	bool *is_head;		/* block: target of a back edge */
 	bool *is_crossing;	/* temp: used outside its block */
 	bool *is_flag;		/* local: assigned constants and results, and

@@ -61,7 +61,7 @@ static void find_heads(struct flow *flow)
 			continue;
 		for (guint i = g->first_pred[b]; i < g->first_pred[b + 1]; i++)
 			if (g->position[g->preds[i]] >= g->position[b])
-				flow->is_head[b] = true;
+				flow->is_head[b] = flow->has_loop = true;
 	}
 }
 

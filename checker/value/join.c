@@ -250,12 +250,13 @@ static bool is_made_here(const struct number *n, void *data)
 	return n->kind == N_PHI && n->ref == j->block && n->frame == j->frame;
 }
 
-/* At a loop head, a number made from its phis is last turn's: what was known
- * of it says nothing of this turn's. */
+/* In a loop, a number made from this block's phis is last turn's: what was
+ * known of it says nothing of this turn's. */
 static bool is_stale(const struct joining *j, vn v)
 {
-	return j->is_head && number_depends(&j->engine->numbers, v,
-					    is_made_here, (gpointer)j);
+	return j->frame->flow->has_loop &&
+	       number_depends(&j->engine->numbers, v, is_made_here,
+			      (gpointer)j);
 }
 
 static bool has_fact(const struct state *state, vn v, vn w, wide c)
