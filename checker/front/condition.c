@@ -4,8 +4,6 @@
  * value's truth (likely(), !!, widening) is seen through, so that the branch
  * stands on the comparison itself.
  */
-#include <string.h>
-
 #include "front/lower.h"
 
 /* Does the conversion keep zero zero and all else not zero? */
@@ -24,14 +22,9 @@ static bool keeps_truth(struct lower *l, CXCursor from, CXCursor to)
 
 static bool is_expect(CXCursor expression)
 {
-	CXString name = clang_getCursorSpelling(expression);
-	const char *text = clang_getCString(name);
-	bool yes = text && (!strcmp(text, "__builtin_expect") ||
-			    !strcmp(text,
-				    "__builtin_expect_with_probability"));
-
-	clang_disposeString(name);
-	return yes;
+	return cursor_is_call_of(expression, "__builtin_expect") ||
+	       cursor_is_call_of(expression,
+				 "__builtin_expect_with_probability");
 }
 
 /* What decides the same branch as `expression`, one layer further in; the null

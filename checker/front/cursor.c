@@ -129,3 +129,13 @@ bool cursor_evaluate(CXCursor cursor, guint64 *value)
 	clang_EvalResult_dispose(result);
 	return known;
 }
+
+bool cursor_is_call_of(CXCursor cursor, const char *function)
+{
+	CXString name = clang_getCursorSpelling(cursor);
+	bool yes = cursor_kind(cursor) == CXCursor_CallExpr &&
+		   !g_strcmp0(clang_getCString(name), function);
+
+	clang_disposeString(name);
+	return yes;
+}

@@ -56,6 +56,8 @@ CXCursor cursor_last_child(CXCursor cursor);
  * that libclang calls "unexposed" starts with a token of its own. */
 bool cursor_is_implicit(CXCursor cursor, const struct cursors *children);
 
+bool cursor_is_call_of(CXCursor cursor, const char *function);
+
 /* Integer value of a side-effect-free expression of at most 64 bits. */
 bool cursor_evaluate(CXCursor cursor, guint64 *value);
 

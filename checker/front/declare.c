@@ -113,6 +113,10 @@ static enum CXChildVisitResult note_name(CXCursor cursor, CXCursor parent,
 	struct front *front = data;
 
 	(void)parent;
+	if (cursor_kind(cursor) == CXCursor_TypedefDecl)
+		g_hash_table_replace(front->typedefs, cursor_take_string(
+				     clang_getCursorSpelling(cursor)),
+				     cursor_copy(cursor));
 	if (cursor_kind(cursor) == CXCursor_FunctionDecl)
 		g_hash_table_replace(front->by_name, cursor_take_string(
 				     clang_getCursorSpelling(cursor)),
@@ -120,17 +124,37 @@ static enum CXChildVisitResult note_name(CXCursor cursor, CXCursor parent,
 	return CXChildVisit_Continue;
 }
 
+static void note_names(struct front *front)
+{
+	if (front->has_names)
+		return;
+	front->has_names = true;
+	clang_visitChildren(clang_getTranslationUnitCursor(front->tu),
+			    note_name, front);
+}
+
+bool front_typedef(struct front *front, const char *name, gsize n,
+		   CXType *type)
+{
+	g_autofree char *key = g_strndup(name, n);
+	CXCursor *found;
+
+	note_names(front);
+	found = g_hash_table_lookup(front->typedefs, key);
+	if (found)
+		*type = clang_getTypedefDeclUnderlyingType(*found);
+	else
+		front->is_hidden = true;
+	return found;
+}
+
 struct callee *front_callee_named(struct front *front, const char *name)
 {
 	CXCursor *found;
 
-	if (!front->has_names) {
-		front->has_names = true;
-		clang_visitChildren(clang_getTranslationUnitCursor(front->tu),
-				    note_name, front);
-	}
+	note_names(front);
 	found = g_hash_table_lookup(front->by_name, name);
-	if (!found && front->pch)
+	if (!found && front->pch && pch_declares(front->pch, name))
 		g_hash_table_add(front->wanted, g_strdup(name));
 	return found ? front_callee(front, *found) : NULL;
 }

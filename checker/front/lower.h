@@ -171,7 +171,7 @@ guint32 lower_logical(struct lower *l, CXCursor expression);
 /* Pointer plus or minus an integer. */
 guint32 lower_pointer_step(struct lower *l, guint32 pointer, guint32 index,
 			   bool is_minus);
-/* The value of the chosen alternative. */
+/* generic.c: the alternative taken; the null cursor if it cannot be told. */
 CXCursor lower_generic_choice(struct lower *l, CXCursor expression);
 
 /* call.c, builtin.c */

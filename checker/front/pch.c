@@ -149,6 +149,7 @@ void pch_free(struct pch *pch)
 	g_clear_pointer(&pch->functions, g_mapped_file_unref);
 	g_clear_pointer(&pch->files, g_mapped_file_unref);
 	g_free(pch->path);
+	g_free(pch->wanted_path);
 	g_free(pch);
 }
 
@@ -185,6 +186,36 @@ static bool has_line(GMappedFile *file, const char *word, gsize n)
 			begin = stop + 1;
 	}
 	return false;
+}
+
+GHashTable *pch_read_wanted(const struct pch *pch)
+{
+	GHashTable *wanted = g_hash_table_new_full(g_str_hash, g_str_equal,
+						   g_free, NULL);
+	g_autofree char *text = NULL;
+	g_auto(GStrv) lines = NULL;
+
+	if (!g_file_get_contents(pch->wanted_path, &text, NULL, NULL))
+		return wanted;
+	lines = g_strsplit(text, "\n", 0);
+	for (guint i = 0; lines[i]; i++)
+		if (pch_declares(pch, lines[i]))
+			g_hash_table_add(wanted, g_strdup(lines[i]));
+	return wanted;
+}
+
+/* The whole set at once: what another process wrote meanwhile may be lost, and
+ * is then found wanting again. */
+void pch_write_wanted(const struct pch *pch, GHashTable *wanted)
+{
+	g_autoptr(GString) text = g_string_new(NULL);
+	GHashTableIter iter;
+	gpointer name;
+
+	g_hash_table_iter_init(&iter, wanted);
+	while (g_hash_table_iter_next(&iter, &name, NULL))
+		g_string_append_printf(text, "%s\n", (char *)name);
+	g_file_set_contents(pch->wanted_path, text->str, text->len, NULL);
 }
 
 bool pch_declares(const struct pch *pch, const char *function)
@@ -270,6 +301,7 @@ static struct pch *open_pch(const char *base)
 	struct pch *pch = g_new0(struct pch, 1);
 
 	pch->path = g_strconcat(base, ".pch", NULL);
+	pch->wanted_path = g_strconcat(base, ".wanted", NULL);
 	pch->names = map(base, ".names");
 	pch->functions = map(base, ".functions");
 	pch->files = map(base, ".files");

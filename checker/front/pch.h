@@ -21,6 +21,7 @@ struct pch {
 	GMappedFile *names;	/* sorted lines: what a unit may not define */
 	GMappedFile *functions;	/* sorted lines: what the headers declare */
 	GMappedFile *files;	/* lines: what was read, absolute */
+	char *wanted_path;	/* lines: see pch_read_wanted() */
 };
 
 /* The one for this unit; NULL if there is none, or not yet, or the unit's own
@@ -30,6 +31,11 @@ struct pch *pch_for(const struct front_options *options,
 void pch_free(struct pch *pch);
 /* Remove it from disk: it is out of date or does no good. */
 void pch_discard(const struct pch *pch);
+
+/* Functions in it that units needed by name only (of cleanup attributes): a set
+ * of char *, which grows from unit to unit. */
+GHashTable *pch_read_wanted(const struct pch *pch);
+void pch_write_wanted(const struct pch *pch, GHashTable *wanted);
 
 bool pch_declares(const struct pch *pch, const char *function);
 /* Append the files it was made of that are not in `files` yet. */

@@ -69,13 +69,50 @@ static guint32 lower_elvis(struct lower *l, const struct cursors *children,
 	return build_load(l, &result);
 }
 
+/* The value of a condition that the compiler must know: there, whatever is not
+ * constant is not __builtin_constant_p() either. */
+static bool known_condition(CXCursor expression, guint64 *value)
+{
+	enum CXBinaryOperatorKind op;
+	autocursors children = { 0 };
+	guint64 first;
+
+	if (cursor_evaluate(expression, value))
+		return true;
+	expression = cursor_strip_casts(expression);
+	cursors_of(&children, expression);
+	switch (cursor_kind(expression)) {
+	case CXCursor_CallExpr:
+		*value = 0;
+		return cursor_is_call_of(expression, "__builtin_constant_p");
+	case CXCursor_UnaryOperator:
+		if (clang_getCursorUnaryOperatorKind(expression) !=
+		    CXUnaryOperator_LNot ||
+		    !known_condition(children.at[0], &first))
+			return false;
+		*value = !first;
+		return true;
+	case CXCursor_BinaryOperator:
+		op = clang_getCursorBinaryOperatorKind(expression);
+		if ((op != CXBinaryOperator_LAnd &&
+		     op != CXBinaryOperator_LOr) ||
+		    !known_condition(children.at[0], &first))
+			return false;
+		*value = first;
+		return !first == (op == CXBinaryOperator_LAnd) ||
+		       known_condition(children.at[1], value);
+	default:
+		return false;
+	}
+}
+
 /* The branch that __builtin_choose_expr takes; the null cursor if its
  * condition cannot be told. */
 static CXCursor chosen(struct lower *l, const struct cursors *children)
 {
 	guint64 condition;
 
-	if (children->n != 3 || !cursor_evaluate(children->at[0], &condition))
+	if (children->n != 3 || !known_condition(children->at[0], &condition))
 		return clang_getNullCursor();
 	lower_count_unlowered(l, children->at[0]);
 	lower_count_unlowered(l, children->at[condition ? 2 : 1]);

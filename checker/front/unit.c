@@ -88,6 +88,8 @@ static void front_init(struct front *front,
 					     NULL);
 	front->by_name = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
 					       g_free);
+	front->typedefs = g_hash_table_new_full(g_str_hash, g_str_equal,
+						g_free, g_free);
 	front->keys = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
 					    NULL);
 	g_queue_init(&front->pending);
@@ -121,6 +123,7 @@ static void front_release(struct front *front)
 	g_hash_table_unref(front->keys);
 	g_hash_table_unref(front->found);
 	g_hash_table_unref(front->by_name);
+	g_hash_table_unref(front->typedefs);
 	g_clear_pointer(&front->record_infos, g_ptr_array_unref);
 	g_queue_clear_full(&front->pending, g_free);
 	g_queue_clear_full(&front->pending_globals, g_free);
@@ -288,7 +291,8 @@ static void lower_unit(struct front *front)
 }
 
 /* One attempt. With a precompiled header, any error makes it void, and so does
- * a function needed by name that is hidden in it: `wanted` then names it. */
+ * what is needed by name and hidden in it: `wanted` then grows, if naming it
+ * in the next attempt helps. */
 static struct ir_unit *attempt(const struct front_options *options,
 			       const struct pch *pch, const char *text,
 			       GHashTable *wanted, bool *is_parsed,
@@ -297,7 +301,7 @@ static struct ir_unit *attempt(const struct front_options *options,
 	g_autofree char *more = trailer(options, wanted);
 	g_autofree char *whole = g_strconcat(text, more, NULL);
 	g_auto(CXIndex) index = clang_createIndex(pch != NULL, 0);
-	guint n_wanted = g_hash_table_size(wanted);
+	guint n_wanted = wanted ? g_hash_table_size(wanted) : 0;
 	struct front front = { .pch = pch, .wanted = wanted };
 	struct ir_unit *unit = NULL;
 
@@ -307,18 +311,35 @@ static struct ir_unit *attempt(const struct front_options *options,
 	*is_parsed = front.tu;
 	if (front.tu && !(pch && front.ir->errors->len)) {
 		lower_unit(&front);
-		if (g_hash_table_size(wanted) == n_wanted)
+		if (!pch || (!front.is_hidden &&
+			     g_hash_table_size(wanted) == n_wanted))
 			unit = g_steal_pointer(&front.ir);
 	}
 	front_release(&front);
 	return unit;
 }
 
+/* NULL if the unit needs the headers themselves. */
+static struct ir_unit *attempt_with_pch(const struct front_options *options,
+					const struct pch *pch,
+					const char *text, bool *is_parsed)
+{
+	g_autoptr(GHashTable) wanted = pch_read_wanted(pch);
+	guint n_before = g_hash_table_size(wanted), n;
+	struct ir_unit *unit;
+
+	do {
+		n = g_hash_table_size(wanted);
+		unit = attempt(options, pch, text, wanted, is_parsed, NULL);
+	} while (!unit && g_hash_table_size(wanted) > n);
+	if (g_hash_table_size(wanted) > n_before)
+		pch_write_wanted(pch, wanted);
+	return unit;
+}
+
 struct ir_unit *front_lower(const struct front_options *options,
 			    GError **error)
 {
-	g_autoptr(GHashTable) wanted = g_hash_table_new_full(g_str_hash,
-						g_str_equal, g_free, NULL);
 	g_autofree char *text = front_main_text(options, error);
 	bool is_parsed, is_pch_good = true;
 	struct ir_unit *unit = NULL;
@@ -327,15 +348,10 @@ struct ir_unit *front_lower(const struct front_options *options,
 	if (!text)
 		return NULL;
 	pch = pch_for(options, text);
-	if (pch) {
-		unit = attempt(options, pch, text, wanted, &is_pch_good, NULL);
-		if (!unit && g_hash_table_size(wanted))
-			unit = attempt(options, pch, text, wanted, &is_parsed,
-				       NULL);
-		g_hash_table_remove_all(wanted);
-	}
+	if (pch)
+		unit = attempt_with_pch(options, pch, text, &is_pch_good);
 	if (!unit)
-		unit = attempt(options, NULL, text, wanted, &is_parsed, error);
+		unit = attempt(options, NULL, text, NULL, &is_parsed, error);
 	if (unit && !is_pch_good)
 		pch_discard(pch);
 	pch_free(pch);

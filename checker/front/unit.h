@@ -48,13 +48,15 @@ struct front {
 	GHashTable *globals;	/* CXCursor -> index + 1 */
 	GHashTable *callees;	/* CXCursor -> struct callee * */
 	GHashTable *by_name;	/* function name -> CXCursor * */
-	bool has_names;		/* by_name is filled */
+	GHashTable *typedefs;	/* name -> CXCursor * */
+	bool has_names;		/* by_name and typedefs are filled */
 	GHashTable *keys;	/* of globals and records: no two the same */
 	GHashTable *queued;	/* CXCursor of definitions to lower or done */
 	GQueue pending;		/* CXCursor *: the same, not yet lowered */
 	GQueue pending_globals;	/* CXCursor *: initialisers to read */
 	const struct pch *pch;	/* the precompiled header in use, or NULL */
 	GHashTable *wanted;	/* functions of it that are needed by name */
+	bool is_hidden;		/* it hides a type that is needed by name */
 	GHashTable *found;	/* names of options->probe that are there */
 	guint32 int_type, long_type, ulong_type, bool_type, pointer_type;
 };
@@ -103,6 +105,9 @@ guint32 front_field(struct front *front, guint32 record, CXCursor field);
 char *front_unique_key(struct front *front, char *key);
 
 /* declare.c */
+/* The typedef of that name; false if it cannot be found. */
+bool front_typedef(struct front *front, const char *name, gsize n,
+		   CXType *type);
 struct callee *front_callee(struct front *front, CXCursor function);
 struct callee *front_callee_named(struct front *front, const char *name);
 guint32 front_global(struct front *front, CXCursor variable);

@@ -305,6 +305,8 @@ static long chosen(long a, long b)
 
 	i += __builtin_choose_expr(1, 3, "no");
 	i += __builtin_choose_expr(sizeof(long) == 4, b, i);
+	i += __builtin_choose_expr(!__builtin_constant_p(a) &&
+				   sizeof(i) == 4, 4, "no");
 	i += _Generic(a, int: 1, long: 2, default: 3);
 	i += _Generic((char)1, int: 10, long: 20, default: 30);
 	i += _Generic(&i, int *: 100, default: 200);
@@ -457,16 +459,23 @@ static long decayed(long a, long b)
 
 typedef struct { int x; } first_t;
 typedef struct { int x; } second_t;
+typedef struct inner inner_t;
 #define kind_of(p, out) _Generic((p), first_t *: (void)(out = 1), \
 				 second_t *: (void)(out = 2), \
+				 const inner_t *: (void)(out = 7), \
+				 inner_t *: (void)(out = 4), \
 				 default: (void)(out = 3))
 
 static long generic_by_name(long a, long b)
 {
 	first_t f = { SMALL(a) };
 	second_t s = { SMALL(b) };
-	int one, two, three;
+	int one, two, three, four;
+	struct inner in, *p = &in;
 
+	kind_of(p, four);
+	if (four != 4)
+		return -1;
 	kind_of(&f, one);
 	kind_of(&s, two);
 	three = _Generic(a, int: 1, default: 3, char: 2);
