@@ -51,15 +51,8 @@ static int explain(const struct rulebase *rules, const char *id)
 	return EXIT_OK;
 }
 
-static int print_limits(const struct options *options,
-			const struct rulebase *rules)
+static int print_rows(const struct options *options, const GPtrArray *rows)
 {
-	struct target_request request = {
-		.arch = options->arch, .kernel = options->kernel,
-		.page_size_bytes = options->page_size_bytes,
-		.max_order = options->max_order,
-	};
-	g_autoptr(GPtrArray) rows = target_rows(rules, &request);
 	g_autoptr(GString) text = NULL;
 
 	if (!rows->len) {
@@ -70,6 +63,53 @@ static int print_limits(const struct options *options,
 	       limits_print_text(rows);
 	g_print("%s", text->str);
 	return EXIT_OK;
+}
+
+/* The table; what the options leave of it. */
+static int print_limits(const struct options *options,
+			const struct rulebase *rules)
+{
+	struct target_request request = {
+		.arch = options->arch, .kernel = options->kernel,
+		.page_size_bytes = options->page_size_bytes,
+		.max_order = options->max_order,
+	};
+	g_autoptr(GPtrArray) rows = target_rows(rules, &request);
+
+	return print_rows(options, rows);
+}
+
+/* The limits of what PATHs and --kdir configure, their own headers' word. */
+static int print_own_limits(const struct options *options,
+			    const struct rulebase *rules, GError **error)
+{
+	struct pipeline *pipeline = pipeline_new(options, rules, error);
+	int status = EXIT_USAGE;
+
+	if (pipeline && pipeline_plan(pipeline, error)) {
+		const GPtrArray *programs = pipeline->plan->programs;
+		g_autoptr(GPtrArray) rows = g_ptr_array_new();
+		const struct target *target = NULL;
+
+		for (guint i = 0; i < programs->len; i++) {
+			target = pipeline_target(pipeline, programs->pdata[i],
+						 error);
+			if (!target)
+				break;
+			if (target->row && !g_ptr_array_find(rows, target,
+							     NULL))
+				g_ptr_array_add(rows, (gpointer)target);
+		}
+		if (target)
+			status = print_rows(options, rows);
+	}
+	pipeline_free(pipeline);
+	return status;
+}
+
+static bool asks_own_limits(const struct options *options)
+{
+	return options->print_limits && (options->has_paths || options->kdirs);
 }
 
 /* Options that say something and are done; -1: there is work to do. */
@@ -83,7 +123,7 @@ static int say(const struct options *options, const struct rulebase *rules)
 		return list_rules(rules);
 	if (options->explain)
 		return explain(rules, options->explain);
-	if (options->print_limits)
+	if (options->print_limits && !asks_own_limits(options))
 		return print_limits(options, rules);
 	return -1;
 }
@@ -98,21 +138,51 @@ static int install_hook(GError **error)
 	return EXIT_OK;
 }
 
+static int write_compile_commands(const struct options *options,
+				  const struct rulebase *rules,
+				  GError **error)
+{
+	struct pipeline *pipeline = pipeline_new(options, rules, error);
+	bool ok = pipeline && pipeline_plan(pipeline, error) &&
+		  plan_write_compile_commands(pipeline->plan, ".", error);
+
+	pipeline_free(pipeline);
+	if (ok)
+		g_printerr("kmcheck: wrote compile_commands.json\n");
+	return ok ? EXIT_OK : EXIT_USAGE;
+}
+
 static int check(const struct options *options, const struct rulebase *rules,
 		 GError **error)
 {
 	struct pipeline *pipeline = pipeline_new(options, rules, error);
 	int status = EXIT_USAGE;
 
-	if (!pipeline)
-		return EXIT_USAGE;
-	if (pipeline_plan(pipeline, error) &&
+	if (pipeline &&
+	    pipeline_plan(pipeline, error) &&
 	    pipeline_check(pipeline, error) &&
 	    pipeline_select(pipeline, error) &&
+	    pipeline_act(pipeline, error) &&
 	    pipeline_report(pipeline, error))
 		status = pipeline_exit_status(pipeline);
 	pipeline_free(pipeline);
 	return status;
+}
+
+/* Options that do one thing and are done with it; else the check itself. */
+static int act(const struct options *options, const struct rulebase *rules,
+	       GError **error)
+{
+	if (options->clear_cache)
+		return pipeline_clear_cache(options, error) ? EXIT_OK :
+							      EXIT_USAGE;
+	if (options->install_hook)
+		return install_hook(error);
+	if (asks_own_limits(options))
+		return print_own_limits(options, rules, error);
+	if (options->write_compile_commands)
+		return write_compile_commands(options, rules, error);
+	return check(options, rules, error);
 }
 
 int main(int argc, char **argv)
@@ -138,10 +208,8 @@ int main(int argc, char **argv)
 		g_printerr("kmcheck: %s\n", too_old);
 		status = EXIT_USAGE;
 	}
-	if (status < 0 && options->install_hook)
-		status = install_hook(&error);
-	else if (status < 0)
-		status = check(options, rules, &error);
+	if (status < 0)
+		status = act(options, rules, &error);
 	if (error)
 		complain(error);
 	rulebase_free(rules);

@@ -16,7 +16,8 @@
 #define NUMBER(name, letter, member, help, what) \
 	{ name, letter, 0, G_OPTION_ARG_INT, &o->member, help, what }
 
-static GOptionContext *context_new(struct options *o)
+/* The table; the caller frees it. */
+static GOptionEntry *entries_new(struct options *o)
 {
 	const GOptionEntry entries[] = {
 		LIST("kdir", 0, kdirs, "kernel build directory, or a tree's O= folder", "DIR"),
@@ -63,6 +64,12 @@ static GOptionContext *context_new(struct options *o)
 		FLAG("version", 0, version, "print the version and exit"),
 		{ NULL, 0, 0, 0, NULL, NULL, NULL },
 	};
+
+	return g_memdup2(entries, sizeof(entries));
+}
+
+static GOptionContext *context_new(const GOptionEntry *entries)
+{
 	GOptionContext *context = g_option_context_new("[PATH...] [-- COMPILER-FLAG...]");
 
 	g_option_context_set_summary(context,
@@ -73,6 +80,23 @@ static GOptionContext *context_new(struct options *o)
 		"environment, 3 some unit could not be analysed.");
 	g_option_context_add_main_entries(context, entries, NULL);
 	return context;
+}
+
+/* Arguments that one of our own options takes up at argv[0]; see
+ * own_option_fn. */
+static guint own_words(char *const *argv, void *data)
+{
+	const GOptionEntry *entries = data;
+	const char *name = argv[0] + strlen("--");
+	gsize n = strcspn(name, "=");
+
+	for (const GOptionEntry *e = entries; e->long_name; e++) {
+		if (strlen(e->long_name) != n || strncmp(name, e->long_name, n))
+			continue;
+		return e->arg == G_OPTION_ARG_NONE || name[n] || !argv[1] ?
+		       1 : 2;
+	}
+	return 0;
 }
 
 static bool usage(GError **error, const char *format, const char *value)
@@ -116,6 +140,29 @@ static bool parse_shard(struct options *o)
 	       o->shard_number >= 1 && o->shard_number <= o->n_shards;
 }
 
+static bool parse_rewrite(struct options *o)
+{
+	const char *colon = strrchr(o->rewrite, ':');
+	g_autofree char *file = NULL;
+	char *end;
+
+	if (!colon || colon == o->rewrite)
+		return false;
+	o->rewrite_line = (guint)g_ascii_strtoull(colon + 1, &end, 10);
+	file = g_strndup(o->rewrite, (gsize)(colon - o->rewrite));
+	o->rewrite_file = g_canonicalize_filename(file, NULL);
+	return o->rewrite_line && !*end;
+}
+
+static bool parse_dump(const char *what)
+{
+	static const char *const stages[] = {
+		"ir", "ranges", "calls", "commands", "facts", NULL
+	};
+
+	return g_strv_contains(stages, what);
+}
+
 static bool options_valid(struct options *o, GError **error)
 {
 	int level = LEVEL_WARNING;
@@ -143,6 +190,11 @@ static bool options_valid(struct options *o, GError **error)
 	if (o->shard && !parse_shard(o))
 		return usage(error, "--shard %s: use I/N, with I from 1 to N",
 			     o->shard);
+	if (o->rewrite && !parse_rewrite(o))
+		return usage(error, "--rewrite %s: use FILE:LINE", o->rewrite);
+	if (o->dump && !parse_dump(o->dump))
+		return usage(error, "--dump=%s: use ir, ranges, calls, commands or facts",
+			     o->dump);
 	if (o->with && strcmp(o->with, "sparse"))
 		return usage(error, "--with=%s: only sparse is known",
 			     o->with);
@@ -185,42 +237,60 @@ static char **spread_arguments(int argc, char *const *argv)
 	return (char **)g_ptr_array_free(out, FALSE);
 }
 
+/* Everything that is not an option of ours is Kbuild's: it makes the plan. */
+static char **kbuild_arguments(struct options *o, GOptionEntry *entries,
+			       int argc, char **argv, GError **error)
+{
+	g_autoptr(GPtrArray) own = g_ptr_array_new();
+
+	g_ptr_array_add(own, argv[0]);
+	o->kbuild_mode = true;
+	o->kbuild_plan = plan_of_kbuild_mode(argc, argv, own_words, entries,
+					     own, error);
+	if (!o->kbuild_plan)
+		return NULL;
+	g_ptr_array_add(own, NULL);
+	return g_strdupv((char **)own->pdata);
+}
+
+static void set_defaults(struct options *o, char **paths)
+{
+	o->has_paths = *paths;
+	o->paths = *paths ? g_strdupv(paths) : g_strsplit(".", "\n", 0);
+	if (!o->format)
+		o->format = g_strdup(o->kbuild_mode ? "gcc" : "text");
+	if (o->kbuild_mode && !o->fail_on)
+		o->fail_on = g_strdup("never");
+}
+
 struct options *options_parse(int argc, char **argv, GError **error)
 {
 	struct options *o = g_new0(struct options, 1);
-	g_autoptr(GOptionContext) context = NULL;
+	g_autofree GOptionEntry *entries = entries_new(o);
+	g_autoptr(GOptionContext) context = context_new(entries);
 	g_auto(GStrv) own = NULL;
 	g_autoptr(GError) wrong = NULL;
-	bool kbuild = false;
 
 	o->max_order = -1;
-	if (kbuild) {
-		o->kbuild_mode = true;
-		o->kbuild_argv = g_strdupv(argv);
+	if (kbuild_mode_arguments(argc, argv)) {
+		own = kbuild_arguments(o, entries, argc, argv, error);
 	} else {
 		o->flags = split_flags(&argc, argv);
 		own = spread_arguments(argc, argv);
 	}
-	context = context_new(o);
+	if (!own)
+		goto fail;
 	if (!g_option_context_parse_strv(context, &own, &wrong)) {
 		g_set_error(error, BUILD_ERROR, BUILD_ERROR_USAGE,
 			    "%s (see kmcheck --help)", wrong->message);
-		options_free(o);
-		return NULL;
+		goto fail;
 	}
-	if (own[0] && own[1])
-		o->paths = g_strdupv(own + 1);
-	else
-		o->paths = g_strsplit(".", "\n", 0);
-	if (!o->format)
-		o->format = g_strdup(kbuild ? "gcc" : "text");
-	if (kbuild && !o->fail_on)
-		o->fail_on = g_strdup("never");
-	if (!options_valid(o, error)) {
-		options_free(o);
-		return NULL;
-	}
-	return o;
+	set_defaults(o, own[0] ? own + 1 : own);
+	if (options_valid(o, error))
+		return o;
+fail:
+	options_free(o);
+	return NULL;
 }
 
 void options_free(struct options *o)
@@ -230,15 +300,16 @@ void options_free(struct options *o)
 		&o->output, &o->cache_dir, &o->page_size, &o->level,
 		&o->fail_on, &o->baseline, &o->write_baseline,
 		&o->changed_since, &o->rewrite, &o->facts_out, &o->shard,
-		&o->with, &o->dump, &o->explain,
+		&o->with, &o->dump, &o->explain, &o->rewrite_file,
 	};
 	char ***lists[] = { &o->paths, &o->flags, &o->kdirs, &o->enable,
-			    &o->disable, &o->rules, &o->link,
-			    &o->kbuild_argv };
+			    &o->disable, &o->rules, &o->link };
 
 	for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
 		g_free(*texts[i]);
 	for (guint i = 0; i < G_N_ELEMENTS(lists); i++)
 		g_strfreev(*lists[i]);
+	if (o->kbuild_plan)
+		plan_free(o->kbuild_plan);
 	g_free(o);
 }

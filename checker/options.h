@@ -6,10 +6,11 @@
 #ifndef KMCHECK_OPTIONS_H
 #define KMCHECK_OPTIONS_H
 
-#include "rulebase/rulebase.h"
+#include "build/build.h"
 
 struct options {
 	char **paths;			/* "." if none was given */
+	bool has_paths;			/* some were given */
 	char **flags;			/* after --, or NULL */
 	char *database, *config, *arch, *kernel, *format, *output, *cache_dir;
 	char *page_size, *level, *fail_on, *baseline, *write_baseline;
@@ -26,7 +27,9 @@ struct options {
 	int fail_level;			/* enum level, or -1: never */
 	guint shard_number, n_shards;
 	bool kbuild_mode;		/* called as $(CHECK) */
-	char **kbuild_argv;		/* then: the arguments as given */
+	struct plan *kbuild_plan;	/* then: the one unit; else NULL */
+	char *rewrite_file;		/* --rewrite FILE:LINE, absolute */
+	guint rewrite_line;
 };
 
 /* NULL and error for a wrong command line. The caller frees the options. */

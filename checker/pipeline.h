@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* From a plan to a report: the stages that main.c names, one program after
- * another. */
+/* From the options to a report: the stages that main.c names, one program
+ * after another. */
 #ifndef KMCHECK_PIPELINE_H
 #define KMCHECK_PIPELINE_H
 
@@ -8,18 +8,28 @@
 #include "checks/check.h"
 #include "options.h"
 #include "source/source.h"
+#include "store/store.h"
 
 struct pipeline {
 	const struct options *options;
 	const struct rulebase *rules;
-	struct plan *plan;
+	struct plan *plan;		/* owned, unless another owns it: */
+	struct linked *linked;		/* --link's, with its plan; or NULL */
 	struct source_set *sources;
 	struct display *display;
-	char *cache_dir, *facts_dir;
+	GPtrArray *overlay_paths, *overlay_texts;	/* --staged, char * */
+	bool nothing_staged;
+	char *scratch;			/* a folder of this run's own */
+	char *cache_dir;		/* below scratch with --no-cache */
+	char *facts_dir;
 	struct run_report report;
+	GHashTable *target_of;		/* kernel -> struct target * */
 	struct target *target;		/* of the first program */
-	GPtrArray *targets, *databases, *analyses;	/* kept for the fixes */
-	GString *dump;			/* --dump's text */
+	GPtrArray *targets, *databases, *analyses;	/* what findings and
+							   reports refer to */
+	GString *dump;			/* --dump's text, or NULL */
+	struct finding *rewrite;	/* --rewrite's, in the report; or NULL */
+	gint64 started_us;
 };
 
 struct pipeline *pipeline_new(const struct options *options,
@@ -32,8 +42,47 @@ bool pipeline_plan(struct pipeline *pipeline, GError **error);
 bool pipeline_check(struct pipeline *pipeline, GError **error);
 /* Keep what the user wants to hear. */
 bool pipeline_select(struct pipeline *pipeline, GError **error);
-/* Print the report (or the dump) and the last line. */
+/* Ask a real kernel, apply the rewrites: what was asked for of it. */
+bool pipeline_act(struct pipeline *pipeline, GError **error);
+/* Print the report (or the patch, or the dump) and the last line. */
 bool pipeline_report(struct pipeline *pipeline, GError **error);
 int pipeline_exit_status(const struct pipeline *pipeline);
+
+/* Empty the cache; true and no error if there is none. */
+bool pipeline_clear_cache(const struct options *options, GError **error);
+
+/* Between the files of the pipeline. */
+
+/* The target of a program; programs of one kernel share it. */
+const struct target *pipeline_target(struct pipeline *pipeline,
+				     const struct program *program,
+				     GError **error);
+void pipeline_add_incomplete(struct pipeline *pipeline, const char *file,
+			     const char *reason);
+/* -j, or all cores. */
+guint pipeline_jobs(const struct pipeline *pipeline);
+bool pipeline_dumps(const struct pipeline *pipeline, const char *what);
+/* --stats: say what took how long since the run began. */
+void pipeline_tell_time(const struct pipeline *pipeline, const char *stage);
+/* A progress line, or NULL where nobody would see it. */
+typedef void (*progress_fn)(const char *what, guint done, guint total,
+			    void *data);
+progress_fn pipeline_progress(const struct pipeline *pipeline);
+
+/* all_targets.c: judge the program against every row of the limits table, and
+ * write into each finding whom it hits. */
+void check_all_targets(struct pipeline *pipeline,
+		       const struct check_context *configured,
+		       GPtrArray *findings,
+		       bool (*is_wanted)(const struct function_ref *fn,
+					 void *data), void *data);
+/* sparse.c: --with=sparse. False and error if it is not installed. */
+bool run_sparse(const struct pipeline *pipeline, GError **error);
+/* dump.c */
+void dump_commands(const struct plan *plan, GString *out);
+void dump_calls(const struct program_db *db, const struct display *display,
+		GString *out);
+void dump_answers(struct analysis *analysis, const struct display *display,
+		  GString *out);
 
 #endif

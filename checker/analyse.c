@@ -1,0 +1,338 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The per-unit step and the program step of each program of the plan. */
+#include "pipeline.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "fix/program.h"
+#include "ir/text.h"
+
+/* Lower the units of program number i; or, with --link, find them lowered. */
+static GPtrArray *lower_program(struct pipeline *p, guint i)
+{
+	const struct program *program =
+		g_ptr_array_index(p->plan->programs, i);
+	const struct options *o = p->options;
+	struct lower_request request = {
+		.units = program->units, .kernel = program->kernel,
+		.rules = p->rules, .facts_dir = p->facts_dir,
+		.cache_dir = p->cache_dir,
+		.jobs = pipeline_jobs(p),
+		.no_pch = o->no_pch || o->kbuild_mode,
+		.overlay_paths =
+			(const char *const *)p->overlay_paths->pdata,
+		.overlay_texts =
+			(const char *const *)p->overlay_texts->pdata,
+		.n_overlays = p->overlay_paths->len,
+		.progress = pipeline_progress(p),
+	};
+
+	if (p->linked)
+		return g_ptr_array_ref(g_ptr_array_index(p->linked->lowered,
+							 i));
+	return store_lower(&request);
+}
+
+/* Read the units back; what failed is said. */
+static GPtrArray *read_units(struct pipeline *p, const GPtrArray *lowered)
+{
+	GPtrArray *units = g_ptr_array_new_with_free_func(
+			(GDestroyNotify)ir_unit_free);
+
+	for (guint i = 0; i < lowered->len; i++) {
+		const struct lowered *l = g_ptr_array_index(lowered, i);
+		g_autoptr(GError) error = NULL;
+		struct ir_unit *unit = NULL;
+
+		p->report.units++;
+		if (l->facts_path)
+			unit = store_read(l->facts_path, &error);
+		if (unit) {
+			p->report.analysed++;
+			g_ptr_array_add(units, unit);
+		} else {
+			pipeline_add_incomplete(p, l->unit->path,
+						l->failure ? l->failure :
+						error ? error->message :
+						"no facts");
+		}
+	}
+	return units;
+}
+
+static bool below(const char *path, const char *root)
+{
+	gsize n = strlen(root);
+
+	return g_str_has_prefix(path, root) && (!path[n] || path[n] == '/');
+}
+
+/* Is this function the program's own, and in what was asked for? */
+static bool is_wanted(const struct function_ref *fn, void *data)
+{
+	const struct program *program = data;
+	const char *file = fn->fn->loc.file < fn->unit->files->len ?
+		g_ptr_array_index(fn->unit->files, fn->fn->loc.file) : "";
+
+	if (!program->scope->len)
+		return fn->fn->in_main_file ||
+		       (program->root && below(file, program->root));
+	for (guint i = 0; i < program->scope->len; i++)
+		if (below(file, g_ptr_array_index(program->scope, i)))
+			return true;
+	return false;
+}
+
+static void append_file(GString *out, const char *path)
+{
+	g_autofree char *text = NULL;
+	gsize n;
+
+	if (g_file_get_contents(path, &text, &n, NULL))
+		g_string_append_len(out, text, (gssize)n);
+}
+
+/* The stages that can be printed before anything is analysed. */
+static void dump_units(struct pipeline *p, const GPtrArray *lowered,
+		       const GPtrArray *units)
+{
+	for (guint i = 0; pipeline_dumps(p, "ir") && i < units->len; i++)
+		ir_print_unit(g_ptr_array_index(units, i), p->dump);
+	for (guint i = 0; pipeline_dumps(p, "facts") && i < lowered->len; i++) {
+		const struct lowered *l = g_ptr_array_index(lowered, i);
+
+		if (l->facts_path)
+			append_file(p->dump, l->facts_path);
+	}
+}
+
+struct cost {
+	const struct function_ref *fn;
+	guint64 steps;
+};
+
+static gint by_cost(gconstpointer pa, gconstpointer pb)
+{
+	const struct cost *a = pa, *b = pb;
+
+	if (a->steps != b->steps)
+		return a->steps < b->steps ? 1 : -1;
+	return strcmp(a->fn->fn->name, b->fn->fn->name);
+}
+
+/* --stats: what the analysis did, and the functions that took most of it. */
+static void tell_stats(const struct program *program,
+		       const struct analysis *analysis)
+{
+	g_autoptr(GArray) costs = g_array_new(FALSE, FALSE,
+					      sizeof(struct cost));
+	GHashTableIter iter;
+	gpointer fn, result;
+
+	g_hash_table_iter_init(&iter, analysis->runs);
+	while (g_hash_table_iter_next(&iter, &fn, &result)) {
+		struct cost cost = { fn,
+			((const struct run_result *)result)->steps };
+
+		g_array_append_val(costs, cost);
+	}
+	g_array_sort(costs, by_cost);
+	g_printerr("kmcheck: %s: %u functions, %" G_GUINT64_FORMAT
+		   " runs, %" G_GUINT64_FORMAT " steps, %" G_GUINT64_FORMAT
+		   " given up\n", program->name, analysis->db->ordered->len,
+		   analysis->n_runs, analysis->n_steps, analysis->n_gave_up);
+	for (guint i = 0; i < MIN(costs->len, 5); i++) {
+		const struct cost *cost = &g_array_index(costs, struct cost,
+							 i);
+
+		g_printerr("kmcheck: %10" G_GUINT64_FORMAT " steps  %s\n",
+			   cost->steps, cost->fn->fn->name);
+	}
+}
+
+/* Requests checked, mismatched frees, the fix of each, other targets. */
+static void find(struct pipeline *p, const struct program *program,
+		 const struct check_context *ctx, struct analysis *analysis)
+{
+	g_autoptr(GPtrArray) requests =
+		analysis_requests(analysis, is_wanted, (void *)program,
+				  pipeline_progress(p), NULL);
+	g_autoptr(GPtrArray) findings = checks_run(ctx, requests);
+
+	g_ptr_array_set_free_func(findings, NULL);
+	if (p->options->all_targets)
+		check_all_targets(p, ctx, findings, is_wanted,
+				  (void *)program);
+	fix_program(ctx, findings, is_wanted, (void *)program);
+	for (guint i = 0; i < findings->len; i++)
+		g_ptr_array_add(p->report.findings,
+				g_ptr_array_index(findings, i));
+}
+
+static void check_program(struct pipeline *p, const struct program *program,
+			  const struct target *target, GPtrArray *units)
+{
+	struct program_db *db = program_db_new(units, program->root,
+					       program->is_closed);
+	struct analysis *analysis = analysis_new(db, p->rules, target);
+	struct check_context ctx = {
+		.analysis = analysis, .db = db, .rules = p->rules,
+		.target = target, .sources = p->sources,
+		.display = p->display, .root = program->root,
+	};
+
+	g_ptr_array_add(p->databases, db);
+	g_ptr_array_add(p->analyses, analysis);
+	if (pipeline_dumps(p, "ranges"))
+		dump_answers(analysis, p->display, p->dump);
+	else if (pipeline_dumps(p, "calls"))
+		dump_calls(db, p->display, p->dump);
+	else if (p->options->rewrite && !p->rewrite)
+		p->rewrite = fix_rewrite(&ctx, p->options->rewrite_file,
+					 p->options->rewrite_line);
+	else if (!p->dump && !p->options->rewrite)
+		find(p, program, &ctx, analysis);
+	if (p->options->stats)
+		tell_stats(program, analysis);
+}
+
+static bool check_one(struct pipeline *p, guint i, GError **error)
+{
+	struct program *program = g_ptr_array_index(p->plan->programs, i);
+	const struct target *target;
+	g_autoptr(GPtrArray) lowered = lower_program(p, i);
+	GPtrArray *units;
+
+	pipeline_tell_time(p, "units lowered");
+	if ((p->options->facts_out || p->options->kbuild_mode) &&
+	    !store_write_manifest(p->facts_dir, program, lowered,
+				  p->options->kbuild_mode ? NULL : error) &&
+	    !p->options->kbuild_mode)
+		return false;
+	units = read_units(p, lowered);
+	dump_units(p, lowered, units);
+	if (p->options->facts_out || pipeline_dumps(p, "ir") ||
+	    pipeline_dumps(p, "facts")) {
+		g_ptr_array_unref(units);
+		return true;
+	}
+	target = pipeline_target(p, program, error);
+	if (!target) {
+		g_ptr_array_unref(units);
+		return false;
+	}
+	check_program(p, program, target, units);
+	pipeline_tell_time(p, "program checked");
+	return true;
+}
+
+static gint by_place(gconstpointer pa, gconstpointer pb)
+{
+	return finding_compare(*(struct finding *const *)pa,
+			       *(struct finding *const *)pb);
+}
+
+/* A site seen in several programs is one finding. */
+static void drop_twins(GPtrArray *findings)
+{
+	g_ptr_array_sort(findings, by_place);
+	for (guint i = 0; i + 1 < findings->len; )
+		if (!finding_compare(g_ptr_array_index(findings, i),
+				     g_ptr_array_index(findings, i + 1)))
+			g_ptr_array_remove_index(findings, i + 1);
+		else
+			i++;
+}
+
+static char *identity(const struct finding *f)
+{
+	return g_strjoin("\n", f->rule, f->place.file,
+			 f->function ? f->function : "",
+			 f->call_text ? f->call_text : "", NULL);
+}
+
+/* Equal calls of one function are told apart by their number. */
+static void seal(GPtrArray *findings)
+{
+	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash,
+							   g_str_equal,
+							   g_free, NULL);
+
+	for (guint i = 0; i < findings->len; i++) {
+		struct finding *f = g_ptr_array_index(findings, i);
+		char *key = identity(f);
+		guint n = GPOINTER_TO_UINT(g_hash_table_lookup(seen, key));
+
+		f->ordinal = n;
+		g_hash_table_replace(seen, key, GUINT_TO_POINTER(n + 1));
+		finding_seal(f);
+	}
+}
+
+static void describe_target(struct pipeline *p)
+{
+	const struct target *t = p->target;
+
+	if (!t)
+		return;
+	p->report.kernel = t->kernel;
+	p->report.arch = t->arch;
+	p->report.target_source = t->source;
+	p->report.page_size_bytes = (guint64)1 << t->page_shift;
+	p->report.max_order = t->max_order;
+	p->report.kmalloc_max_bytes = t->kmalloc_max_bytes;
+}
+
+/* Files that are checked though the configuration does not build them. */
+static void mark_off_config(struct pipeline *p)
+{
+	g_autoptr(GHashTable) why = g_hash_table_new(g_str_hash, g_str_equal);
+
+	for (guint i = 0; i < p->plan->programs->len; i++) {
+		const struct program *program =
+			g_ptr_array_index(p->plan->programs, i);
+
+		for (guint k = 0; k < program->units->len; k++) {
+			struct unit *u = g_ptr_array_index(program->units, k);
+
+			if (u->off_config)
+				g_hash_table_insert(why, u->path,
+						    u->off_config);
+		}
+	}
+	for (guint i = 0; i < p->report.findings->len; i++) {
+		struct finding *f = g_ptr_array_index(p->report.findings, i);
+
+		if (!f->off_config)
+			f->off_config = g_strdup(g_hash_table_lookup(why,
+							f->place.file));
+	}
+}
+
+bool pipeline_check(struct pipeline *p, GError **error)
+{
+	const struct options *o = p->options;
+
+	if (pipeline_dumps(p, "commands")) {
+		dump_commands(p->plan, p->dump);
+		return true;
+	}
+	if (o->with && !run_sparse(p, error))
+		return false;
+	for (guint i = 0; i < p->plan->programs->len; i++)
+		if (!check_one(p, i, error))
+			return false;
+	if (o->rewrite && !p->rewrite) {
+		g_set_error(error, BUILD_ERROR, BUILD_ERROR_USAGE,
+			    "--rewrite %s: no allocation there", o->rewrite);
+		return false;
+	}
+	if (p->rewrite)
+		g_ptr_array_add(p->report.findings, p->rewrite);
+	drop_twins(p->report.findings);
+	mark_off_config(p);
+	seal(p->report.findings);
+	describe_target(p);
+	return true;
+}

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* From findings to what the user gets: selected, verified, applied, printed. */
+#include "pipeline.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "fix/fix.h"
+#include "report/report.h"
+#include "select/select.h"
+#include "vm/verify.h"
+
+static const char *text_of(const char *file, void *data)
+{
+	return source_text(data, file, NULL);
+}
+
+/* Files in which a suppression that suppresses nothing is worth a note. */
+static GPtrArray *reported_files(const struct plan *plan)
+{
+	GPtrArray *files = g_ptr_array_new();
+
+	for (guint i = 0; i < plan->programs->len; i++) {
+		const struct program *program =
+			g_ptr_array_index(plan->programs, i);
+
+		for (guint k = 0; k < program->units->len; k++) {
+			const struct unit *u =
+				g_ptr_array_index(program->units, k);
+
+			if (u->reported)
+				g_ptr_array_add(files, u->path);
+		}
+	}
+	g_ptr_array_add(files, NULL);
+	return files;
+}
+
+static void count_levels(struct run_report *run)
+{
+	guint *counts[] = { &run->notes, &run->warnings, &run->errors };
+
+	for (guint i = 0; i < run->findings->len; i++) {
+		const struct finding *f = g_ptr_array_index(run->findings, i);
+
+		if (!f->suppressed)
+			++*counts[f->level];
+	}
+}
+
+bool pipeline_select(struct pipeline *p, GError **error)
+{
+	const struct options *o = p->options;
+	g_autoptr(GPtrArray) files = NULL;
+	struct select_request request = {
+		.least = o->least,
+		.enable = (const char *const *)o->enable,
+		.disable = (const char *const *)o->disable,
+		.baseline = o->baseline,
+		.write_baseline = o->write_baseline,
+		.changed_since = o->changed_since, .staged = o->staged,
+		.keep_suppressed = !strcmp(o->format, "sarif"),
+		.source_text = text_of, .source_data = p->sources,
+	};
+
+	if (p->dump || o->facts_out)
+		return true;
+	if (p->rewrite || p->nothing_staged) {
+		count_levels(&p->report);
+		return true;
+	}
+	files = reported_files(p->plan);
+	request.analysed_files = (const char *const *)files->pdata;
+	return select_findings(&p->report, &request, error);
+}
+
+static void tell_step(const char *what, void *data)
+{
+	(void)data;
+	g_printerr("kmcheck: %s\n", what);
+}
+
+static bool verify(struct pipeline *p, GError **error)
+{
+	const struct options *o = p->options;
+	const struct program *program;
+	struct vm_request request = {
+		.cache_dir = p->cache_dir,
+		.with_rewrites = o->diff || o->fix,
+		.progress = tell_step,
+	};
+
+	if (!p->plan->programs->len || !p->report.findings->len)
+		return true;
+	program = g_ptr_array_index(p->plan->programs, 0);
+	request.build = program->kernel->output;
+	if (p->plan->programs->len == 1 && program->is_closed)
+		request.module_dir = program->root;
+	return vm_verify(&p->report, &request, error);
+}
+
+static guint count_offered(const GPtrArray *findings)
+{
+	guint n = 0;
+
+	for (guint i = 0; i < findings->len; i++) {
+		const struct finding *f = g_ptr_array_index(findings, i);
+
+		n += f->fix.status == FIX_OFFERED;
+	}
+	return n;
+}
+
+bool pipeline_act(struct pipeline *p, GError **error)
+{
+	if (p->dump || p->options->facts_out)
+		return true;
+	if (p->options->verify && !verify(p, error))
+		return false;
+	if (!p->options->fix)
+		return true;
+	if (!fix_apply(p->report.findings, p->sources, error))
+		return false;
+	g_printerr("kmcheck: %u rewrites applied\n",
+		   count_offered(p->report.findings));
+	return true;
+}
+
+static guint terminal_width(void)
+{
+	struct winsize size;
+
+	return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) ? 0 : size.ws_col;
+}
+
+static GString *report_text(struct pipeline *p)
+{
+	const struct options *o = p->options;
+	bool terminal = !o->output && isatty(STDOUT_FILENO);
+	struct report_style style = {
+		.colour = terminal && !g_getenv("NO_COLOR"),
+		.width = terminal ? terminal_width() : 0,
+		.source_text = text_of, .source_data = p->sources,
+	};
+	GString *out;
+
+	if (p->dump)
+		return g_string_new_len(p->dump->str, (gssize)p->dump->len);
+	if (o->diff)
+		return fix_diff(p->report.findings, p->sources);
+	out = g_string_new(NULL);
+	if (!o->facts_out)
+		report_format_by_name(o->format)->print(&p->report, &style,
+							out);
+	return out;
+}
+
+static bool write_report(const struct options *o, const GString *out,
+			 GError **error)
+{
+	if (o->output) {
+		if (g_file_set_contents(o->output, out->str,
+					(gssize)out->len, error))
+			return true;
+		g_prefix_error(error, "-o: ");
+		return false;
+	}
+	if (fwrite(out->str, 1, out->len, stdout) == out->len &&
+	    !fflush(stdout))
+		return true;
+	g_set_error(error, BUILD_ERROR, BUILD_ERROR_ENVIRONMENT,
+		    "cannot write the report to standard output");
+	return false;
+}
+
+/* With --diff nobody sees the report: a rewrite that was asked for by line
+ * and refused must still be explained. */
+static void tell_refusal(const struct pipeline *p)
+{
+	const struct fix *fix = p->rewrite ? &p->rewrite->fix : NULL;
+
+	if (!fix || fix->status == FIX_OFFERED || !p->options->diff)
+		return;
+	g_printerr("kmcheck: %s: not rewritten: %s\n", p->options->rewrite,
+		   fix->reason ? fix->reason : "no reason known");
+}
+
+bool pipeline_report(struct pipeline *p, GError **error)
+{
+	g_autoptr(GString) out = report_text(p);
+	g_autoptr(GString) last = g_string_new(NULL);
+
+	if (!write_report(p->options, out, error))
+		return false;
+	tell_refusal(p);
+	report_incomplete_lines(&p->report, last);
+	if (!p->options->kbuild_mode)
+		report_summary_line(&p->report, last);
+	fputs(last->str, stderr);
+	pipeline_tell_time(p, "done");
+	return true;
+}
+
+int pipeline_exit_status(const struct pipeline *p)
+{
+	const struct options *o = p->options;
+
+	for (guint i = 0; i < p->report.findings->len; i++) {
+		const struct finding *f =
+			g_ptr_array_index(p->report.findings, i);
+
+		if (o->fail_level >= 0 && !f->suppressed &&
+		    (int)f->level >= o->fail_level)
+			return 1;
+	}
+	return p->report.incomplete->len && !o->kbuild_mode ? 3 : 0;
+}

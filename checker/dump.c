@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* --dump: what the stages hand on, printed. */
+#include "pipeline.h"
+
+static const char *const origins[] = {
+	[COMMAND_ARGUMENTS] = "arguments",
+	[COMMAND_DATABASE] = "database",
+	[COMMAND_KBUILD] = "kbuild",
+	[COMMAND_NEIGHBOUR] = "neighbour",
+	[COMMAND_BUILTIN] = "builtin",
+};
+
+static void dump_command(const struct unit *unit, GString *out)
+{
+	g_string_append_printf(out, "  %s (%s%s%s)\n    cd %s &&",
+			       unit->path, origins[unit->origin],
+			       unit->off_config ? ", " : "",
+			       unit->off_config ? unit->off_config : "",
+			       unit->directory);
+	for (char **word = unit->argv; *word; word++) {
+		g_autofree char *quoted = g_shell_quote(*word);
+
+		g_string_append_printf(out, " %s", quoted);
+	}
+	g_string_append_printf(out, " %s\n", unit->absolute);
+}
+
+void dump_commands(const struct plan *plan, GString *out)
+{
+	for (guint i = 0; i < plan->programs->len; i++) {
+		const struct program *program =
+			g_ptr_array_index(plan->programs, i);
+		const struct kernel *kernel = program->kernel;
+
+		g_string_append_printf(out, "%s: kernel %s, %s%s\n",
+				       program->name,
+				       kernel->is_builtin ? "built in" :
+				       kernel->release ? kernel->release :
+				       "not known", kernel->arch,
+				       program->is_closed ? "" : ", open");
+		for (guint k = 0; k < program->units->len; k++)
+			dump_command(g_ptr_array_index(program->units, k),
+				     out);
+	}
+}
+
+static void append_place(const struct ir_unit *unit, struct ir_loc loc,
+			 const struct display *display, GString *out)
+{
+	g_autofree char *file = loc.file < unit->files->len ?
+		display_path(display, g_ptr_array_index(unit->files,
+							loc.file)) :
+		g_strdup("?");
+
+	g_string_append_printf(out, "%s:%u: ", file, loc.line);
+}
+
+void dump_calls(const struct program_db *db, const struct display *display,
+		GString *out)
+{
+	for (guint i = 0; i < db->ordered->len; i++) {
+		const struct function_ref *fn =
+			g_ptr_array_index(db->ordered, i);
+
+		for (guint k = 0; k < fn->calls->len; k++) {
+			const struct code_ref *at =
+				&g_array_index(fn->calls, struct code_ref, k);
+			const char *callee = at->insn->call->callee;
+
+			append_place(fn->unit, at->insn->loc, display, out);
+			g_string_append_printf(out, "%s -> %s\n",
+					       fn->fn->name,
+					       callee ? callee :
+					       "(a pointer)");
+		}
+	}
+}
+
+void dump_answers(struct analysis *analysis, const struct display *display,
+		  GString *out)
+{
+	g_autoptr(GArray) answers = analysis_answers(analysis);
+
+	for (guint i = 0; i < answers->len; i++) {
+		const struct answer *a = &g_array_index(answers, struct answer,
+							i);
+
+		append_place(a->unit, a->loc, display, out);
+		range_print(a->range, a->type, out);
+		g_string_append_c(out, '\n');
+	}
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * --with=sparse: sparse looks at each unit with the unit's own flags, and what
+ * it says goes to stderr as it is. Its status is not ours: kernels compile
+ * with its warnings.
+ */
+#include "pipeline.h"
+
+#include <gio/gio.h>
+#include <string.h>
+
+/* What Kbuild's CHECKFLAGS tell sparse of the kernel's language. */
+static const char *const kernel_flags[] = {
+	"-D__linux__", "-Dlinux", "-D__STDC__", "-Dunix", "-D__unix__",
+	"-Wbitwise", "-Wno-return-void", "-Wno-unknown-attribute",
+};
+
+/* Ours for clang alone. */
+static bool is_foreign(const char *flag)
+{
+	return g_str_has_prefix(flag, "--target=") ||
+	       g_str_has_prefix(flag, "-fms-");
+}
+
+static bool sparse_unit(const struct unit *unit, bool has_kernel_flags,
+			GError **error)
+{
+	g_autoptr(GPtrArray) argv = g_ptr_array_new();
+	g_autoptr(GSubprocessLauncher) launcher =
+		g_subprocess_launcher_new(G_SUBPROCESS_FLAGS_NONE);
+	g_autoptr(GSubprocess) sparse = NULL;
+
+	g_ptr_array_add(argv, (char *)"sparse");
+	for (guint i = 0; !has_kernel_flags &&
+			  i < G_N_ELEMENTS(kernel_flags); i++)
+		g_ptr_array_add(argv, (char *)kernel_flags[i]);
+	for (char **word = unit->argv; *word; word++)
+		if (!is_foreign(*word))
+			g_ptr_array_add(argv, *word);
+	g_ptr_array_add(argv, unit->absolute);
+	g_ptr_array_add(argv, NULL);
+	g_subprocess_launcher_set_cwd(launcher, unit->directory);
+	sparse = g_subprocess_launcher_spawnv(launcher,
+			(const char *const *)argv->pdata, error);
+	return sparse && g_subprocess_wait(sparse, NULL, error);
+}
+
+bool run_sparse(const struct pipeline *p, GError **error)
+{
+	g_autofree char *path = g_find_program_in_path("sparse");
+
+	if (!path) {
+		g_set_error(error, BUILD_ERROR, BUILD_ERROR_ENVIRONMENT,
+			    "--with=sparse: sparse is not installed (package sparse)");
+		return false;
+	}
+	for (guint i = 0; i < p->plan->programs->len; i++) {
+		const struct program *program =
+			g_ptr_array_index(p->plan->programs, i);
+
+		for (guint k = 0; k < program->units->len; k++) {
+			const struct unit *unit =
+				g_ptr_array_index(program->units, k);
+
+			if (unit->reported &&
+			    !sparse_unit(unit, p->options->kbuild_mode,
+					 error))
+				return false;
+		}
+	}
+	return true;
+}
