@@ -26,8 +26,13 @@
 #include <linux/mmzone.h>
 #include <linux/version.h>
 
+/* 1 if x is an integer constant expression, 0 if not: a null pointer constant
+ * takes the type of the other arm, any other void * is the type of both. */
+#define KMCHECK_IS_CONSTANT(x) \
+	(sizeof(int) == sizeof(*(1 ? ((void *)((long)(x) * 0l)) : (int *)1)))
+
 #define KMCHECK_FITS(size, most, name) \
-	_Static_assert(__builtin_choose_expr(__builtin_constant_p(size), \
+	_Static_assert(__builtin_choose_expr(KMCHECK_IS_CONSTANT(size), \
 					     (size) <= (most), 1), \
 		       "kmcheck: " name "() can never return this much")
 

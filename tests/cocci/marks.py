@@ -1,19 +1,14 @@
 # SPDX-License-Identifier: GPL-2.0-only
-"""The labelled cases, and which of their marks an engine finds.
-
-A finding is (file, line). What an engine reports must stand on a line that
-expects a finding of one of its rules; what it does not find is counted.
-"""
+"""The labelled cases: where a finding is expected, in which release."""
 import pathlib
 import re
 
-MARK = re.compile(r'/\* (expect|expect-below|todo-fp|todo-fn): '
-                  r'(?:error|warning|note)\[([^]]*)\]')
+MARK = re.compile(r'/\* (expect|expect-below): (?:error|warning|note)\[([^]]*)\]')
 TREES = re.compile(r'test-tree: ([\d. ]*)')
 
 
 def cases(folder, release):
-    """The .c files below folder that are meant for this release."""
+    """(path, text) of the .c files below folder meant for this release."""
     for path in sorted(pathlib.Path(folder).rglob('*.c')):
         text = path.read_text()
         trees = TREES.search(text)
@@ -21,18 +16,43 @@ def cases(folder, release):
             yield str(path), text
 
 
-def expected(path, text, rules):
-    """{(path, line)} of the marks that name one of these rules."""
-    lines = set()
-    for number, line in enumerate(text.splitlines(), 1):
-        for kind, named in MARK.findall(line):
-            if rules & set(named.split('|')):
-                lines.add((path, number + (kind == 'expect-below')))
-    return lines
+NOT_RUN = re.compile(r'/\* ok: [\w-]+ -- (?:only its type|never runs|not in this)')
 
 
-def all_expected(folder, release, rules):
-    found = set()
+def not_run(folder, release):
+    """{(path, line)} of calls that are compiled and never made: no assertion
+    of a compiler knows that."""
+    return {(path, number) for path, text in cases(folder, release)
+            for number, line in enumerate(text.splitlines(), 1)
+            if NOT_RUN.search(line)}
+
+
+def statement_of(lines, number):
+    """The first line of the statement that a line ends."""
+    while number > 1 and not re.search(r'([;{}:]|\*/)\s*$', lines[number - 2]) \
+            and lines[number - 2].strip():
+        number -= 1
+    return number
+
+
+def expected(folder, release, rules):
+    """{(path, line): (path, first line of the statement)} of the marks that
+    name one of these rules."""
+    found = {}
     for path, text in cases(folder, release):
-        found |= expected(path, text, rules)
+        lines = text.splitlines()
+        for number, line in enumerate(lines, 1):
+            for kind, named in MARK.findall(line):
+                at = number + (kind == 'expect-below')
+                if rules & set(named.split('|')):
+                    found[path, at] = (path, statement_of(lines, at))
     return found
+
+
+def judge(found, marks, known):
+    """(marks that were found, findings that no mark wants). Findings outside
+    the known files (another release's cases) do not count."""
+    found = {place for place in found if place[0] in known}
+    hit = {mark for mark, start in marks.items() if mark in found or start in found}
+    wanted = set(marks) | set(marks.values())
+    return hit, sorted(found - wanted)
