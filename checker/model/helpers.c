@@ -51,11 +51,16 @@ static struct value fresh(const struct helping *h, const struct range *range,
 	return (struct value){ v, why };
 }
 
+/* Between two numbers, known as well as the first argument is. */
 static struct value fresh_between(const struct helping *h, wide low, wide high,
 				  const struct why *why)
 {
-	return fresh(h, range_interval(&h->engine->region, low, high,
-				       KNOW_CODE, KNOW_CODE), why);
+	struct value a = arg(h, 0);
+	enum know know = low == high ? KNOW_CODE : a.v ?
+			 range_know_max(range_of(h, a.v)) : KNOW_NOTHING;
+
+	return fresh(h, range_interval(&h->engine->region, low, high, know,
+				       know), why);
 }
 
 static vn cast(const struct helping *h, vn v)

@@ -119,6 +119,7 @@ static void builder_add_wrapped(struct builder *b, wide low, wide high,
 				struct ctype t)
 {
 	wide min = ctype_min(t), max = ctype_max(t), span = max - min + 1;
+	bool from_below;
 	wide turns;
 
 	if (low > high)
@@ -128,9 +129,12 @@ static void builder_add_wrapped(struct builder *b, wide low, wide high,
 		return;
 	}
 	if (high - low >= span - 1) {
-		builder_add(b, min, max, know_low, know_high);
+		/* every value: no better known than the worse of its ends */
+		know_low = MAX(know_low, know_high);
+		builder_add(b, min, max, know_low, know_low);
 		return;
 	}
+	from_below = low < min;
 	turns = (low - min) / span;
 	if (low - min < 0 && (low - min) % span)
 		turns--;
@@ -140,9 +144,11 @@ static void builder_add_wrapped(struct builder *b, wide low, wide high,
 		builder_add(b, low, high, know_low, know_high);
 		return;
 	}
-	/* What passed the type's end begins again at its start. */
-	builder_add(b, low, max, know_low, know_high);
-	builder_add(b, min, high - span, know_low, know_high);
+	/* What passed the type's end begins again at its start: it is known
+	 * as the end that it passed with. */
+	builder_add(b, low, max, know_low, from_below ? know_low : know_high);
+	builder_add(b, min, high - span, from_below ? know_low : know_high,
+		    know_high);
 }
 
 wide ctype_value(struct ctype t, guint64 bits)
@@ -407,6 +413,18 @@ const struct range *range_exact(struct obstack *region, enum ir_op op,
 	return builder_finish(&out);
 }
 
+/*
+ * What lies below zero becomes huge as an unsigned number. A bound from above
+ * says nothing of it, and a check from below (n < 60, then n - 100) is not
+ * meant as one: only a number as such, or a source, is known to be there.
+ */
+static guint8 know_below_zero(const struct interval *x)
+{
+	if (x->low == x->high)
+		return x->know_low;
+	return x->know_low == KNOW_CODE ? KNOW_NOTHING : x->know_low;
+}
+
 const struct range *range_cast(struct obstack *region, const struct range *a,
 			       struct ctype t)
 {
@@ -419,17 +437,18 @@ const struct range *range_cast(struct obstack *region, const struct range *a,
 	for (guint i = 0; i < a->n; i++) {
 		const struct interval *x = &a->at[i];
 
-		/* The part below zero is as badly known as its low end: a
-		 * bound from above says nothing of it. */
-		if (x->low < 0 && x->high >= 0) {
-			builder_add_wrapped(&out, x->low, -1, x->know_low,
-					    x->know_low, t);
-			builder_add_wrapped(&out, 0, x->high, KNOW_CODE,
-					    x->know_high, t);
-		} else {
+		guint8 below = know_below_zero(x);
+
+		if (t.is_signed || x->low >= 0) {
 			builder_add_wrapped(&out, x->low, x->high, x->know_low,
 					    x->know_high, t);
+			continue;
 		}
+		builder_add_wrapped(&out, x->low, MIN(x->high, -1), below,
+				    below, t);
+		if (x->high >= 0)
+			builder_add_wrapped(&out, 0, x->high, KNOW_CODE,
+					    x->know_high, t);
 	}
 	return builder_finish(&out);
 }
