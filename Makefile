@@ -30,6 +30,12 @@ ALL_CFLAGS = -std=gnu11 -D_GNU_SOURCE $(WARNINGS) -Ichecker -I$(O) \
 LIBS	= $(PKG_LIBS) -L$(LLVM)/lib -Wl,-rpath,$(LLVM)/lib -lclang-19 \
 	  -lm -ldl $(SANITIZE)
 
+# V=1 shows whole commands.
+ifndef V
+.SILENT:
+endif
+say	= @printf '  %-8s %s\n' $(1) $(2)
+
 SOURCES	:= $(wildcard checker/*/*.c)
 OBJECTS	:= $(SOURCES:checker/%.c=$(O)/obj/%.o)
 MAIN	:= $(patsubst checker/%.c,$(O)/obj/%.o,$(wildcard checker/*.c))
@@ -47,6 +53,7 @@ EMBEDDED := $(RULES_OBJ) $(GUEST_OBJ)
 
 $(O)/obj/%.o: checker/%.c
 	@mkdir -p $(@D)
+	$(call say,CC,$<)
 	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 # read by the assembler, which tells no dependencies
@@ -59,23 +66,26 @@ $(O)/objects.list: FORCE
 FORCE:
 
 $(LIBRARY): $(OBJECTS) $(O)/objects.list
+	$(call say,AR,$@)
 	rm -f $@
 	ar rcs $@ $(OBJECTS)
 
 $(O)/kmcheck: $(MAIN) $(EMBEDDED) $(LIBRARY)
+	$(call say,LINK,$@)
 	$(CC) -o $@ $^ $(LIBS)
 
 # Set-up first, then a make of its own: what it installs is found by then.
-SUBMAKE = $(MAKE) $(if $(findstring j,$(firstword -$(MAKEFLAGS))),,-j$(JOBS))
+SUBMAKE = $(MAKE) --no-print-directory \
+	  $(if $(findstring -j,$(MAKEFLAGS)),,-j$(JOBS))
 
 setup:
 	./setup.sh build
 
 run:
 	./setup.sh run
-	@+$(SUBMAKE) all
-	@echo
-	@# findings are what the samples are for
+	+$(SUBMAKE) all
+	echo
+	# findings are what the samples are for
 	$(O)/kmcheck samples || [ $$? -eq 1 ]
 
 SHARE	:= $(DESTDIR)$(PREFIX)/share

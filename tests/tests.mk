@@ -17,17 +17,21 @@ CASES	:= $(patsubst %.c,$(O)/%.o,$(wildcard tests/*.c))
 .SECONDARY: $(ORACLE) $(CASES)
 
 $(O)/tests/%: tests/unit/%.c $(EMBEDDED) $(LIBRARY)
-	@mkdir -p $(@D)
+	mkdir -p $(@D)
+	$(call say,LINK,$@)
 	$(CC) $(ALL_CFLAGS) -MMD -MP -o $@ $< $(EMBEDDED) $(LIBRARY) $(LIBS)
 
 $(O)/tests/%.o: tests/%.c
-	@mkdir -p $(@D)
+	mkdir -p $(@D)
+	$(call say,CC,$<)
 	$(CC) $(ALL_CFLAGS) -I$(<D) -MMD -MP -c -o $@ $<
 
 $(O)/tests/run-oracle: $(ORACLE) $(EMBEDDED) $(LIBRARY)
+	$(call say,LINK,$@)
 	$(CC) -o $@ $^ $(LIBS)
 
 $(O)/tests/run-cases: $(CASES)
+	$(call say,LINK,$@)
 	$(CC) -o $@ $^ $(LIBS)
 
 unit-tests: $(UNIT_TESTS)
@@ -39,12 +43,12 @@ SANITIZED := O=$(O)/test CFLAGS='-O1 -g -fno-omit-frame-pointer' \
 
 test test-long:
 	./setup.sh $@
-	@+$(SUBMAKE) all
-	@+$(SUBMAKE) $(SANITIZED) test-programs
-	@O=$(O) tests/run.sh $@
+	+$(SUBMAKE) all
+	+$(SUBMAKE) $(SANITIZED) test-programs
+	O=$(O) tests/run.sh $@
 
 lint: $(O)/kmcheck
-	@O=$(O) tests/run.sh lint
+	O=$(O) tests/run.sh lint
 
 bench: $(O)/kmcheck
 	O=$(O) tests/bench/bench.sh

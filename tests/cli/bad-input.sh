@@ -1,0 +1,58 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# bad-input.sh: what is wrong with a command line, a file or the machine is said
+# in one line, with status 2.
+. "$(dirname "$0")/lib.sh"
+
+mkdir empty broken listed
+echo 'int f(void) { return 0; }' >fine.c
+echo '{ "not": "a list" ' >broken/compile_commands.json
+cp fine.c broken/
+echo '[allocator a]' >no-size.rules
+printf '[allocator a]\nsize = $1 +\n' >bad-size.rules
+printf '[allocator a]\nsize = $1\ncolour = red\n' >bad-key.rules
+
+bad 'unknown option' 'unknown option.*--frobnicate|[Uu]nknown option' \
+	--frobnicate fine.c
+bad 'option without value' 'kdir' fine.c --kdir
+bad 'no such path' 'no-such-folder.*[Nn]o such' no-such-folder
+bad 'no C in a folder' 'empty' empty
+bad 'broken database' 'compile_commands\.json' broken
+bad 'database not there' 'nowhere' -p nowhere fine.c
+bad 'unknown architecture' 'pdp11' --arch=pdp11 --no-exec fine.c
+bad 'page size no power of two' 'page-size' --page-size=5000 fine.c
+bad 'page size that the target lacks' '64' --arch=x86_64 --page-size=64k fine.c
+bad 'unknown format' 'xml.*text' --format=xml fine.c
+bad 'unknown level' 'fatal.*error' --level=fatal fine.c
+bad 'unknown fail-on' 'fatal.*never' --fail-on=fatal fine.c
+bad 'unknown rule enabled' 'no-such-rule' --enable=no-such-rule fine.c
+bad 'unknown rule explained' 'no-such-rule' --explain=no-such-rule
+bad 'unknown stage' 'bones' --dump=bones fine.c
+bad 'unknown tool' 'lint' --with=lint fine.c
+bad 'wrong shard' '3/2' --shard=3/2 fine.c
+bad 'wrong jobs' 'jobs' -j-3 fine.c
+bad 'rules file not there' 'none\.rules' --rules=none.rules fine.c
+bad 'rules without size' 'no-size\.rules:1' --rules=no-size.rules fine.c
+bad 'rules with a bad size' 'bad-size\.rules:' --rules=bad-size.rules fine.c
+bad 'rules with an unknown key' 'bad-key\.rules:3.*colour' \
+	--rules=bad-key.rules fine.c
+bad 'baseline not there' 'none\.json' --baseline=none.json fine.c
+bad 'kernel folder not there' 'no-kernel' --kdir=no-kernel fine.c
+bad 'rewrite without line' 'FILE:LINE' --rewrite=fine.c fine.c
+bad 'rewrite where nothing is' 'no allocation' --rewrite=fine.c:1 fine.c
+bad 'facts not there' 'no-facts' --link=no-facts
+bad 'folder that is no cache' 'CACHEDIR' --clear-cache --cache-dir=listed
+bad 'report that cannot be written' 'no-folder' -o no-folder/report fine.c
+bad 'staged outside git' 'git' --staged .
+
+# A release that the tables do not know is a warning, and the run goes on.
+status 'unknown release' 0 --kernel=99.1 --no-exec fine.c
+says 'unknown release' err '99\.1'
+
+# One broken unit costs that unit.
+printf '#include "no-such-header.h"\nint f(void) { return g(; }\n' >bad.c
+status 'a unit that does not parse' 3 bad.c fine.c -- -I.
+says 'a unit that does not parse' err 'bad\.c: not analysed: '
+says 'a unit that does not parse' err '2 units, 1 not analysed'
+finish
