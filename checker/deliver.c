@@ -82,6 +82,22 @@ static void tell_step(const char *what, void *data)
 	g_printerr("kmcheck: %s\n", what);
 }
 
+/* The folder whose modules all programs are; NULL if they are not. */
+static const char *common_root(const struct plan *plan)
+{
+	const struct program *first = g_ptr_array_index(plan->programs, 0);
+
+	for (guint i = 0; i < plan->programs->len; i++) {
+		const struct program *program =
+			g_ptr_array_index(plan->programs, i);
+
+		if (!program->is_closed ||
+		    g_strcmp0(program->root, first->root) != 0)
+			return NULL;
+	}
+	return first->root;
+}
+
 static bool verify(struct pipeline *p, GError **error)
 {
 	const struct options *o = p->options;
@@ -96,8 +112,7 @@ static bool verify(struct pipeline *p, GError **error)
 		return true;
 	program = g_ptr_array_index(p->plan->programs, 0);
 	request.build = program->kernel->output;
-	if (p->plan->programs->len == 1 && program->is_closed)
-		request.module_dir = program->root;
+	request.module_dir = common_root(p->plan);
 	return vm_verify(&p->report, &request, error);
 }
 

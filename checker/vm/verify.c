@@ -26,6 +26,7 @@ struct verification {
 	const struct vm_request *request;
 	struct vm_kernel *kernel;
 	struct call_machine machine;
+	char *cache_dir;	/* kernels are kept here, with vm-test's */
 	char *work_dir;
 	GPtrArray *witnesses;
 };
@@ -392,18 +393,21 @@ static bool verification_open(struct verification *verification,
 			     .long_bytes = 8 },
 		.witnesses = g_ptr_array_new_with_free_func(witness_free),
 	};
-	g_mkdir_with_parents(request->cache_dir, 0700);
-	verification->work_dir = g_build_filename(request->cache_dir,
+	verification->cache_dir = g_build_filename(request->cache_dir, "vm",
+						   NULL);
+	g_mkdir_with_parents(verification->cache_dir, 0700);
+	verification->work_dir = g_build_filename(verification->cache_dir,
 						  "verify-XXXXXX", NULL);
 	if (!g_mkdtemp(verification->work_dir)) {
 		g_set_error(error, VM_ERROR, VM_ERROR_COMMAND,
-			    "cannot make a folder in %s", request->cache_dir);
+			    "cannot make a folder in %s",
+			    verification->cache_dir);
 		return false;
 	}
 	progress(verification, "looking for the kernel");
 	verification->kernel = vm_kernel_for(request->build, run->arch,
-					     run->kernel, request->cache_dir,
-					     error);
+					     run->kernel,
+					     verification->cache_dir, error);
 	return verification->kernel != NULL;
 }
 
@@ -416,6 +420,7 @@ static void verification_close(struct verification *verification)
 	g_ptr_array_unref(verification->witnesses);
 	vm_kernel_free(verification->kernel);
 	g_free(verification->work_dir);
+	g_free(verification->cache_dir);
 }
 
 bool vm_verify(struct run_report *run, const struct vm_request *request,

@@ -13,7 +13,7 @@
 
 struct vm_request {
 	const char *build;		/* kernel build folder or headers */
-	const char *cache_dir;		/* packages; and the work folder */
+	const char *cache_dir;		/* kernels and work go to its vm/ */
 	const char *module_dir;		/* what was scanned, if it is one
 					   module's folder; else NULL */
 	bool with_rewrites;		/* --diff, --fix: build and load the
