@@ -177,13 +177,13 @@ static bool has_kv_form(struct plan *plan, const struct allocator *row,
 {
 	if (!plan_has_name(plan, call->function->unit, row->kv, row->kv_since))
 		return plan_refuse(plan, call,
-				   "kvmalloc() and a copy, or a bound on the size",
+				   "allocate and fill it in two steps, or bound the size",
 				   "this kernel (%s) has no %s", plan->kernel,
 				   row->kv);
 	if (row->kv_fits_since &&
 	    release_compare(plan->kernel, row->kv_fits_since) < 0)
 		return plan_refuse(plan, call,
-				   "allocate the new size with kvmalloc(), copy, kvfree() the old",
+				   "allocate the new size, copy, and free the old by hand",
 				   "%s of this kernel (%s) takes other arguments",
 				   row->kv, plan->kernel);
 	return true;
@@ -194,7 +194,8 @@ static const char *header_of(const struct plan *plan,
 {
 	const char *kv_header = plan_release_fact(plan, "kv_header");
 
-	if (row->header && strcmp(row->header, "linux/slab.h"))
+	if (row->header && !rulebase_word(plan->rules, "kv.moved_header",
+					  row->header))
 		return row->header;
 	return kv_header;
 }

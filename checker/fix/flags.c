@@ -115,7 +115,7 @@ static bool judge(struct plan *plan, const struct code_ref *call,
 				   name, plan->kernel);
 	if (flags->is_nofs && !plan_release_is(plan, "kv_nofs"))
 		return plan_refuse(plan, call,
-				   "memalloc_nofs_save() and GFP_KERNEL, or bound the size",
+				   "a scope that forbids file systems and flags that may sleep, or a bound on the size",
 				   "%s of %s takes no vmalloc memory for GFP_NOFS and GFP_NOIO",
 				   name, plan->kernel);
 	if (flags->unknown)

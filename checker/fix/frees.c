@@ -234,7 +234,9 @@ static bool has_free_form(struct plan *plan, const struct owner_free *freed)
 	if (freed->how == FREEING_CLEANUP)
 		name = kv ? kv->cleanup : NULL;
 	if (name && plan_has_name(plan, unit, name,
-				  freed->how == FREEING_CLEANUP ? "6.7" :
+				  freed->how == FREEING_CLEANUP ?
+				  rulebase_words(plan->rules,
+						 "cleanup.kv_since")[0] :
 				  row->kv_since))
 		return true;
 	if (freed->how == FREEING_CLEANUP)
@@ -272,8 +274,8 @@ static bool keep_free(struct plan *plan, const struct owner_free *freed)
 	if (!row->takes_kmalloc &&
 	    owner_guard(plan->ctx->graph, &freed->at) != GUARD_VMALLOC)
 		return plan_refuse(plan, &freed->at,
-				   "kvfree() takes either",
-				   "%s frees it, which does not take what kvmalloc may get from kmalloc",
+				   "free it with what takes either kind",
+				   "%s frees it, which takes no slab memory, and the kv form may be that",
 				   row->name);
 	if (!row->kv || !strcmp(row->kv, row->name) ||
 	    freed->how != FREEING_CALL || freed->at.insn->call->in_macro ||
@@ -296,7 +298,7 @@ static bool plan_free(struct plan *plan, const struct ownership *own,
 		return true;
 	if (row->is_rcu && !plan_release_is(plan, "kfree_rcu_vmalloc"))
 		return plan_refuse(plan, &freed->at,
-				   "call_rcu() with a callback that calls kvfree()",
+				   "an RCU callback that frees with the kv form",
 				   "%s of %s cannot free memory from vmalloc",
 				   row->name, plan->kernel);
 	if (row->takes_vmalloc)

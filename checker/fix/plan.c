@@ -172,13 +172,14 @@ static bool plan_request(struct plan *plan)
 	if (!target->has_mmu)
 		return plan_refuse(plan, &plan->alloc,
 				   "bound the size, or allocate in chunks",
-				   "without an MMU kvmalloc has the same limit");
+				   "without an MMU %s has the same limit",
+				   row->kv);
 	if (finding->has_size && target->kvmalloc_max_bytes &&
 	    finding->size_min_bytes > target->kvmalloc_max_bytes)
 		return plan_refuse(plan, &plan->alloc,
 				   "allocate in chunks, or bound the size",
-				   "kvmalloc, too, returns at most %"
-				   G_GUINT64_FORMAT " bytes",
+				   "%s, too, returns at most %"
+				   G_GUINT64_FORMAT " bytes", row->kv,
 				   target->kvmalloc_max_bytes);
 	return true;
 }
@@ -304,7 +305,7 @@ static char *advice(const struct finding *finding)
 {
 	if (strcmp(finding->rule, "oversize-user"))
 		return NULL;
-	return g_strdup("bound the value first: kvmalloc alone lets whoever sets it take up to 2 GiB of memory");
+	return g_strdup("bound the value first: the rewrite alone lets whoever sets it take up to 2 GiB of memory");
 }
 
 static struct plan plan_of(struct finding *finding,

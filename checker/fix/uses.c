@@ -52,11 +52,11 @@ static bool refuse_leave(struct plan *plan, const struct owner_leave *leave)
 	case LEAVING_RETURNED:
 		return plan_refuse(plan, &leave->at,
 				   "check the program together with its callers",
-				   "%s hands it to callers outside of what is checked, which may kfree it",
+				   "%s hands it to callers outside of what is checked, which may free it as slab memory",
 				   leave->name);
 	case LEAVING_CALLED:
 		return plan_refuse(plan, &leave->at, NULL,
-				   "it is handed to %s, outside of what is checked, which may kfree it",
+				   "it is handed to %s, outside of what is checked, which may free it as slab memory",
 				   leave->name);
 	case LEAVING_INDIRECT:
 		return plan_refuse(plan, &leave->at, NULL,

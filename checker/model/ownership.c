@@ -432,6 +432,35 @@ static void classify_field(struct ownership *own, guint32 state,
 		add_leave(own, state, LEAVING_FIELD, at, node->name);
 }
 
+/* Memory behind a pointer that came from outside: others read it, too. */
+static void classify_pointee(struct ownership *own, guint32 state,
+			     guint32 holder, const struct code_ref *at)
+{
+	const struct owner_graph *graph = own->graph;
+	const struct owner_aliases *aliases = owner_aliases(own->graph,
+							    holder);
+
+	for (guint i = 0; i < aliases->holders->len; i++) {
+		const struct owner_node *node = owner_node(graph,
+			g_array_index(aliases->holders, guint32, i));
+		const struct ir_call *call = node->kind == OWNER_CALL ?
+					     node->at.insn->call : NULL;
+
+		if (node->kind == OWNER_DEF && !node->at.insn &&
+		    may_be_called_unseen(graph, node->function)) {
+			add_leave(own, state, LEAVING_RETURNED, at,
+				  g_intern_string(node->function->fn->name));
+			return;
+		}
+		if (call && !node->in &&
+		    !rulebase_allocator_as(graph->rules, call->callee,
+					   call->written)) {
+			add_leave(own, state, LEAVING_LOST, at, NULL);
+			return;
+		}
+	}
+}
+
 static void classify_state(struct ownership *own, guint32 i)
 {
 	const struct owner_state *state = state_at(own, i);
@@ -444,6 +473,8 @@ static void classify_state(struct ownership *own, guint32 i)
 						    struct owner_use, k));
 	if (node->kind == OWNER_FIELD && !state->is_derived)
 		classify_field(own, i, node, &at);
+	if (node->kind == OWNER_POINTEE && !state->is_derived)
+		classify_pointee(own, i, node->of, &at);
 	if (node->kind == OWNER_LOST)
 		add_leave(own, i, LEAVING_LOST, &at, NULL);
 	if (node->kind == OWNER_RETURN && !state->stack &&

@@ -375,7 +375,7 @@ static bool is_same_module(const char *a, const char *b)
 
 /* Each mutant is a module of its own: m12-y := m12_0.o m12_1.o. */
 static void write_mutants(struct session *s, const GPtrArray *edits,
-			  const char *folder)
+			  const char *folder, const bool *skip)
 {
 	g_autoptr(GString) kbuild = g_string_new(
 		"ccflags-y += -Wno-missing-prototypes -Wno-missing-declarations\n");
@@ -384,7 +384,7 @@ static void write_mutants(struct session *s, const GPtrArray *edits,
 	for (guint i = 0; i < edits->len; i++) {
 		const struct edit *edit = edits->pdata[i];
 
-		if (is_equal_by_definition(edit))
+		if (is_equal_by_definition(edit) || skip[i])
 			continue;
 		g_string_append_printf(kbuild, "obj-m += m%u.o\nm%u-y :=", i,
 				       i);
@@ -477,8 +477,9 @@ static void mutate(struct session *s, const GPtrArray *edits)
 
 	g_mkdir_with_parents(folder, 0755);
 	shell("/bin/sh -c 'cp \"%s\"/*.h \"%s\" || true'", s->folder, folder);
-	write_mutants(s, edits, folder);
+	write_mutants(s, edits, folder, killed);
 	judge_mutants(s, edits, folder, killed);
+	write_mutants(s, edits, folder, killed);	/* those left */
 	compile_mutants(edits, folder, killed);
 	for (guint i = 0; i < edits->len; i++) {
 		const struct edit *edit = edits->pdata[i];

@@ -237,6 +237,61 @@ static void test_constant(void)
 	g_assert_false(text_is_constant("sizeof(*p)"));
 }
 
+/* Up to 5.16 the kv forms are declared by another header than the plain ones:
+ * a file that includes only that one gets the other, too. */
+static void test_include(void)
+{
+	g_autofree char *folder = g_dir_make_tmp("kmcheck-test-XXXXXX", NULL);
+	g_autofree char *command = g_strdup_printf(
+		"/bin/sh -c 'mkdir -p \"%s\"/linux; cd \"%s\"; "
+		"echo \"void *kmalloc(unsigned long, int); void kfree(const void *);\" >linux/slab.h; "
+		"echo \"void *kvmalloc(unsigned long, int); void kvfree(const void *);\" >linux/mm.h; "
+		"printf \"#include <linux/slab.h>\\n#include <linux/types.h>\\n"
+		"enum { GFP_KERNEL };\\nvoid f(void) { kfree(kmalloc(9, GFP_KERNEL)); }\\n\" >a.c; "
+		": >linux/types.h'", folder, folder);
+	g_autofree char *include = g_strconcat("-I", folder, NULL);
+	g_autofree char *path = g_build_filename(folder, "a.c", NULL);
+	const char *const argv[] = { "-x", "c", "-w", include, NULL };
+	struct front_options options = { .argv = argv, .directory = folder,
+					 .path = path, .no_pch = true };
+	struct target_request request = { .kernel = "5.15", .arch = "x86_64",
+					  .max_order = -1 };
+	struct sample s = { .rules = rulebase_load(NULL, NULL) };
+	GPtrArray *units = g_ptr_array_new_with_free_func(
+				(GDestroyNotify)ir_unit_free);
+	struct finding *finding = finding_new("oversize-constant",
+					      LEVEL_ERROR);
+	struct code_ref at;
+	const struct edit *edit;
+
+	g_assert_true(g_spawn_command_line_sync(command, NULL, NULL, NULL,
+						NULL));
+	options.probe = rulebase_probe_names(s.rules);
+	g_ptr_array_add(units, front_lower(&options, NULL));
+	s.db = program_db_new(units, folder, true);
+	s.graph = owner_graph_new(s.db, s.rules);
+	s.target = target_new(s.rules, &request, NULL, &s.text, NULL);
+	s.target->present = g_hash_table_new(g_str_hash, g_str_equal);
+	g_hash_table_add(s.target->present, (gpointer)"kvmalloc");
+	g_hash_table_add(s.target->present, (gpointer)"kvfree");
+	s.sources = source_set_new();
+	at = fix_find_site(s.db, s.rules, path, 4);
+	g_assert_nonnull(at.insn);
+	fix_plan(finding, &(struct fix_context){ s.graph, s.target,
+						 s.sources, NULL }, &at);
+	g_assert_cmpint(finding->fix.status, ==, FIX_OFFERED);
+	g_assert_cmpuint(finding->fix.edits->len, ==, 3);
+	edit = finding->fix.edits->pdata[0];
+	g_assert_cmpstr(edit->new, ==, "#include <linux/mm.h>\n");
+	g_assert_cmpuint(edit->place.line, ==, 1);
+	g_hash_table_unref(options.probe);
+	finding_free(finding);
+	sample_release(&s);
+	g_free(command);
+	command = g_strdup_printf("rm -rf '%s'", folder);
+	g_spawn_command_line_sync(command, NULL, NULL, NULL, NULL);
+}
+
 /* Files in a folder of their own, which is the current one. */
 struct folder {
 	char *path, *before;
@@ -451,6 +506,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/fix/advice", test_advice);
 	g_test_add_func("/fix/no-mmu", test_no_mmu);
 	g_test_add_func("/fix/mismatch", test_mismatch_fix);
+	g_test_add_func("/fix/include", test_include);
 	g_test_add_func("/fix/text/product", test_product);
 	g_test_add_func("/fix/text/constant", test_constant);
 	g_test_add_func("/fix/diff/hunks", test_diff);

@@ -91,6 +91,10 @@ static const struct flow_case flow_cases[] = {
 	{ "handed to what is not seen",
 	  "void f(void) { elsewhere(kmalloc(9, GFP_KERNEL)); }\n", 1, "",
 	  "called" },
+	{ "out-parameter of what anybody calls",
+	  "int get(char **o) { *o = kmalloc(9, GFP_KERNEL); return 0; }\n"
+	  "__attribute__((used)) static int (*p)(char **) = get;\n", 1, "",
+	  "returned" },
 	{ "inside is not the whole",
 	  "struct s { int n; struct list_head l; };\n"
 	  "void f(void) { struct s *s = kmalloc(9, GFP_KERNEL);\n"
