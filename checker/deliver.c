@@ -82,6 +82,18 @@ static void tell_step(const char *what, void *data)
 	g_printerr("kmcheck: %s\n", what);
 }
 
+/* The diff has no place for them. */
+static void tell_verdicts(const GPtrArray *findings)
+{
+	for (guint i = 0; i < findings->len; i++) {
+		const struct finding *f = g_ptr_array_index(findings, i);
+
+		if (f->verified)
+			g_printerr("kmcheck: %s:%u: %s\n", f->place.file,
+				   f->place.line, f->verified->result);
+	}
+}
+
 /* The folder whose modules all programs are; NULL if they are not. */
 static const char *common_root(const struct plan *plan)
 {
@@ -113,7 +125,11 @@ static bool verify(struct pipeline *p, GError **error)
 	program = g_ptr_array_index(p->plan->programs, 0);
 	request.build = program->kernel->output;
 	request.module_dir = common_root(p->plan);
-	return vm_verify(&p->report, &request, error);
+	if (!vm_verify(&p->report, &request, error))
+		return false;
+	if (o->diff)
+		tell_verdicts(p->report.findings);
+	return true;
 }
 
 static guint count_offered(const GPtrArray *findings)

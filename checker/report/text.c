@@ -237,11 +237,14 @@ static void append_remarks(struct writer *writer,
 	GString *out = writer->out;
 
 	if (verdict) {
-		g_string_append(out, "  run on ");
-		append_safe(out, verdict->kernel);
-		g_string_append_c(out, ' ');
-		append_safe(out, verdict->arch);
-		g_string_append(out, ": ");
+		g_string_append(out, "  ");
+		if (verdict->kernel) {
+			g_string_append(out, "run on ");
+			append_safe(out, verdict->kernel);
+			g_string_append_c(out, ' ');
+			append_safe(out, verdict->arch);
+			g_string_append(out, ": ");
+		}
 		append_safe(out, verdict->result);
 		g_string_append_c(out, '\n');
 	}
