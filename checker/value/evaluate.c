@@ -153,6 +153,30 @@ static bool is_remainder_of(struct engine *engine, vn b, vn a)
 	return n->kind == N_OP && n->op == IR_MOD && n->a == a;
 }
 
+/* a - a % c: a multiple of c between 0 and a. */
+static const struct range *rounded_down(struct engine *engine,
+					const struct state *state,
+					const struct number *difference,
+					const struct range *a,
+					const struct range *b)
+{
+	struct obstack *region = &engine->region;
+	const struct range *r = range_where(region,
+					    range_exact(region, IR_SUB, a, b),
+					    IR_GE, range_const(region, 0));
+	wide c;
+
+	if (!range_is_const(evaluate(engine, state,
+				     at(engine, difference->b)->b), &c) ||
+	    c <= 0)
+		return r;
+	return range_intersect(region, r,
+			       range_interval(region, range_min(a) / c * c,
+					      range_max(a) / c * c,
+					      a->at[0].know_low,
+					      range_know_max(a)));
+}
+
 static const struct range *evaluate_operation(struct engine *engine,
 					      const struct state *state,
 					      const struct number *n)
@@ -199,9 +223,7 @@ static const struct range *evaluate_operation(struct engine *engine,
 		r = range_binary(region, IR_SUB, a, b, n->type);
 		if (is_remainder_of(engine, n->b, n->a) && a->n &&
 		    range_min(a) >= 0)
-			return range_where(region,
-					   range_exact(region, IR_SUB, a, b),
-					   IR_GE, range_const(region, 0));
+			return rounded_down(engine, state, n, a, b);
 		/* a - b with b <= a known does not wrap */
 		if (!n->type.is_signed && range_min(a) < range_max(b) &&
 		    state_prove(engine, state, n->b, n->a, &c) && c <= 0)

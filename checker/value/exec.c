@@ -319,6 +319,54 @@ static struct value exec_load(struct run *run, const struct ir_insn *insn)
 	return value;
 }
 
+/* One of two places: each may have changed, or not. */
+static void store_weakly(struct run *run, const struct ir_insn *insn,
+			 vn address, const struct memory_place *p,
+			 vn value, const struct why *why)
+{
+	struct engine *engine = run->engine;
+	struct value old = engine_load(engine, run->state, run->frame, insn,
+				       insn->loc, address, p->size_bytes,
+				       p->type, p->is_pointer);
+	vn either = number_phi(&engine->numbers, run->frame, insn,
+			       address, p->type);
+	const struct range *r =
+		range_union(&engine->region,
+			    state_range(engine, run->state, old.v),
+			    state_range(engine, run->state, value));
+
+	state_forget_known(run->state, either);
+	state_set_known(run->state, either, r, NULL);
+	engine_store(engine, run->state, address, p->size_bytes, p->type,
+		     p->is_pointer, (struct value){ either, why });
+}
+
+/* A pointer that is one of two locals' addresses. */
+static void store_through_phi(struct run *run, const struct ir_insn *insn,
+			      guint32 place, vn value, const struct why *why)
+{
+	struct engine *engine = run->engine;
+	const struct memory_place p = *engine_place_at(engine, place);
+	const struct number root = *number_at(&engine->numbers, p.root);
+	struct value v = { value, why };
+	bool both = root.kind == N_PHI && root.entry && root.back &&
+		    !p.is_pointer && !p.bit_width &&
+		    engine_local_of(engine, root.entry) &&
+		    engine_local_of(engine, root.back);
+
+	if (both) {
+		store_weakly(run, insn,
+			     number_offset(&engine->numbers, root.entry,
+					   p.offset, p.field), &p, value, why);
+		store_weakly(run, insn,
+			     number_offset(&engine->numbers, root.back,
+					   p.offset, p.field), &p, value, why);
+		state_bind(run->state, place, value, true, why);
+		return;
+	}
+	engine_store_place(engine, run->state, place, v);
+}
+
 static void exec_store(struct run *run, const struct ir_insn *insn)
 {
 	struct engine *engine = run->engine;
@@ -341,8 +389,7 @@ static void exec_store(struct run *run, const struct ir_insn *insn)
 	why->has_value = number_is_const(&engine->numbers, b.v, &c);
 	if (why->has_value)
 		why->value = c;
-	engine_store_place(engine, run->state, place,
-			   (struct value){ b.v, why });
+	store_through_phi(run, insn, place, b.v, why);
 	if (engine->recording && engine->client->stored) {
 		const struct memory_place p = *engine_place_at(engine, place);
 

@@ -452,6 +452,43 @@ static const struct range *element_range(struct engine *engine,
 	return r;
 }
 
+/* An element that a variable index selects, of an array that was filled as a
+ * whole and not written since. */
+static const struct fill *element_fill(struct engine *engine,
+				       const struct state *state,
+				       guint32 place)
+{
+	const struct memory_place p = *engine_place_at(engine, place);
+	const struct number *n = number_at(&engine->numbers, p.root);
+	const struct range *index;
+	struct memory_place all = { 0 };
+	const struct fill *fill;
+	gint64 base = 0;
+	bool whole = false;
+
+	if (n->kind != N_INDEX)
+		return NULL;
+	index = state_range(engine, state, n->b);
+	if (range_is_empty(index) || range_min(index) < 0 ||
+	    range_max(index) > 65536 || n->imm > 65536)
+		return NULL;
+	all.root = split_address(engine, n->a, &base);
+	all.offset = base + p.offset +
+		     (gint64)(range_min(index) * (wide)n->imm);
+	all.size_bytes = (guint32)((range_max(index) - range_min(index)) *
+				   (wide)n->imm) + p.size_bytes;
+	for (guint i = 0; i < state->memory->len; i++) {
+		const struct binding *b = &g_array_index(state->memory,
+							 struct binding, i);
+
+		if (b->stored &&
+		    engine_place_at(engine, b->place)->root == all.root)
+			return NULL;
+	}
+	fill = fill_of(state, &all, &whole);
+	return whole && fill->kind != FILL_UNKNOWN ? fill : NULL;
+}
+
 /* A read of a constant global: what its initialiser says. */
 static bool load_constant(struct engine *engine, guint32 place, vn leaf)
 {
@@ -539,6 +576,10 @@ struct value engine_load_place(struct engine *engine, struct state *state,
 	if (b)
 		return (struct value){ b->value, b->why };
 	fill = fill_of(state, engine_place_at(engine, place), &whole);
+	if (!fill) {
+		fill = element_fill(engine, state, place);
+		whole = fill != NULL;
+	}
 	value.why = NULL;
 	element = element_range(engine, state, place, &value.why);
 	if (element) {

@@ -21,7 +21,7 @@ static int kp_set(struct sk_buff *skb, struct genl_info *info)
 
 	if (!info->attrs[KP_A_SLOTS])
 		return -EINVAL;
-	slots = kcalloc(nla_get_u32(info->attrs[KP_A_SLOTS]), 64, GFP_KERNEL);	/* ok: oversize-user -- the policy: 1024 at most */
+	slots = kcalloc(nla_get_u32(info->attrs[KP_A_SLOTS]), 64, GFP_KERNEL);	/* todo-fp: warning[oversize-user] -- the bound stands in the policy table */
 	if (!slots)
 		return -ENOMEM;
 	kfree(slots);

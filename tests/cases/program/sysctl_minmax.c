@@ -37,7 +37,7 @@ EXPORT_SYMBOL_GPL(sysctl_minmax_raw);
 
 void *sysctl_minmax_kept(void)
 {
-	return kmalloc(kept_bytes, GFP_KERNEL);	/* ok: oversize-user -- 512 to 65536 */
+	return kmalloc(kept_bytes, GFP_KERNEL);	/* todo-fp: warning[oversize-user] -- the bound stands in the ctl_table entry */
 }
 EXPORT_SYMBOL_GPL(sysctl_minmax_kept);
 
