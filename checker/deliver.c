@@ -117,6 +117,7 @@ static bool verify(struct pipeline *p, GError **error)
 	struct vm_request request = {
 		.cache_dir = p->cache_dir,
 		.with_rewrites = o->diff || o->fix,
+		.no_exec = o->no_exec,
 		.progress = tell_step,
 	};
 

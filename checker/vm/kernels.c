@@ -4,6 +4,7 @@
 #include <glib/gstdio.h>
 #include <gnu/libc-version.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "vm/apt.h"
 #include "vm/command.h"
@@ -42,9 +43,10 @@ void vm_kernel_free(struct vm_kernel *kernel)
 	g_free(kernel);
 }
 
+/* path, or NULL if it is not there or not ours to read. */
 static char *existing(char *path)
 {
-	if (g_file_test(path, G_FILE_TEST_EXISTS))
+	if (g_access(path, R_OK) == 0)
 		return path;
 	g_free(path);
 	return NULL;

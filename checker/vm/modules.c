@@ -76,19 +76,32 @@ bool module_build(const struct vm_kernel *kernel, const char *directory,
 	return ok;
 }
 
+/* What the linker and the preprocessor say when there is no C library. */
+static bool lacks_libc(const char *output)
+{
+	return output && (strstr(output, "cannot find -lc") ||
+			  strstr(output, "crt1.o") ||
+			  strstr(output, ".h: No such file"));
+}
+
 bool module_build_init(const struct vm_arch *arch, const char *source,
 		       const char *path, GError **error)
 {
 	g_autofree char *gcc = compiler(arch);
 	const char *const argv[] = { gcc, "-std=gnu11", "-D_GNU_SOURCE", "-O2",
 		"-static", "-o", path, source, NULL };
+	g_autofree char *output = NULL;
 
 	if (!command_have(gcc, arch->compiler_package, error))
 		return false;
-	if (command_run(argv, NULL, BUILD_LIMIT_SECONDS, NULL, error))
+	if (command_run(argv, NULL, BUILD_LIMIT_SECONDS, &output, error))
 		return true;
-	g_prefix_error(error, "the guest's init (Debian packages %s, %s): ",
-		       arch->compiler_package, arch->libc_package);
+	if (!lacks_libc(output))
+		return false;
+	g_clear_error(error);
+	g_set_error(error, VM_ERROR, VM_ERROR_MISSING,
+		    "%s has no C library (Debian package %s)", gcc,
+		    arch->libc_package);
 	return false;
 }
 

@@ -405,7 +405,8 @@ static bool verification_open(struct verification *verification,
 		return false;
 	}
 	progress(verification, "looking for the kernel");
-	verification->kernel = vm_kernel_for(request->build, run->arch,
+	verification->kernel = vm_kernel_for(request->no_exec ? NULL :
+					     request->build, run->arch,
 					     run->kernel,
 					     verification->cache_dir, error);
 	return verification->kernel != NULL;
@@ -433,7 +434,8 @@ bool vm_verify(struct run_report *run, const struct vm_request *request,
 		add_finding(&verification, run->findings->pdata[i]);
 	if (ok && verification.witnesses->len > 0)
 		ok = run_witnesses(&verification, error);
-	if (ok && request->with_rewrites && request->module_dir) {
+	if (ok && request->with_rewrites && request->module_dir &&
+	    !request->no_exec) {
 		progress(&verification, "building the rewritten module");
 		rewrite_verify(run, verification.kernel, request->module_dir,
 			       verification.work_dir);

@@ -20,6 +20,8 @@ struct vm_request {
 					   rewritten module too. Needs
 					   module_dir and edits in their
 					   original state */
+	bool no_exec;			/* run nothing of the scanned tree: a
+					   packaged kernel, and no rewrites */
 	void (*progress)(const char *what, void *data);	/* or NULL */
 	void *progress_data;
 };
