@@ -44,6 +44,10 @@ struct owner_node {
 					   pointer held points to, or NULL */
 	bool is_foreign;		/* FIELD, of a record that is not
 					   defined below the program's root */
+	bool is_link;			/* FIELD, of what lists and trees are
+					   linked by: it leads to all lists;
+					   objects are found by OWNER_CONTAINER
+					   instead */
 	GArray *out, *in;		/* guint32: edges; NULL: none */
 	GArray *uses;			/* struct owner_use; NULL: none */
 	GArray *points_to;		/* guint32: places whose address it may

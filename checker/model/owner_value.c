@@ -196,6 +196,9 @@ guint32 owner_field_node(struct owner_build *b, guint32 record, guint64 field)
 				ir_field(r, (guint32)field)->type);
 		owner_node(b->graph, node)->is_foreign =
 			is_foreign(b->graph->db, r);
+		owner_node(b->graph, node)->is_link =
+			rulebase_word(b->graph->rules, "container.links",
+				      r->name);
 	}
 	return node;
 }

@@ -181,7 +181,7 @@ static void follow(struct walk *w, guint32 from, guint32 number)
 	node = owner_node(w->graph, next.node);
 	if (node->kind == OWNER_CONTAINER)
 		next.is_derived = false;
-	if (!match_call(w, edge, &next.stack) ||
+	if (node->is_link || !match_call(w, edge, &next.stack) ||
 	    !match_record(w, edge, &next.record))
 		return;
 	next.is_generic |= node->is_foreign;
