@@ -4,11 +4,6 @@
 
 #include "front/lower.h"
 
-static guint32 type_of(struct lower *l, CXCursor expression)
-{
-	return front_cursor_type(l->front, expression);
-}
-
 static bool is_integer(const struct lower *l, guint32 temp)
 {
 	return temp != IR_NONE &&

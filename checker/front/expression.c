@@ -2,11 +2,6 @@
 /* Expressions as values: the dispatch, leaves, and control flow inside. */
 #include "front/lower.h"
 
-static guint32 type_of(struct lower *l, CXCursor expression)
-{
-	return front_cursor_type(l->front, expression);
-}
-
 static guint32 lower_literal(struct lower *l, CXCursor literal)
 {
 	guint64 value;

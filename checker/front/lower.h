@@ -83,6 +83,11 @@ struct lower {
 	char *printed;			/* the function, pretty-printed */
 };
 
+static inline guint32 type_of(struct lower *l, CXCursor expression)
+{
+	return front_cursor_type(l->front, expression);
+}
+
 /* build.c: instructions and blocks */
 guint32 build_temp(struct lower *l, guint32 type);
 guint32 build_insn(struct lower *l, struct ir_insn insn);

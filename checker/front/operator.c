@@ -2,11 +2,6 @@
 /* Unary, binary and assignment operators. */
 #include "front/lower.h"
 
-static guint32 type_of(struct lower *l, CXCursor expression)
-{
-	return front_cursor_type(l->front, expression);
-}
-
 static const struct ir_type *temp_type(const struct lower *l, guint32 temp)
 {
 	return build_type(l, build_temp_type(l, temp));

@@ -7,11 +7,6 @@
 
 #include "front/lower.h"
 
-static guint32 type_of(struct lower *l, CXCursor expression)
-{
-	return front_cursor_type(l->front, expression);
-}
-
 static const char *first_token(struct lower *l, CXCursor expression,
 			       const char **end)
 {

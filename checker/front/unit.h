@@ -16,7 +16,7 @@ struct source_file {
 	bool is_read;		/* text and size_bytes are known */
 	const char *text;	/* as the compiler saw it; owned by libclang */
 	gsize size_bytes;
-	bool is_local;		/* the user's own: see front_file_is_local() */
+	bool is_local;		/* the user's own: see is_local() in source.c */
 	GHashTable *macros;	/* names it #defines, or NULL: not scanned */
 };
 
