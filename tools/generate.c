@@ -484,10 +484,22 @@ static const char *header_limit(enum limit_kind limit)
 	}
 }
 
-static guint last_argument(const struct allocator *row)
+/* The flags stand where the user writes them only if the callee is the same
+ * function by another name. */
+static guint gfp_argument(const struct allocator *row, const char *name)
 {
-	guint last = 0;
+	const char *plain = name[0] == '_' && is_inner(name) ? name + 1 : name;
+	size_t length = strlen(row->name);
 
+	if (strncmp(plain, row->name, length))
+		return 0;
+	return !plain[length] || !strcmp(plain + length, "_noprof") ?
+	       row->gfp_arg : 0;
+}
+
+/* The last argument that the wrapper must name. */
+static guint last_argument(const struct allocator *row, guint last)
+{
 	for (guint i = 0; i < row->size->len; i++) {
 		const struct size_term *term =
 			&g_array_index(row->size, struct size_term, i);
@@ -503,20 +515,23 @@ static void emit_wrapper(GString *out, const struct allocator *row,
 {
 	g_autofree char *size = size_text(row, &in_header);
 	g_autoptr(GString) arguments = g_string_new(NULL);
+	guint gfp = gfp_argument(row, name);
+	g_autofree char *quiet = gfp ?
+		g_strdup_printf("KMCHECK_IS_QUIET(a%u)", gfp) : g_strdup("0");
 
 	if (!size)
 		return;
-	for (guint i = 1; i <= last_argument(row); i++)
+	for (guint i = 1; i <= last_argument(row, gfp); i++)
 		g_string_append_printf(arguments, "%sa%u", i > 1 ? ", " : "",
 				       i);
 	g_string_append_printf(out,
 		"#ifndef %s\n"
 		"#define %s(%s, ...) ({ \\\n"
 		"\tKMCHECK_FITS(%s, \\\n"
-		"\t\t     %s, \"%s\"); \\\n"
+		"\t\t     %s, \"%s\", %s); \\\n"
 		"\t%s(%s, ##__VA_ARGS__); })\n"
 		"#endif\n", name, name, arguments->str, size,
-		header_limit(row->limit), name, name, arguments->str);
+		header_limit(row->limit), name, quiet, name, arguments->str);
 }
 
 /* All wrappers of one header's allocators. A macro of that name is left: what

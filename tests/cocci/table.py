@@ -13,7 +13,7 @@ import re
 import subprocess
 import sys
 
-from marks import cases, expected, judge, not_run
+from marks import cases, expected, judge, NOT_RUN
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
@@ -65,9 +65,9 @@ def row(folder, rule, engines, known, all_kmcheck):
         hits = None
         if found is not None:
             hits, false = judge(found, marks, known)
-            if name == 'limit header':
+            if name == 'limit header':  # an assertion does not know of reach
                 false = [place for place in false
-                         if place not in not_run(folder, RELEASE)]
+                         if not place[0].endswith(NOT_RUN)]
             if name != 'kmcheck':
                 complaints += ['%s: %s:%d is not marked' % (name, *place)
                                for place in false]

@@ -1,0 +1,97 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-2.0-only
+"""Do report, org, context and patch mode of a semantic patch name the same
+sites, and only sites that a mark expects?
+
+    modes.py SCRIPT.cocci RULE[,RULE] FOLDER...
+
+patch mode must change exactly what the report says it changes: sites with
+"kvmalloc can serve it" (all sites, if a script never says that), and beside
+them only lines that free.
+"""
+import re
+import subprocess
+import sys
+
+from marks import cases, expected, judge
+
+RELEASE = '6.1'
+SERVED = 'kvmalloc can serve it'
+FREE = re.compile(r'\b\w*free\w*\s*\(')
+
+
+def run(script, mode, folder):
+    command = ['spatch', '-D', mode, '--very-quiet', '--no-includes', '-D',
+               'release=' + RELEASE, '--cocci-file', script, '--dir', folder]
+    if mode in ('report', 'org'):
+        command.append('--no-show-diff')
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    if result.returncode:
+        sys.exit('not ok - %s %s: %s' % (script, mode, result.stderr[-500:]))
+    return result.stdout
+
+
+def removed(diff, folder):
+    """{(path, line): text} of the lines that a diff takes out."""
+    found, path, line = {}, None, 0
+    for text in diff.splitlines():
+        hunk = re.match(r'@@ -(\d+)', text)
+        if text.startswith('--- '):
+            path = text[4:].split('\t')[0]
+            path = re.sub('^a/', folder.rstrip('/') + '/', path)
+        elif hunk:
+            line = int(hunk.group(1))
+        elif text.startswith('-'):
+            found[path, line] = text[1:]
+            line += 1
+        elif text.startswith(' '):
+            line += 1
+    return found
+
+
+def sites(script, folder):
+    """(report's {site: message}, org's sites, context's, patch's lines)"""
+    report = {(path, int(line)): message for path, line, message in re.findall(
+        r'^([^:\s]+):(\d+):\d+-\d+: (.*)$', run(script, 'report', folder), re.M)}
+    org = {(path, int(line)) for path, line in re.findall(
+        r'view:([^:]+)::.*?linb=(\d+)', run(script, 'org', folder))}
+    return (report, org, set(removed(run(script, 'context', folder), folder)),
+            removed(run(script, 'patch', folder), folder))
+
+
+def first_lines(places):
+    """Without the lines that a statement goes on in."""
+    return {(path, line) for path, line in places if (path, line - 1) not in places}
+
+
+def compare(script, rules, folder):
+    report, org, context, patch = sites(script, folder)
+    marks = expected(folder, RELEASE, rules)
+    known = {path for path, _ in cases(folder, RELEASE)}
+    hit, false = judge(set(report), marks, known)
+    served = {site for site, message in report.items() if SERVED in message}
+    if 'mismatch' in script:
+        served = set(report)
+    complaints = ['not marked: %s:%d' % place for place in false]
+    complaints += ['report and org differ: %s:%d' % place
+                   for place in sorted(set(report) ^ org)]
+    complaints += ['report and context differ: %s:%d' % place
+                   for place in sorted(set(report) ^ first_lines(context))]
+    complaints += ['patch does not change %s:%d' % place
+                   for place in sorted(served - set(patch))]
+    complaints += ['patch changes %s:%d' % place for place, text in sorted(patch.items())
+                   if place not in served and not FREE.search(text)]
+    print('%s - %s %s: %d sites, %d of %d marks, %d rewritten' % (
+        'not ok' if complaints else 'ok', script, folder, len(report), len(hit),
+        len(marks), len(served)))
+    for complaint in complaints:
+        print('# ' + complaint)
+    return bool(complaints)
+
+
+def main():
+    script, rules, *folders = sys.argv[1:]
+    return any([compare(script, set(rules.split(',')), folder) for folder in folders])
+
+
+sys.exit(main())
