@@ -18,6 +18,7 @@ passed=0 failed=0 skipped=0
 # The sanitized kmcheck, a cache of the tests' own, no user's settings.
 # What libclang keeps until the process ends is no leak of ours.
 export KMCHECK=$O/test/kmcheck
+export OBJECTS=$O/obj
 [ -x "$KMCHECK" ] || KMCHECK=$O/kmcheck
 export XDG_CACHE_HOME=$O/test-cache
 export ASAN_OPTIONS=detect_leaks=0:abort_on_error=0
@@ -99,7 +100,8 @@ lints() {
 short_tests() {
 	lints
 	unit_tests
-	suite oracle 300 "$programs/run-oracle" --functions 100
+	suite oracle 300 "$programs/run-oracle" --functions 100 \
+		--known tests/oracle/known
 	suite cases 900 "$programs/run-cases"
 	scripts 'tests/cli/*.sh'
 	suite hooks 600 tests/hooks/run.sh
@@ -113,7 +115,8 @@ short_tests() {
 
 long_tests() {
 	suite compile-cases 1800 tests/compile-cases.sh
-	suite oracle-long 3600 "$programs/run-oracle" --functions 10000
+	suite oracle-long 3600 "$programs/run-oracle" --functions 100 \
+		--known tests/oracle/known00
 	suite reports-long 600 tests/reports/run.sh
 	suite limits 3600 tests/limits/check-limits.sh
 	scripts 'tests/long/*.sh'
@@ -125,7 +128,8 @@ for wanted in "${@:-test}"; do
 	test-long) short_tests && long_tests ;;
 	lint) lints ;;
 	unit) unit_tests ;;
-	oracle) suite oracle 300 "$programs/run-oracle" --functions 100 ;;
+	oracle) suite oracle 300 "$programs/run-oracle" --functions 100 \
+		--known tests/oracle/known ;;
 	cases) suite cases 900 "$programs/run-cases" ;;
 	*) suite "$wanted" 900 "tests/$wanted" ;;
 	esac
