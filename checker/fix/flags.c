@@ -50,6 +50,49 @@ static bool read_parameter(const struct plan *plan,
 	return true;
 }
 
+/* "#define NAME text" in a file that the unit reads: the text, or NULL. The
+ * caller frees it. */
+static char *macro_text(const struct plan *plan, const struct ir_unit *unit,
+			const char *name)
+{
+	gsize n = strlen(name);
+
+	for (guint i = 0; i < unit->files->len; i++) {
+		const char *text = plan_file_text(plan, unit, i);
+		const char *at = text ? strstr(text, name) : NULL;
+
+		for (; at; at = strstr(at + n, name)) {
+			const char *line = at;
+
+			while (line > text && line[-1] != '\n')
+				line--;
+			if (g_str_has_prefix(line, "#define") &&
+			    line + strlen("#define") +
+			    strspn(line + strlen("#define"), " \t") == at &&
+			    (at[n] == ' ' || at[n] == '\t'))
+				return g_strndup(at + n,
+						 strcspn(at + n, "\n/"));
+		}
+	}
+	return NULL;
+}
+
+static void read_text(const struct plan *plan, const struct code_ref *call,
+		      const char *text, guint depth, struct flags *flags);
+
+/* A name for flags that the code defines itself. */
+static bool read_macro(const struct plan *plan, const struct code_ref *call,
+		       const char *name, guint depth, struct flags *flags)
+{
+	g_autofree char *text = depth < MAX_CALLERS ?
+		macro_text(plan, call->function->unit, name) : NULL;
+
+	if (!text || strpbrk(text, "&~^-.\"\\"))
+		return false;
+	read_text(plan, call, text, depth + 1, flags);
+	return true;
+}
+
 static bool is_modifier(const char *word)
 {
 	return g_str_has_prefix(word, "__GFP_");
@@ -71,8 +114,20 @@ static void read_word(const struct plan *plan, const struct code_ref *call,
 	else if (rulebase_word(rules, "gfp.nonblocking", word))
 		flags->is_atomic = true;
 	else if (!is_modifier(word) &&
-		 !read_parameter(plan, call->function, word, depth, flags))
+		 !read_parameter(plan, call->function, word, depth, flags) &&
+		 !read_macro(plan, call, word, depth, flags))
 		set_once(&flags->unknown, word);
+}
+
+static void read_text(const struct plan *plan, const struct code_ref *call,
+		      const char *text, guint depth, struct flags *flags)
+{
+	gsize at = 0;
+
+	for (char *word; (word = text_next_identifier(text, &at));) {
+		read_word(plan, call, word, depth, flags);
+		g_free(word);
+	}
 }
 
 static void read_flags(const struct plan *plan, const struct code_ref *call,
@@ -80,16 +135,12 @@ static void read_flags(const struct plan *plan, const struct code_ref *call,
 {
 	g_autofree char *text = plan_argument(plan, call, arg);
 	struct flags here = { 0 };
-	gsize at = 0;
 
 	if (!text || strpbrk(text, "&~^-.\"") || call->insn->call->in_macro) {
 		set_once(&flags->unknown, text ? text : "the flags");
 		return;
 	}
-	for (char *word; (word = text_next_identifier(text, &at));) {
-		read_word(plan, call, word, depth, &here);
-		g_free(word);
-	}
+	read_text(plan, call, text, depth, &here);
 	flags->is_nofs |= here.is_nofs;
 	flags->is_atomic |= here.is_atomic || (!here.may_block && !here.unknown);
 	flags->may_block |= here.may_block;

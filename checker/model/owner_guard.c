@@ -144,10 +144,12 @@ static guint64 back_block(const struct rulebase *rules,
 	return 0;
 }
 
-/* A section of this function that is open at a place; *is_entry: there is a
- * way from the entry without one. */
+/* A section of this function that is open at a place. *left: the sections that
+ * are ended on the way to there; then, those that every way from the entry
+ * ends, so that they cannot have been entered by a caller. */
 static const struct context_fn *open_section(const struct owner_graph *graph,
 					     const struct code_ref *at,
+					     guint64 *left,
 					     struct code_ref *entered)
 {
 	const struct ir_function *fn = at->function->fn;
@@ -156,8 +158,9 @@ static const struct context_fn *open_section(const struct owner_graph *graph,
 					     sizeof(struct back_state));
 	g_autofree guint64 *seen = g_new0(guint64, fn->blocks->len);
 	g_autofree bool *was_seen = g_new0(bool, fn->blocks->len);
-	struct back_state first = { at->block, at->index, 0 };
+	struct back_state first = { at->block, at->index, *left };
 	const struct context_fn *found = NULL;
+	guint64 at_entry = G_MAXUINT64;
 
 	g_array_append_val(work, first);
 	for (guint i = 0; i < work->len && !found; i++) {
@@ -175,6 +178,8 @@ static const struct context_fn *open_section(const struct owner_graph *graph,
 						      state.block, 0 };
 			break;
 		}
+		if (state.block == 0)
+			at_entry &= state.left;
 		for (guint k = flow->first_pred[state.block];
 		     k < flow->first_pred[state.block + 1]; k++) {
 			struct back_state next = { flow->preds[k], G_MAXUINT32,
@@ -190,6 +195,7 @@ static const struct context_fn *open_section(const struct owner_graph *graph,
 		}
 	}
 	ir_graph_free(flow);
+	*left = at_entry;
 	return found;
 }
 
@@ -249,10 +255,11 @@ static const struct context_fn *callback_context(
 
 static const struct context_fn *context_at(struct context_walk *w,
 					   const struct code_ref *at,
-					   guint depth)
+					   guint64 left, guint depth)
 {
 	struct function_ref *ref = at->function;
-	const struct context_fn *row = open_section(w->graph, at, w->entered);
+	const struct context_fn *row = open_section(w->graph, at, &left,
+						    w->entered);
 
 	if (row)
 		return row;
@@ -267,7 +274,7 @@ static const struct context_fn *context_at(struct context_walk *w,
 	for (guint i = 0; i < ref->callers->len && !row; i++)
 		row = context_at(w, &g_array_index(ref->callers,
 						   struct code_ref, i),
-				 depth + 1);
+				 left, depth + 1);
 	return row;
 }
 
@@ -278,5 +285,5 @@ const struct context_fn *owner_context(const struct owner_graph *graph,
 	g_autoptr(GHashTable) functions = g_hash_table_new(NULL, NULL);
 	struct context_walk w = { graph, functions, entered };
 
-	return context_at(&w, at, 0);
+	return context_at(&w, at, 0, 0);
 }

@@ -43,6 +43,30 @@ static const struct plan_case plan_cases[] = {
 	  "static void f(gfp_t g) { kfree(kmalloc(9, g)); }\n"
 	  "void a(void) { f(GFP_KERNEL); }\n"
 	  "void b(void) { f(GFP_ATOMIC); }\n", 1, "refused: cannot sleep" },
+	{ "flags of a macro", "6.1",
+	  "#define OUR_GFP (GFP_KERNEL | __GFP_ZERO)\n"
+	  "#define __GFP_ZERO 0\n"
+	  "void f(void) { kfree(kmalloc(9, OUR_GFP)); }\n", 3,
+	  "3:kvfree 3:kvmalloc" },
+	{ "flags of a macro that cannot sleep", "6.1",
+	  "#define OUR_GFP GFP_ATOMIC\n"
+	  "void f(void) { kfree(kmalloc(9, OUR_GFP)); }\n", 2,
+	  "refused: cannot sleep" },
+	{ "freed under a lock", "6.1",
+	  "void spin_lock(int *); void spin_unlock(int *); static int l;\n"
+	  "void f(void) { char *p = kmalloc(9, GFP_KERNEL); spin_lock(&l);\n"
+	  "kfree(p); spin_unlock(&l); }\n", 2, "refused: spinlock is held" },
+	{ "a caller holds a lock", "6.1",
+	  "void spin_lock(int *); void spin_unlock(int *); static int l;\n"
+	  "static void put(void *p) { kfree(p); }\n"
+	  "void f(void) { char *p = kmalloc(9, GFP_KERNEL); spin_lock(&l);\n"
+	  "put(p); spin_unlock(&l); }\n", 3, "refused: spinlock is held" },
+	{ "a lock of the caller is dropped", "6.1",
+	  "void spin_lock(int *); void spin_unlock(int *); static int l;\n"
+	  "static void put(void *p) { spin_unlock(&l); kfree(p);\n"
+	  "spin_lock(&l); }\n"
+	  "void f(void) { char *p = kmalloc(9, GFP_KERNEL); spin_lock(&l);\n"
+	  "put(p); spin_unlock(&l); }\n", 4, "2:kvfree 4:kvmalloc" },
 	{ "reallocated", "6.12",
 	  "void f(void) { char *p = kmalloc(9, GFP_KERNEL);\n"
 	  "p = krealloc(p, 10, GFP_KERNEL);\n"
