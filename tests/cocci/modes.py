@@ -59,9 +59,11 @@ def sites(script, folder):
             removed(run(script, 'patch', folder), folder))
 
 
-def first_lines(places):
-    """Without the lines that a statement goes on in."""
-    return {(path, line) for path, line in places if (path, line - 1) not in places}
+def differ(report, context):
+    """Context mode also shows the lines that a statement goes on in."""
+    further = {(path, line) for path, line in context - report
+               if (path, line - 1) in context}
+    return report ^ (context - further)
 
 
 def compare(script, rules, folder):
@@ -76,7 +78,7 @@ def compare(script, rules, folder):
     complaints += ['report and org differ: %s:%d' % place
                    for place in sorted(set(report) ^ org)]
     complaints += ['report and context differ: %s:%d' % place
-                   for place in sorted(set(report) ^ first_lines(context))]
+                   for place in sorted(differ(set(report), context))]
     complaints += ['patch does not change %s:%d' % place
                    for place in sorted(served - set(patch))]
     complaints += ['patch changes %s:%d' % place for place, text in sorted(patch.items())
