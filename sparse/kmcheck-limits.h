@@ -658,24 +658,6 @@
 		     KMALLOC_MAX_SIZE, "alloc_pages_exact_nid_noprof", KMCHECK_IS_QUIET(a3)); \
 	alloc_pages_exact_nid_noprof(a1, a2, a3, ##__VA_ARGS__); })
 #endif
-#ifndef page_frag_alloc
-#define page_frag_alloc(a1, a2, a3, ...) ({ \
-	KMCHECK_FITS((size_t)(a2), \
-		     KMCHECK_FRAG_MAX, "page_frag_alloc", KMCHECK_IS_QUIET(a3)); \
-	page_frag_alloc(a1, a2, a3, ##__VA_ARGS__); })
-#endif
-#ifndef page_frag_alloc_align
-#define page_frag_alloc_align(a1, a2, ...) ({ \
-	KMCHECK_FITS((size_t)(a2), \
-		     KMCHECK_FRAG_MAX, "page_frag_alloc_align", 0); \
-	page_frag_alloc_align(a1, a2, ##__VA_ARGS__); })
-#endif
-#ifndef __page_frag_alloc_align
-#define __page_frag_alloc_align(a1, a2, ...) ({ \
-	KMCHECK_FITS((size_t)(a2), \
-		     KMCHECK_FRAG_MAX, "__page_frag_alloc_align", 0); \
-	__page_frag_alloc_align(a1, a2, ##__VA_ARGS__); })
-#endif
 
 /* linux/percpu.h */
 #ifndef __alloc_percpu
@@ -923,6 +905,24 @@
 	KMCHECK_FITS((size_t)(a2), \
 		     KMCHECK_ORDER_MAX, "__dev_alloc_pages_noprof", 0); \
 	__dev_alloc_pages_noprof(a1, a2, ##__VA_ARGS__); })
+#endif
+#ifndef page_frag_alloc
+#define page_frag_alloc(a1, a2, a3, ...) ({ \
+	KMCHECK_FITS((size_t)(a2), \
+		     KMCHECK_FRAG_MAX, "page_frag_alloc", KMCHECK_IS_QUIET(a3)); \
+	page_frag_alloc(a1, a2, a3, ##__VA_ARGS__); })
+#endif
+#ifndef page_frag_alloc_align
+#define page_frag_alloc_align(a1, a2, ...) ({ \
+	KMCHECK_FITS((size_t)(a2), \
+		     KMCHECK_FRAG_MAX, "page_frag_alloc_align", 0); \
+	page_frag_alloc_align(a1, a2, ##__VA_ARGS__); })
+#endif
+#ifndef __page_frag_alloc_align
+#define __page_frag_alloc_align(a1, a2, ...) ({ \
+	KMCHECK_FITS((size_t)(a2), \
+		     KMCHECK_FRAG_MAX, "__page_frag_alloc_align", 0); \
+	__page_frag_alloc_align(a1, a2, ##__VA_ARGS__); })
 #endif
 #ifndef netdev_alloc_frag
 #define netdev_alloc_frag(a1, ...) ({ \
