@@ -2,6 +2,7 @@
 #
 #   make vm-test        Debian 12's kernels: amd64, arm64, ppc64el, s390x
 #   make vm-test-all    also 16 KiB and 4 KiB pages, riscv64, 6.12 and 7
+#   make vm-rewrites    every rewrite of the fix cases, built and loaded
 #
 # Needs tests/vm/packages.txt. Kernels are kept in ~/.cache/kmcheck/vm.
 
@@ -12,9 +13,12 @@ $(VM_TEST): $(wildcard tests/vm/*.c tests/vm/*.h) $(EMBEDDED) \
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -o $@ $(filter %.c %.o,$^) $(O)/libkmcheck.a $(LIBS)
 
-.PHONY: vm-test vm-test-all
+.PHONY: vm-test vm-test-all vm-rewrites
 vm-test: $(O)/kmcheck $(VM_TEST)
 	$(VM_TEST) --kmcheck $(O)/kmcheck
 
 vm-test-all: $(O)/kmcheck $(VM_TEST)
 	$(VM_TEST) --kmcheck $(O)/kmcheck --all
+
+vm-rewrites: $(O)/kmcheck
+	tests/vm/rewrites.sh $(O)/kmcheck
