@@ -337,22 +337,22 @@
 	kmalloc_node_track_caller(a1, a2, ##__VA_ARGS__); })
 #endif
 #ifndef kmalloc_nolock
-#define kmalloc_nolock(a1, a2, ...) ({ \
+#define kmalloc_nolock(a1, ...) ({ \
 	KMCHECK_FITS((size_t)(a1), \
-		     KMALLOC_MAX_CACHE_SIZE, "kmalloc_nolock", KMCHECK_IS_QUIET(a2)); \
-	kmalloc_nolock(a1, a2, ##__VA_ARGS__); })
+		     KMALLOC_MAX_CACHE_SIZE, "kmalloc_nolock", 0); \
+	kmalloc_nolock(a1, ##__VA_ARGS__); })
 #endif
 #ifndef kmalloc_nolock_noprof
-#define kmalloc_nolock_noprof(a1, a2, ...) ({ \
+#define kmalloc_nolock_noprof(a1, ...) ({ \
 	KMCHECK_FITS((size_t)(a1), \
-		     KMALLOC_MAX_CACHE_SIZE, "kmalloc_nolock_noprof", KMCHECK_IS_QUIET(a2)); \
-	kmalloc_nolock_noprof(a1, a2, ##__VA_ARGS__); })
+		     KMALLOC_MAX_CACHE_SIZE, "kmalloc_nolock_noprof", 0); \
+	kmalloc_nolock_noprof(a1, ##__VA_ARGS__); })
 #endif
 #ifndef _kmalloc_nolock_noprof
-#define _kmalloc_nolock_noprof(a1, a2, ...) ({ \
+#define _kmalloc_nolock_noprof(a1, ...) ({ \
 	KMCHECK_FITS((size_t)(a1), \
-		     KMALLOC_MAX_CACHE_SIZE, "_kmalloc_nolock_noprof", KMCHECK_IS_QUIET(a2)); \
-	_kmalloc_nolock_noprof(a1, a2, ##__VA_ARGS__); })
+		     KMALLOC_MAX_CACHE_SIZE, "_kmalloc_nolock_noprof", 0); \
+	_kmalloc_nolock_noprof(a1, ##__VA_ARGS__); })
 #endif
 #ifndef kmem_cache_create
 #define kmem_cache_create(a1, a2, ...) ({ \
@@ -907,10 +907,10 @@
 	__dev_alloc_pages_noprof(a1, a2, ##__VA_ARGS__); })
 #endif
 #ifndef page_frag_alloc
-#define page_frag_alloc(a1, a2, a3, ...) ({ \
+#define page_frag_alloc(a1, a2, ...) ({ \
 	KMCHECK_FITS((size_t)(a2), \
-		     KMCHECK_FRAG_MAX, "page_frag_alloc", KMCHECK_IS_QUIET(a3)); \
-	page_frag_alloc(a1, a2, a3, ##__VA_ARGS__); })
+		     KMCHECK_FRAG_MAX, "page_frag_alloc", 0); \
+	page_frag_alloc(a1, a2, ##__VA_ARGS__); })
 #endif
 #ifndef page_frag_alloc_align
 #define page_frag_alloc_align(a1, a2, ...) ({ \
@@ -961,10 +961,10 @@
 	__napi_alloc_frag_align(a1, ##__VA_ARGS__); })
 #endif
 #ifndef alloc_skb
-#define alloc_skb(a1, a2, ...) ({ \
+#define alloc_skb(a1, ...) ({ \
 	KMCHECK_FITS((size_t)(a1), \
-		     KMCHECK_SKB_MAX, "alloc_skb", KMCHECK_IS_QUIET(a2)); \
-	alloc_skb(a1, a2, ##__VA_ARGS__); })
+		     KMCHECK_SKB_MAX, "alloc_skb", 0); \
+	alloc_skb(a1, ##__VA_ARGS__); })
 #endif
 #ifndef alloc_skb_fclone
 #define alloc_skb_fclone(a1, ...) ({ \
@@ -991,10 +991,10 @@
 	__dev_alloc_skb(a1, ##__VA_ARGS__); })
 #endif
 #ifndef netdev_alloc_skb
-#define netdev_alloc_skb(a1, a2, a3, ...) ({ \
+#define netdev_alloc_skb(a1, a2, ...) ({ \
 	KMCHECK_FITS((size_t)(a2), \
-		     KMCHECK_SKB_MAX, "netdev_alloc_skb", KMCHECK_IS_QUIET(a3)); \
-	netdev_alloc_skb(a1, a2, a3, ##__VA_ARGS__); })
+		     KMCHECK_SKB_MAX, "netdev_alloc_skb", 0); \
+	netdev_alloc_skb(a1, a2, ##__VA_ARGS__); })
 #endif
 #ifndef __netdev_alloc_skb
 #define __netdev_alloc_skb(a1, a2, ...) ({ \
@@ -1127,10 +1127,10 @@
 #ifndef KMCHECK_SKIP
 #include <net/bluetooth/bluetooth.h>
 #ifndef bt_skb_alloc
-#define bt_skb_alloc(a1, a2, ...) ({ \
+#define bt_skb_alloc(a1, ...) ({ \
 	KMCHECK_FITS(((size_t)(a1) + 8), \
-		     KMCHECK_SKB_MAX, "bt_skb_alloc", KMCHECK_IS_QUIET(a2)); \
-	bt_skb_alloc(a1, a2, ##__VA_ARGS__); })
+		     KMCHECK_SKB_MAX, "bt_skb_alloc", 0); \
+	bt_skb_alloc(a1, ##__VA_ARGS__); })
 #endif
 #endif
 #undef KMCHECK_SKIP
@@ -1143,10 +1143,10 @@
 #ifndef KMCHECK_SKIP
 #include <net/nfc/nfc.h>
 #ifndef nfc_alloc_recv_skb
-#define nfc_alloc_recv_skb(a1, a2, ...) ({ \
+#define nfc_alloc_recv_skb(a1, ...) ({ \
 	KMCHECK_FITS(((size_t)(a1) + 1), \
-		     KMCHECK_SKB_MAX, "nfc_alloc_recv_skb", KMCHECK_IS_QUIET(a2)); \
-	nfc_alloc_recv_skb(a1, a2, ##__VA_ARGS__); })
+		     KMCHECK_SKB_MAX, "nfc_alloc_recv_skb", 0); \
+	nfc_alloc_recv_skb(a1, ##__VA_ARGS__); })
 #endif
 #endif
 #undef KMCHECK_SKIP
@@ -1159,10 +1159,10 @@
 #ifndef KMCHECK_SKIP
 #include <net/sock.h>
 #ifndef sock_wmalloc
-#define sock_wmalloc(a1, a2, a3, a4, ...) ({ \
+#define sock_wmalloc(a1, a2, ...) ({ \
 	KMCHECK_FITS((size_t)(a2), \
-		     KMCHECK_SKB_MAX, "sock_wmalloc", KMCHECK_IS_QUIET(a4)); \
-	sock_wmalloc(a1, a2, a3, a4, ##__VA_ARGS__); })
+		     KMCHECK_SKB_MAX, "sock_wmalloc", 0); \
+	sock_wmalloc(a1, a2, ##__VA_ARGS__); })
 #endif
 #endif
 #undef KMCHECK_SKIP
@@ -1175,10 +1175,10 @@
 #ifndef KMCHECK_SKIP
 #include <net/netlink.h>
 #ifndef nlmsg_new
-#define nlmsg_new(a1, a2, ...) ({ \
+#define nlmsg_new(a1, ...) ({ \
 	KMCHECK_FITS(KMCHECK_ROUND_UP(((size_t)(a1) + 16), 4), \
-		     KMCHECK_SKB_MAX, "nlmsg_new", KMCHECK_IS_QUIET(a2)); \
-	nlmsg_new(a1, a2, ##__VA_ARGS__); })
+		     KMCHECK_SKB_MAX, "nlmsg_new", 0); \
+	nlmsg_new(a1, ##__VA_ARGS__); })
 #endif
 #endif
 #undef KMCHECK_SKIP
@@ -1191,10 +1191,10 @@
 #ifndef KMCHECK_SKIP
 #include <net/genetlink.h>
 #ifndef genlmsg_new
-#define genlmsg_new(a1, a2, ...) ({ \
+#define genlmsg_new(a1, ...) ({ \
 	KMCHECK_FITS(KMCHECK_ROUND_UP((KMCHECK_ROUND_UP(((size_t)(a1) + 4), 4) + 16), 4), \
-		     KMCHECK_SKB_MAX, "genlmsg_new", KMCHECK_IS_QUIET(a2)); \
-	genlmsg_new(a1, a2, ##__VA_ARGS__); })
+		     KMCHECK_SKB_MAX, "genlmsg_new", 0); \
+	genlmsg_new(a1, ##__VA_ARGS__); })
 #endif
 #endif
 #undef KMCHECK_SKIP

@@ -491,7 +491,7 @@ static guint gfp_argument(const struct allocator *row, const char *name)
 	const char *plain = name[0] == '_' && is_inner(name) ? name + 1 : name;
 	size_t length = strlen(row->name);
 
-	if (strncmp(plain, row->name, length))
+	if (row->nowarn || strncmp(plain, row->name, length))
 		return 0;
 	return !plain[length] || !strcmp(plain + length, "_noprof") ?
 	       row->gfp_arg : 0;
