@@ -79,6 +79,11 @@ kdir=${KDIR:-$(ls -d /lib/modules/*/build /usr/src/linux-headers-*-amd64 \
 cases="tests/cases/allocators tests/cases/constants tests/cases/values"
 
 try tests/cocci/stale.sh "$out/generate"
+if [ -d "$kdir" ]; then
+	try tests/cocci/snippet.sh "$out/kmcheck"
+else
+	skip "make kmcheck" "no kernel headers"
+fi
 if ! command -v spatch >/dev/null; then
 	skip "semantic patches" "no spatch (package coccinelle)"
 else
