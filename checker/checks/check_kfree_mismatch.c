@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "ir/graph.h"
+
 /* A free (or krealloc, ksize) that does not take what reaches it. */
 struct mismatch {
 	struct code_ref at;
@@ -120,12 +122,51 @@ static struct mismatch *mismatch_at(struct search *s,
 	return m;
 }
 
-static bool takes_vmalloc_somewhere(const struct ownership *own)
+static bool reaches(const struct ir_function *fn, guint32 from, guint32 to)
 {
-	for (guint i = 0; i < own->frees->len; i++)
-		if (g_array_index(own->frees, struct owner_free,
-				  i).row->takes_vmalloc)
+	g_autofree bool *seen = g_new0(bool, fn->blocks->len);
+	g_autoptr(GArray) work = g_array_new(FALSE, FALSE, sizeof(guint32));
+
+	g_array_append_val(work, from);
+	for (guint i = 0; i < work->len; i++) {
+		guint32 at = g_array_index(work, guint32, i);
+		const struct ir_block *block = ir_block(fn, at);
+
+		if (at == to)
 			return true;
+		for (guint k = 0; k < ir_block_n_successors(block); k++) {
+			guint32 next = ir_block_successor(block, k);
+
+			if (!seen[next])
+				g_array_append_val(work, next);
+			seen[next] = true;
+		}
+	}
+	return false;
+}
+
+/* One of two branches, never both. */
+static bool is_exclusive(const struct code_ref *a, const struct code_ref *b)
+{
+	return a->function == b->function && a->block != b->block &&
+	       !reaches(a->function->fn, a->block, b->block) &&
+	       !reaches(a->function->fn, b->block, a->block);
+}
+
+/* Somewhere the same memory is freed as if it were known to be from vmalloc:
+ * by what takes nothing else, or in the branch beside this one. */
+static bool has_other_free(const struct ownership *own,
+			   const struct code_ref *at)
+{
+	for (guint i = 0; i < own->frees->len; i++) {
+		const struct owner_free *freed =
+			&g_array_index(own->frees, struct owner_free, i);
+
+		if (freed->row->takes_vmalloc &&
+		    (!freed->row->takes_kmalloc ||
+		     is_exclusive(&freed->at, at)))
+			return true;
+	}
 	return false;
 }
 
@@ -158,19 +199,22 @@ static bool is_told_apart(struct owner_graph *graph,
 	g_autoptr(GArray) origins = NULL;
 	bool is_all;
 
-	if (!takes_vmalloc_somewhere(own))
+	if (!has_other_free(own, at))
 		return false;
 	origins = ownership_origins(graph, at, &is_all);
 	return !is_all || has_kmalloc_origin(graph, origins);
 }
 
-/* Too little is known about a void * that everybody uses. */
-static bool is_vague(const struct ownership *own, guint32 number)
+/* Too little is known about a void * that everybody uses, unless one file
+ * both fills and frees it. */
+static bool is_vague(const struct ownership *own, guint32 number,
+		     const struct code_ref *at)
 {
 	const struct owner_state *state =
 		&g_array_index(own->states, struct owner_state, number);
 
-	return state->is_generic && !state->record;
+	return state->is_generic && !state->record &&
+	       own->alloc.function->unit != at->function->unit;
 }
 
 static void add_source(struct search *s, struct ownership *own,
@@ -192,7 +236,7 @@ static void check_free(struct search *s, struct ownership *own,
 	const char *name = freed->row->name;
 
 	if (freed->row->takes_vmalloc || !freed->row->takes_kmalloc ||
-	    freed->is_derived || is_vague(own, freed->state) ||
+	    freed->is_derived || is_vague(own, freed->state, &freed->at) ||
 	    owner_guard(s->graph, &freed->at) == GUARD_KMALLOC ||
 	    is_told_apart(s->graph, own, &freed->at))
 		return;
@@ -205,7 +249,7 @@ static void check_realloc(struct search *s, struct ownership *own,
 			  const struct owner_realloc *resized)
 {
 	if (!resized->row->is_kv && !resized->row->is_vmalloc &&
-	    !is_vague(own, resized->state) &&
+	    !is_vague(own, resized->state, &resized->at) &&
 	    owner_guard(s->graph, &resized->at) != GUARD_KMALLOC)
 		add_source(s, own, row, &resized->at, resized->state,
 			   resized->row->name, resized->row->kv);
@@ -219,7 +263,7 @@ static void check_sink(struct search *s, struct ownership *own,
 
 	if (call && call->callee &&
 	    rulebase_word(s->graph->rules, "slab_only", call->callee) &&
-	    !is_vague(own, sink->state) &&
+	    !is_vague(own, sink->state, &sink->at) &&
 	    owner_guard(s->graph, &sink->at) != GUARD_KMALLOC)
 		add_source(s, own, row, &sink->at, sink->state,
 			   written_name(call, call->callee), NULL);

@@ -305,6 +305,7 @@ static void add_free(struct ownership *own, guint32 state,
 {
 	struct owner_free entry = {
 		how, use->at, row, use->callback,
+		how != FREEING_CLEANUP ? IR_NONE :
 		owner_node(own->graph, state_at(own, state)->node)->local,
 		state_at(own, state)->is_derived || use->is_derived, state };
 
@@ -497,6 +498,8 @@ static gint free_compare(gconstpointer pa, gconstpointer pb)
 		order = (int)a->how - (int)b->how;
 	if (!order && a->local != b->local)
 		order = a->local < b->local ? -1 : 1;
+	if (!order)
+		order = (int)a->is_derived - (int)b->is_derived;
 	return order ? order : (a->state < b->state ? -1 :
 				a->state > b->state);
 }

@@ -458,10 +458,10 @@ static void compile_mutants(const GPtrArray *edits, const char *folder,
 	out = run(folder, argv, &status);
 	lines = g_strsplit(out, "\n", -1);
 	for (guint i = 0; lines[i]; i++) {
-		const char *at = strstr(lines[i], "/m");
+		const char *at = strstr(lines[i], "mutants/m");
 		guint number;
 
-		if (at && sscanf(at, "/m%u_", &number) == 1 &&
+		if (at && sscanf(at, "mutants/m%u_", &number) == 1 &&
 		    number < edits->len && (strstr(lines[i], "error") ||
 					    strstr(lines[i], "warning")))
 			killed[number] = true;
