@@ -231,7 +231,9 @@ static bool follow_reallocs(struct plan *plan, const struct ownership *own)
 		const struct owner_realloc *resized =
 			&g_array_index(own->reallocs, struct owner_realloc, i);
 
-		if (resized->row->is_kv)
+		if (resized->row->is_kv ||
+		    owner_guard(plan->ctx->graph, &resized->at) ==
+		    GUARD_KMALLOC)
 			continue;
 		if (!resized->row->kv)
 			return plan_refuse(plan, &resized->at, NULL,

@@ -71,6 +71,11 @@ static const struct plan_case plan_cases[] = {
 	  "void f(void) { char *p = kmalloc(9, GFP_KERNEL);\n"
 	  "p = krealloc(p, 10, GFP_KERNEL);\n"
 	  "kfree(p); }\n", 1, "1:kvmalloc 2:kvrealloc 3:kvfree" },
+	{ "reallocated if it is not from vmalloc", "6.1",
+	  "void f(void) { char *p = kmalloc(9, GFP_KERNEL);\n"
+	  "if (!is_vmalloc_addr(p))\n"
+	  "p = krealloc(p, 10, GFP_KERNEL);\n"
+	  "kvfree(p); }\n", 1, "1:kvmalloc" },
 	{ "reallocated, before", "6.1",
 	  "void f(void) { char *p = kmalloc(9, GFP_KERNEL);\n"
 	  "p = krealloc(p, 10, GFP_KERNEL);\n"
