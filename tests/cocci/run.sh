@@ -95,6 +95,8 @@ else
 	try $modes cocci/kvfree-mismatch.cocci kfree-mismatch tests/cocci/mismatch $cases
 	if [ -d "$kdir" ]; then
 		rewritten "$kdir"
+		try python3 tests/cocci/agree.py "$out/kmcheck" \
+			tests/cases/fix/form_k*.c tests/cases/fix/free_*.c
 	else
 		skip "compiling rewrites" "no kernel headers"
 	fi
