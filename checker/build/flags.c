@@ -64,7 +64,12 @@ static const struct flag_rule {
 	{ "-m64", FLAG_KEEP }, { "-m31", FLAG_KEEP },
 	{ "-mlittle-endian", FLAG_KEEP }, { "-mbig-endian", FLAG_KEEP },
 	{ "-EL", FLAG_KEEP }, { "-EB", FLAG_KEEP },
-	{ "-mabi=*", FLAG_KEEP },
+	/* Not lp64: arm64's clang has no such name, riscv's has it from -march. */
+	{ "-mabi=elf*", FLAG_KEEP }, { "-mabi=aapcs*", FLAG_KEEP },
+	{ "-mabi=apcs*", FLAG_KEEP }, { "-mabi=ilp32*", FLAG_KEEP },
+	{ "-mabi=lp64d", FLAG_KEEP }, { "-mabi=lp64f", FLAG_KEEP },
+	{ "-mabi=lp64s", FLAG_KEEP }, { "-mabi=64", FLAG_KEEP },
+	{ "-mabi=n32", FLAG_KEEP }, { "-mabi=32", FLAG_KEEP },
 	{ "-march=*", FLAG_KEEP },
 	{ "-mthumb", FLAG_KEEP }, { "-marm", FLAG_KEEP },
 	{ "-msoft-float", FLAG_KEEP },
