@@ -24,11 +24,13 @@ struct part {
 	vn v;
 	const struct range *exact;
 	const struct why *why;
+	bool is_mapped;		/* exact is not v's: it was rounded since */
 };
 
 static struct part part_of(const struct sizing *s, vn v, const struct why *why)
 {
-	return (struct part){ v, state_range(s->engine, s->state, v), why };
+	return (struct part){ v, state_range(s->engine, s->state, v), why,
+			      false };
 }
 
 static struct part part_const(const struct sizing *s, guint64 value)
@@ -46,7 +48,8 @@ static struct part part_arg(const struct sizing *s, guint64 n)
 	if (!a.v)
 		return (struct part){ 0, range_full(&s->engine->region,
 						    s->size_type,
-						    KNOW_NOTHING), NULL };
+						    KNOW_NOTHING), NULL,
+				      false };
 	a.v = engine_cast(s->engine, s->state, a.v, s->size_type);
 	return part_of(s, a.v, a.why);
 }
@@ -55,7 +58,8 @@ static struct part part_binary(const struct sizing *s, enum ir_op op,
 			       struct part a, struct part b)
 {
 	struct obstack *region = &s->engine->region;
-	struct part out = { 0, NULL, a.why ? a.why : b.why };
+	struct part out = { 0, NULL, a.why ? a.why : b.why,
+			    a.is_mapped || b.is_mapped };
 	const struct range *wrapped;
 
 	if (a.v && b.v)
@@ -66,7 +70,7 @@ static struct part part_binary(const struct sizing *s, enum ir_op op,
 	else
 		out.exact = range_binary(region, op, a.exact, b.exact,
 					 (struct ctype){ 64, false });
-	if (!out.v)
+	if (!out.v || out.is_mapped)
 		return out;
 	wrapped = state_range(s->engine, s->state, out.v);
 	/* Where nothing can wrap the number knows at least as much. */
@@ -101,6 +105,7 @@ static struct part part_map(const struct sizing *s, struct part a,
 				       a.exact->at[i].know_low,
 				       a.exact->at[i].know_high));
 	a.exact = out;
+	a.is_mapped = true;
 	return a;
 }
 
@@ -147,7 +152,7 @@ static struct part part_strlen(const struct sizing *s, guint64 n)
 	if (number && number->kind == N_STRING && number->imm)
 		return part_const(s, number->imm - 1);
 	return (struct part){ 0, range_full(&s->engine->region, s->size_type,
-					    KNOW_NOTHING), NULL };
+					    KNOW_NOTHING), NULL, false };
 }
 
 static struct part part_round(const struct sizing *s, enum size_op op,
@@ -230,7 +235,7 @@ static struct part evaluate_size(const struct sizing *s)
 		}
 	}
 	if (!n)
-		return (struct part){ 0, range_empty(), NULL };
+		return (struct part){ 0, range_empty(), NULL, false };
 	if (s->row->limit == LIMIT_ORDER)
 		stack[n - 1] = part_map(s, stack[n - 1], map_order);
 	return stack[n - 1];
@@ -474,7 +479,9 @@ static void find_growth(struct engine *engine, const struct state *state,
 					is_growing_phi, &g))
 		return;
 	/* a bound by anything, known or not, is not this rule's */
-	if (state_bounded_by_unknown(engine, state, g.phi) ||
+	if (range_is_empty(request->worst.range) ||
+	    range_know_max(request->worst.range) != KNOW_NOTHING ||
+	    state_bounded_by_unknown(engine, state, g.phi) ||
 	    range_know_max(state_range(engine, state, g.phi)) != KNOW_NOTHING)
 		return;
 	phi = number_at(&engine->numbers, g.phi);

@@ -668,11 +668,8 @@ static void bit_pair(struct builder *out, enum ir_op op,
 	case IR_AND:
 		min = min_and(a, b, c, d);
 		max = max_and(a, b, c, d) & mask;
-		/* a mask bounds whatever it is applied to */
-		if (max >= d && x->know_high > y->know_high)
-			high = y->know_high;
-		else if (max >= b && y->know_high > x->know_high)
-			high = x->know_high;
+		/* a mask bounds whatever it is applied to, unless it only
+		 * clears the lowest bits */
 		if (y->low == y->high && y->know_high == KNOW_CODE &&
 		    d < mask >> 1)
 			high = KNOW_CODE;
