@@ -503,8 +503,8 @@ static void mod_pair(struct builder *out, const struct interval *x,
 		builder_add(out, 0, MIN(m - 1, MAX(x->high, 0)), KNOW_CODE,
 			    m - 1 <= x->high ? y->know_high : x->know_high);
 	if (x->low < 0)
-		builder_add(out, MAX(-(m - 1), x->low), MIN(x->high, 0),
-			    KNOW_CODE, KNOW_CODE);
+		builder_add(out, MAX(-(m - 1), x->low), 0, KNOW_CODE,
+			    KNOW_CODE);
 }
 
 static const struct range *range_divide(struct obstack *region, enum ir_op op,

@@ -1,0 +1,447 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Ranges against brute force: over small integer types every operation is
+ * computed for every pair of values that the operands hold. The result must
+ * hold each of them (soundness), and its ends must be reached wherever the
+ * joining rule says so (precision, for single intervals).
+ */
+#include "value/range.h"
+
+#include <string.h>
+
+struct fixture {
+	struct obstack region;
+};
+
+static void setup(struct fixture *f, gconstpointer data)
+{
+	(void)data;
+	obstack_init(&f->region);
+}
+
+static void teardown(struct fixture *f, gconstpointer data)
+{
+	(void)data;
+	obstack_free(&f->region, NULL);
+}
+
+static const struct ctype types[] = {
+	{ 4, false }, { 4, true }, { 5, true }, { 6, false },
+};
+
+static const enum ir_op operations[] = {
+	IR_ADD, IR_SUB, IR_MUL, IR_DIV, IR_MOD, IR_SHL, IR_SHR, IR_AND,
+	IR_OR, IR_XOR,
+};
+
+static const enum ir_op comparisons[] = {
+	IR_EQ, IR_NE, IR_LT, IR_LE, IR_GT, IR_GE,
+};
+
+/* As the target wraps. */
+static wide wrap(wide v, struct ctype t)
+{
+	guint64 mask = ((guint64)1 << t.bits) - 1;
+
+	return ctype_value(t, (guint64)v & mask);
+}
+
+/* false: undefined for these operands. */
+static bool concrete(enum ir_op op, wide a, wide b, struct ctype t, wide *out)
+{
+	switch (op) {
+	case IR_ADD:
+		*out = a + b;
+		break;
+	case IR_SUB:
+		*out = a - b;
+		break;
+	case IR_MUL:
+		*out = a * b;
+		break;
+	case IR_DIV:
+		if (!b)
+			return false;
+		*out = a / b;
+		break;
+	case IR_MOD:
+		if (!b)
+			return false;
+		*out = a % b;
+		break;
+	case IR_SHL:
+		if (b < 0 || b >= t.bits)
+			return false;
+		*out = a * ((wide)1 << b);
+		break;
+	case IR_SHR:
+		if (b < 0 || b >= t.bits)
+			return false;
+		*out = a >> b;
+		break;
+	case IR_AND:
+		*out = a & b;
+		break;
+	case IR_OR:
+		*out = a | b;
+		break;
+	default:
+		*out = a ^ b;
+		break;
+	}
+	*out = wrap(*out, t);
+	return true;
+}
+
+static bool holds(enum ir_op op, wide a, wide b)
+{
+	switch (op) {
+	case IR_EQ:
+		return a == b;
+	case IR_NE:
+		return a != b;
+	case IR_LT:
+		return a < b;
+	case IR_LE:
+		return a <= b;
+	case IR_GT:
+		return a > b;
+	default:
+		return a >= b;
+	}
+}
+
+/* Say which operands broke a promise. */
+static void explain(const char *what, enum ir_op op, const struct range *a,
+		    const struct range *b, const struct range *r,
+		    struct ctype t, wide x, wide y)
+{
+	g_autoptr(GString) out = g_string_new(what);
+	struct ctype none = { 60, true };
+
+	g_string_append_printf(out, ": operation %d on %s%u: ", (int)op,
+			       t.is_signed ? "s" : "u", t.bits);
+	range_print(a, none, out);
+	g_string_append(out, " and ");
+	range_print(b, none, out);
+	g_string_append(out, " make ");
+	range_print(r, none, out);
+	g_string_append_printf(out, "; at %d, %d", (int)x, (int)y);
+	g_error("%s", out->str);
+}
+
+/* One or two random intervals of the type. */
+static const struct range *random_range(struct obstack *region, GRand *rand,
+					struct ctype t)
+{
+	const struct range *out = range_empty();
+	guint n = 1 + (guint)g_rand_int_range(rand, 0, 2);
+
+	for (guint i = 0; i < n; i++) {
+		wide a = g_rand_int_range(rand, (gint)ctype_min(t),
+					  (gint)ctype_max(t) + 1);
+		wide b = g_rand_int_range(rand, (gint)ctype_min(t),
+					  (gint)ctype_max(t) + 1);
+
+		out = range_union(region, out,
+				  range_interval(region, MIN(a, b), MAX(a, b),
+						 KNOW_CODE, KNOW_CODE));
+	}
+	return out;
+}
+
+static void check_invariant(const struct range *r)
+{
+	g_assert_cmpuint(r->n, <=, RANGE_MAX_INTERVALS);
+	for (guint i = 0; i < r->n; i++) {
+		g_assert_true(r->at[i].low <= r->at[i].high);
+		if (i)
+			g_assert_true(r->at[i - 1].high + 1 < r->at[i].low);
+	}
+}
+
+static void check_binary(struct obstack *region, enum ir_op op,
+			 const struct range *a, const struct range *b,
+			 struct ctype t)
+{
+	const struct range *r = range_binary(region, op, a, b, t);
+	wide low = ctype_max(t), high = ctype_min(t), v;
+	bool any = false, undefined = false;
+
+	check_invariant(r);
+	for (wide x = ctype_min(t); x <= ctype_max(t); x++) {
+		for (wide y = ctype_min(t); y <= ctype_max(t); y++) {
+			if (!range_contains(a, x) || !range_contains(b, y))
+				continue;
+			if (!concrete(op, x, y, t, &v)) {
+				undefined = true;
+				continue;
+			}
+			if (!range_contains(r, v))
+				explain("a value is lost", op, a, b, r, t, x,
+					y);
+			low = MIN(low, v);
+			high = MAX(high, v);
+			any = true;
+		}
+	}
+	/* the ends of two single intervals' result are reached, but for
+	 * remainders and products that wrap, whose hull is wider */
+	if (any && !undefined && a->n == 1 && b->n == 1 && r->n == 1 &&
+	    (op == IR_ADD || op == IR_SUB || op == IR_DIV || op == IR_SHR)) {
+		if (range_min(r) != low || range_max(r) != high)
+			explain("not tight", op, a, b, r, t, low, high);
+	}
+	if (any && !undefined && a->n == 1 && b->n == 1 && !t.is_signed &&
+	    (op == IR_AND || op == IR_OR || op == IR_XOR)) {
+		if (range_min(r) != low || range_max(r) != high)
+			explain("not tight", op, a, b, r, t, low, high);
+	}
+}
+
+static void check_preimage(struct obstack *region, enum ir_op op,
+			   const struct range *now, const struct range *c,
+			   const struct range *result, struct ctype t)
+{
+	const struct range *r = range_preimage(region, op, now, c, result, t);
+	wide v;
+
+	check_invariant(r);
+	g_assert_true(range_subset(r, now));
+	for (wide x = ctype_min(t); x <= ctype_max(t); x++)
+		for (wide y = ctype_min(t); y <= ctype_max(t); y++)
+			if (range_contains(now, x) && range_contains(c, y) &&
+			    concrete(op, x, y, t, &v) &&
+			    range_contains(result, v) &&
+			    !range_contains(r, x))
+				explain("a cause is lost", op, now, result, r,
+					t, x, y);
+}
+
+static void test_binary(struct fixture *f, gconstpointer data)
+{
+	g_autoptr(GRand) rand = g_rand_new_with_seed(1);
+
+	(void)data;
+	for (guint i = 0; i < 60; i++)
+		for (guint k = 0; k < G_N_ELEMENTS(types); k++)
+			for (guint o = 0; o < G_N_ELEMENTS(operations); o++)
+				check_binary(&f->region, operations[o],
+					     random_range(&f->region, rand,
+							  types[k]),
+					     random_range(&f->region, rand,
+							  types[k]), types[k]);
+}
+
+static void test_preimage(struct fixture *f, gconstpointer data)
+{
+	g_autoptr(GRand) rand = g_rand_new_with_seed(2);
+
+	(void)data;
+	for (guint i = 0; i < 60; i++) {
+		for (guint k = 0; k < G_N_ELEMENTS(types); k++) {
+			struct ctype t = types[k];
+
+			for (guint o = 0; o < G_N_ELEMENTS(operations); o++) {
+				wide c = g_rand_int_range(rand,
+						(gint)ctype_min(t),
+						(gint)ctype_max(t) + 1);
+
+				check_preimage(&f->region, operations[o],
+					       random_range(&f->region, rand,
+							    t),
+					       range_const(&f->region, c),
+					       random_range(&f->region, rand,
+							    t), t);
+			}
+		}
+	}
+}
+
+static void test_where(struct fixture *f, gconstpointer data)
+{
+	g_autoptr(GRand) rand = g_rand_new_with_seed(3);
+
+	(void)data;
+	for (guint i = 0; i < 200; i++) {
+		for (guint k = 0; k < G_N_ELEMENTS(types); k++) {
+			struct ctype t = types[k];
+			const struct range *a = random_range(&f->region, rand,
+							     t);
+			const struct range *b = random_range(&f->region, rand,
+							     t);
+
+			for (guint o = 0; o < G_N_ELEMENTS(comparisons); o++) {
+				enum ir_op op = comparisons[o];
+				const struct range *r =
+					range_where(&f->region, a, op, b);
+				bool may_true, may_false;
+
+				check_invariant(r);
+				g_assert_true(range_subset(r, a));
+				range_compare(op, a, b, &may_true, &may_false);
+				for (wide x = ctype_min(t); x <= ctype_max(t);
+				     x++) {
+					bool possible = false;
+
+					for (wide y = ctype_min(t);
+					     range_contains(a, x) &&
+					     y <= ctype_max(t); y++) {
+						if (!range_contains(b, y))
+							continue;
+						possible |= holds(op, x, y);
+						g_assert_true(holds(op, x, y) ?
+							      may_true :
+							      may_false);
+					}
+					if (possible)
+						g_assert_true(range_contains(r,
+									 x));
+				}
+			}
+		}
+	}
+}
+
+static void test_casts(struct fixture *f, gconstpointer data)
+{
+	g_autoptr(GRand) rand = g_rand_new_with_seed(4);
+
+	(void)data;
+	for (guint i = 0; i < 300; i++) {
+		struct ctype from = types[(guint)g_rand_int_range(rand, 0, 4)];
+		struct ctype to = types[(guint)g_rand_int_range(rand, 0, 4)];
+		const struct range *a = random_range(&f->region, rand, from);
+		const struct range *want = random_range(&f->region, rand, to);
+		const struct range *r = range_cast(&f->region, a, to);
+		const struct range *back = range_cast_preimage(&f->region, a,
+							       from, to, want);
+
+		check_invariant(r);
+		for (wide x = ctype_min(from); x <= ctype_max(from); x++) {
+			if (!range_contains(a, x))
+				continue;
+			g_assert_true(range_contains(r, wrap(x, to)));
+			if (range_contains(want, wrap(x, to)))
+				g_assert_true(range_contains(back, x));
+			else
+				g_assert_false(range_contains(back, x));
+		}
+	}
+}
+
+static void test_sets(struct fixture *f, gconstpointer data)
+{
+	g_autoptr(GRand) rand = g_rand_new_with_seed(5);
+	struct ctype t = { 6, true };
+
+	(void)data;
+	for (guint i = 0; i < 300; i++) {
+		const struct range *a = random_range(&f->region, rand, t);
+		const struct range *b = random_range(&f->region, rand, t);
+		const struct range *u = range_union(&f->region, a, b);
+		const struct range *n = range_intersect(&f->region, a, b);
+
+		check_invariant(u);
+		check_invariant(n);
+		for (wide x = ctype_min(t); x <= ctype_max(t); x++) {
+			bool in_a = range_contains(a, x);
+			bool in_b = range_contains(b, x);
+
+			g_assert_true(range_contains(u, x) == (in_a || in_b));
+			g_assert_true(range_contains(n, x) == (in_a && in_b));
+		}
+	}
+}
+
+/* Seventeen intervals: the two closest are joined. */
+static void test_joining_rule(struct fixture *f, gconstpointer data)
+{
+	const struct range *r = range_empty();
+
+	(void)data;
+	for (guint i = 0; i < 17; i++)
+		r = range_union(&f->region, r,
+				range_const(&f->region,
+					    i == 16 ? 16 * 100 - 50 :
+					    (wide)i * 100));
+	g_assert_cmpuint(r->n, ==, 16);
+	g_assert_true(range_contains(r, 1500));
+	g_assert_true(range_contains(r, 1525));
+	g_assert_false(range_contains(r, 1450));
+}
+
+static void test_widening(struct fixture *f, gconstpointer data)
+{
+	const wide thresholds[] = { 0, 64, 4096 };
+	struct ctype t = { 32, false };
+	const struct range *one = range_interval(&f->region, 0, 1, KNOW_CODE,
+						 KNOW_CODE);
+	const struct range *two = range_interval(&f->region, 0, 2, KNOW_CODE,
+						 KNOW_CODE);
+	const struct range *far = range_interval(&f->region, 0, 5000,
+						 KNOW_CODE, KNOW_CODE);
+	const struct range *r;
+
+	(void)data;
+	r = range_widen(&f->region, one, two, t, thresholds, 3);
+	g_assert_true(range_max(r) == 64);
+	g_assert_cmpint(range_know_max(r), ==, KNOW_CODE);
+	r = range_widen(&f->region, one, far, t, thresholds, 3);
+	g_assert_true(range_max(r) == ctype_max(t));
+	g_assert_cmpint(range_know_max(r), ==, KNOW_NOTHING);
+	r = range_widen(&f->region, two, one, t, thresholds, 3);
+	g_assert_true(range_max(r) == 2);
+}
+
+/* A type alone is never a bound; a check is; what goes below zero is not. */
+static void test_knowledge(struct fixture *f, gconstpointer data)
+{
+	struct ctype u32 = { 32, false }, s32 = { 32, true };
+	struct ctype u64 = { 64, false };
+	const struct range *limit = range_const(&f->region, 1 << 20);
+	const struct range *unknown = range_full(&f->region, u32,
+						 KNOW_NOTHING);
+	const struct range *checked = range_where(&f->region, unknown, IR_LE,
+						  limit);
+	const struct range *user = range_full(&f->region, u32, KNOW_SOURCE);
+	const struct range *n = range_where(&f->region,
+				range_full(&f->region, s32, KNOW_NOTHING),
+				IR_LE, limit);
+
+	(void)data;
+	g_assert_cmpint(range_know_max(unknown), ==, KNOW_NOTHING);
+	g_assert_cmpint(range_know_max(checked), ==, KNOW_CODE);
+	g_assert_cmpint(range_know_max(range_where(&f->region, unknown, IR_NE,
+						   limit)), ==, KNOW_NOTHING);
+	g_assert_cmpint(range_know_max(range_binary(&f->region, IR_MUL, user,
+						    limit, u64)), ==,
+			KNOW_SOURCE);
+	g_assert_cmpint(range_know_max(range_binary(&f->region, IR_AND,
+				unknown, range_const(&f->region, 0xfff),
+				u32)), ==, KNOW_CODE);
+	g_assert_cmpint(range_know_max(range_binary(&f->region, IR_AND,
+				unknown, range_const(&f->region, 0xfffff000),
+				u32)), ==, KNOW_NOTHING);
+	/* a negative int that becomes huge */
+	g_assert_cmpint(range_know_max(range_cast(&f->region, n, u64)), ==,
+			KNOW_NOTHING);
+}
+
+#define ADD(name, function) \
+	g_test_add("/range/" name, struct fixture, NULL, setup, function, \
+		   teardown)
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	ADD("binary", test_binary);
+	ADD("preimage", test_preimage);
+	ADD("where", test_where);
+	ADD("casts", test_casts);
+	ADD("sets", test_sets);
+	ADD("joining-rule", test_joining_rule);
+	ADD("widening", test_widening);
+	ADD("knowledge", test_knowledge);
+	return g_test_run();
+}
