@@ -6,7 +6,7 @@
  * range is the union. A place only one side has written is read on the other
  * side first, so that forgetting it cannot revive an older value.
  */
-#include "value/engine.h"
+#include "value/memory.h"
 
 struct joining {
 	struct engine *engine;
@@ -118,20 +118,6 @@ static const struct why *join_why(struct joining *j, vn va, vn vb,
 	return wa;
 }
 
-static void read_missing(struct joining *j, struct state *state,
-			 guint32 place)
-{
-	struct memory_place p = *engine_place_at(j->engine, place);
-	vn address = number_offset(&j->engine->numbers, p.root, p.offset,
-				   p.field);
-
-	if (p.bit_width)
-		return;
-	engine_load(j->engine, state, j->frame, j->block,
-		    (struct ir_loc){ .file = IR_NONE }, address, p.size_bytes,
-		    p.type, p.is_pointer);
-}
-
 /* What one side wrote and the other has not seen. */
 static void read_stored_elsewhere(struct joining *j, const struct state *from,
 				  struct state *to)
@@ -141,7 +127,8 @@ static void read_stored_elsewhere(struct joining *j, const struct state *from,
 							 struct binding, i);
 
 		if (b->stored && !state_lookup(to, b->place))
-			read_missing(j, to, b->place);
+			engine_load_place(j->engine, to, j->frame, j->block,
+					  b->place);
 	}
 }
 
