@@ -29,13 +29,17 @@ static void on_done(GObject *source, GAsyncResult *result, gpointer data)
 	g_main_loop_quit(watch->loop);
 }
 
-/* The tool leads a group, so that what it started ends with it; and it does
- * not outlive us. */
-static void lead_group(gpointer data)
+void command_die_with_us(gpointer data)
 {
 	(void)data;
-	setpgid(0, 0);
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
+}
+
+/* The tool leads a group, so that what it started ends with it. */
+static void lead_group(gpointer data)
+{
+	setpgid(0, 0);
+	command_die_with_us(data);
 }
 
 static gboolean on_late(gpointer data)
@@ -124,6 +128,17 @@ bool command_run(const char *const *argv, const char *directory,
 	g_clear_error(&watch.error);
 	g_object_unref(watch.process);
 	return ok;
+}
+
+char *command_first_error(const char *message)
+{
+	const char *start = strstr(message, "error: ");
+
+	while (start && start > message && start[-1] != '\n')
+		start--;
+	if (!start)
+		start = message;
+	return g_strndup(start, strcspn(start, "\n"));
 }
 
 bool command_have(const char *program, const char *package, GError **error)

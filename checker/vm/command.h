@@ -23,6 +23,13 @@ enum vm_error {
 bool command_run(const char *const *argv, const char *directory,
 		 guint limit_seconds, char **output, GError **error);
 
+/* The line that matters of a tool's last words: a compiler's first error, else
+ * the first line. The caller frees it. */
+char *command_first_error(const char *message);
+
+/* A child's set-up: it does not outlive us. data is not used. */
+void command_die_with_us(gpointer data);
+
 /* True if the program is in PATH; else error names it and its package. */
 bool command_have(const char *program, const char *package, GError **error);
 

@@ -264,19 +264,6 @@ static void append_result(struct finding *finding, const char *text)
 	finding->verified->result = result;
 }
 
-/* The line of a long message that matters: a compiler's first error. */
-static char *first_error(const char *message)
-{
-	const char *at = strstr(message, "error: ");
-	const char *start = at;
-
-	while (start && start > message && start[-1] != '\n')
-		start--;
-	if (!start)
-		start = message;
-	return g_strndup(start, strcspn(start, "\n"));
-}
-
 /* To each finding what became of the modules that its own edits are in. */
 static void append_results(struct finding *finding, const GPtrArray *all,
 			   const GError *failure)
@@ -286,7 +273,7 @@ static void append_results(struct finding *finding, const GPtrArray *all,
 	if (!is_offered(finding) || !finding->verified)
 		return;
 	if (failure) {
-		g_autofree char *why = first_error(failure->message);
+		g_autofree char *why = command_first_error(failure->message);
 
 		g_string_append_printf(text, "; rewritten: not verified: %s",
 				       why);

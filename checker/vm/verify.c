@@ -314,15 +314,32 @@ static bool write_kbuild(const struct verification *verification,
 	return g_file_set_contents(kbuild, list->str, -1, error);
 }
 
+static bool any_built(const struct verification *verification,
+		      const char *directory, const char *suffix)
+{
+	for (guint i = 0; i < verification->witnesses->len; i++)
+		if (has_built(verification->witnesses->pdata[i], directory,
+			      suffix))
+			return true;
+	return false;
+}
+
 /* No module is linked while one does not compile: so a second time, without
  * those that did not. */
 static bool build_witnesses(const struct verification *verification,
 			    const char *directory, GError **error)
 {
+	g_autoptr(GError) failure = NULL;
+
 	if (!write_kbuild(verification, directory, ".c", error))
 		return false;
-	if (module_build(verification->kernel, directory, true, NULL, NULL))
+	if (module_build(verification->kernel, directory, true, NULL,
+			 &failure))
 		return true;
+	if (!any_built(verification, directory, ".o")) {
+		g_propagate_error(error, g_steal_pointer(&failure));
+		return false;
+	}
 	return write_kbuild(verification, directory, ".o", error) &&
 	       module_build(verification->kernel, directory, true, NULL,
 			    error);
@@ -404,6 +421,14 @@ static bool verification_open(struct verification *verification,
 			    verification->cache_dir);
 		return false;
 	}
+	return true;
+}
+
+static bool find_kernel(struct verification *verification, GError **error)
+{
+	const struct vm_request *request = verification->request;
+	const struct run_report *run = verification->run;
+
 	progress(verification, "looking for the kernel");
 	verification->kernel = vm_kernel_for(request->no_exec ? NULL :
 					     request->build, run->arch,
@@ -424,22 +449,44 @@ static void verification_close(struct verification *verification)
 	g_free(verification->cache_dir);
 }
 
+static bool verify_findings(struct verification *verification, GError **error)
+{
+	const GPtrArray *findings = verification->run->findings;
+
+	if (!find_kernel(verification, error))
+		return false;
+	for (guint i = 0; i < findings->len; i++)
+		add_finding(verification, findings->pdata[i]);
+	return verification->witnesses->len == 0 ||
+	       run_witnesses(verification, error);
+}
+
+static void verify_rewrites(const struct verification *verification)
+{
+	const struct vm_request *request = verification->request;
+
+	if (!request->with_rewrites || !request->module_dir ||
+	    request->no_exec)
+		return;
+	progress(verification, "building the rewritten module");
+	rewrite_verify(verification->run, verification->kernel,
+		       request->module_dir, verification->work_dir);
+}
+
 bool vm_verify(struct run_report *run, const struct vm_request *request,
 	       GError **error)
 {
+	g_autoptr(GError) failure = NULL;
+	g_autofree char *why = NULL;
 	struct verification verification;
 	bool ok = verification_open(&verification, run, request, error);
 
-	for (guint i = 0; ok && i < run->findings->len; i++)
-		add_finding(&verification, run->findings->pdata[i]);
-	if (ok && verification.witnesses->len > 0)
-		ok = run_witnesses(&verification, error);
-	if (ok && request->with_rewrites && request->module_dir &&
-	    !request->no_exec) {
-		progress(&verification, "building the rewritten module");
-		rewrite_verify(run, verification.kernel, request->module_dir,
-			       verification.work_dir);
-	}
+	if (ok && verify_findings(&verification, &failure))
+		verify_rewrites(&verification);
+	else if (ok)
+		why = command_first_error(failure->message);
+	if (why)
+		give_up_all(run->findings, why);
 	verification_close(&verification);
 	return ok;
 }

@@ -150,6 +150,8 @@ static bool boot(struct session *session, const struct vm_kernel *kernel,
 	GInputStream *port;
 
 	g_subprocess_launcher_set_cwd(launcher, options->work_dir);
+	g_subprocess_launcher_set_child_setup(launcher, command_die_with_us,
+					      NULL, NULL);
 	g_subprocess_launcher_set_stderr_file_path(launcher, log);
 	process = g_subprocess_launcher_spawnv(
 		launcher, (const char *const *)argv, error);
