@@ -18,8 +18,9 @@ enum vm_error {
 };
 
 /* Run argv in directory (NULL: here). Its output (both streams) goes to
- * *output if that is not NULL, also when it fails; the caller frees it. False and error if it
- * could not be started, failed, or took longer than limit_seconds. */
+ * *output if that is not NULL, also when it fails; the caller frees it. False
+ * and error if it could not be started, failed, or took longer than
+ * limit_seconds. */
 bool command_run(const char *const *argv, const char *directory,
 		 guint limit_seconds, char **output, GError **error);
 

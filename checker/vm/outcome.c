@@ -74,8 +74,7 @@ const char *vm_module_warning(const struct vm_module *module)
 {
 	static const char *const words[] = { "WARNING: ", "BUG: ", "BUG ",
 		"Oops", "INFO: task", "general protection", "bad page",
-		"Bad page", "Object is not", "Not a kmalloc", "Trying to vfree",
-		NULL };
+		"Bad page", NULL };
 
 	for (guint i = 0; i < module->lines->len; i++) {
 		const char *text = log_text(module->lines->pdata[i],

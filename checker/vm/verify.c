@@ -89,7 +89,7 @@ static guint order_of(guint64 bytes, guint64 page_bytes)
 	return order;
 }
 
-/* "kmalloc(8388608) returned NULL" */
+/* "NAME(8388608) returned NULL" */
 static void append_answer(GString *text, const char *name, guint64 bytes,
 			  const char *answer)
 {
@@ -179,7 +179,7 @@ static const struct allocator *row_of(const struct verification *verification,
 					  finding->callee) : NULL;
 }
 
-/* GFP_KERNEL, and the one flag that changes what is seen. */
+/* The usual flags (guest/memory.h), and the one that changes what is seen. */
 static char *flags_of(const struct verification *verification,
 		      const struct finding *finding)
 {
@@ -188,8 +188,8 @@ static char *flags_of(const struct verification *verification,
 
 	for (; finding->call_text && *words; words++)
 		if (strstr(finding->call_text, *words))
-			return g_strdup_printf("GFP_KERNEL | %s", *words);
-	return g_strdup("GFP_KERNEL");
+			return g_strdup_printf("VM_FLAGS | %s", *words);
+	return g_strdup("VM_FLAGS");
 }
 
 /* A witness's source, or NULL and error. */

@@ -14,6 +14,8 @@
 #include <linux/string.h>
 #include <linux/vmalloc.h>
 
+#define VM_FLAGS GFP_KERNEL
+
 /* More is never copied: the allocation fails first. */
 #define VM_COPY_BYTES (64UL << 20)
 
