@@ -104,6 +104,49 @@ static void test_every_row(void)
 	rulebase_free(rules);
 }
 
+/* guest/calls speaks of allocators that the tables have. */
+static void test_call_names(void)
+{
+	struct rulebase *rules = rulebase_load(NULL, NULL);
+	g_autoptr(GKeyFile) file = g_key_file_new();
+	const char *text = vm_guest_text("calls");
+	g_auto(GStrv) names = NULL;
+
+	g_assert_true(g_key_file_load_from_data(file, text, strlen(text),
+						G_KEY_FILE_NONE, NULL));
+	names = g_key_file_get_keys(file, "arguments", NULL, NULL);
+	for (char **name = names; *name; name++)
+		g_assert_nonnull(row(rules, *name));
+	rulebase_free(rules);
+}
+
+/* What can be rewritten can be asked for in both forms. */
+static void test_kv_rows(void)
+{
+	struct rulebase *rules = rulebase_load(NULL, NULL);
+	guint pairs = 0;
+
+	for (guint i = 0; i < rules->allocators->len; i++) {
+		const struct allocator *each = rules->allocators->pdata[i];
+		struct call_request request = { each, &small_pages, 8388608,
+			"GFP_KERNEL", false };
+		g_autofree char *flagged = NULL, *rewritten = NULL;
+
+		/* without a header of its own it is some subsystem's */
+		if (!each->kv || !each->header)
+			continue;
+		flagged = call_text(&request, NULL);
+		request.as_kv = true;
+		rewritten = call_text(&request, NULL);
+		g_assert_nonnull(flagged);
+		g_assert_nonnull(rewritten);
+		g_assert_cmpstr(flagged, !=, rewritten);
+		pairs++;
+	}
+	g_assert_cmpuint(pairs, >, 15);
+	rulebase_free(rules);
+}
+
 static void test_solve(void)
 {
 	struct rulebase *rules = rulebase_load(NULL, NULL);
@@ -252,6 +295,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/vm/calls", test_calls);
 	g_test_add_func("/vm/impossible-calls", test_impossible_calls);
 	g_test_add_func("/vm/every-row", test_every_row);
+	g_test_add_func("/vm/call-names", test_call_names);
+	g_test_add_func("/vm/kv-rows", test_kv_rows);
 	g_test_add_func("/vm/solve", test_solve);
 	g_test_add_func("/vm/log", test_log);
 	g_test_add_func("/vm/initramfs", test_initramfs);
