@@ -100,6 +100,7 @@ install: $(O)/kmcheck
 		$(SHARE)/bash-completion/completions/kmcheck
 	install -D -m 644 completion/_kmcheck \
 		$(SHARE)/zsh/site-functions/_kmcheck
+	install -D -m 644 share/kmcheck.mk $(SHARE)/kmcheck/kmcheck.mk
 	install -d $(SHARE)/kmcheck/cocci $(SHARE)/kmcheck/sparse
 	for kind in cocci sparse; do \
 		for file in $$kind/*.cocci $$kind/*.h; do \
@@ -115,6 +116,7 @@ uninstall:
 clean:
 	rm -rf $(O)
 
+include tools/tools.mk
 include tests/tests.mk
 
 -include $(shell find $(O) -name '*.d' 2>/dev/null)

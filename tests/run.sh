@@ -10,20 +10,22 @@
 set -u
 
 cd "$(dirname "$0")/.." || exit 2
-O=$(realpath -m "${O:-out}")
-logs=$O/logs
+out=$(realpath -m "${O:-out}")
+logs=$out/logs
 mkdir -p "$logs"
 passed=0 failed=0 skipped=0
 
 # The sanitized kmcheck, a cache of the tests' own, no user's settings.
 # What libclang keeps until the process ends is no leak of ours.
-export KMCHECK=$O/test/kmcheck
-export OBJECTS=$O/obj
-[ -x "$KMCHECK" ] || KMCHECK=$O/kmcheck
-export XDG_CACHE_HOME=$O/test-cache
+export KMCHECK=$out/test/kmcheck
+export OBJECTS=$out/obj
+[ -x "$KMCHECK" ] || KMCHECK=$out/kmcheck
+export XDG_CACHE_HOME=$out/test-cache
 export ASAN_OPTIONS=detect_leaks=0:abort_on_error=0
 export UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1
 export G_DEBUG=fatal-criticals G_SLICE=always-malloc LC_ALL=C.UTF-8
+# a crash is a result; its memory is of no use
+ulimit -c 0
 unset KDIR ARCH CROSS_COMPILE KBUILD_OUTPUT MAKEFLAGS MFLAGS MAKELEVEL O
 
 # count LOG STATUS: add up what a suite said
@@ -86,11 +88,27 @@ scripts() {
 
 programs=$(dirname "$KMCHECK")/tests
 
+# Workers that crash must die of the signal, as they do without a sanitizer.
 unit_tests() {
 	for source in tests/unit/test-*.c; do
 		suite "unit/$(basename "$source" .c | sed 's/^test-//')" 300 \
+			env ASAN_OPTIONS="$ASAN_OPTIONS:handle_segv=0:handle_abort=0" \
 			"$programs/$(basename "$source" .c)" --tap
 	done
+}
+
+# The patches and the header have nothing to sanitize; the rewrites' test
+# compiles every one of them.
+cocci_tests() {
+	KMCHECK=$out/kmcheck suite cocci 900 tests/cocci/run.sh "$out"
+}
+
+fix_tests() {
+	suite fix 1200 "$programs/run-fixes" "$out/kmcheck" tests/cases/fix
+}
+
+report_tests() {
+	KMCHECK=$out/kmcheck PRINTER=$programs/test-report-many suite "$@" tests/reports/run.sh
 }
 
 lints() {
@@ -106,18 +124,16 @@ short_tests() {
 	scripts 'tests/cli/*.sh'
 	suite hooks 600 tests/hooks/run.sh
 	# validators that come from npm are for test-long
-	suite reports 300 env -u CI tests/reports/run.sh
-	for folder in fix cocci kbuild sparse; do
-		[ ! -x tests/$folder/run.sh ] ||
-			suite $folder 600 tests/$folder/run.sh
-	done
+	report_tests reports 300 env -u CI
+	cocci_tests
+	fix_tests
 }
 
 long_tests() {
 	suite compile-cases 1800 tests/compile-cases.sh
 	suite oracle-long 3600 "$programs/run-oracle" --functions 100 \
 		--known tests/oracle/known00
-	suite reports-long 600 tests/reports/run.sh
+	report_tests reports-long 600
 	suite limits 3600 tests/limits/check-limits.sh
 	scripts 'tests/long/*.sh'
 }
@@ -131,6 +147,9 @@ for wanted in "${@:-test}"; do
 	oracle) suite oracle 300 "$programs/run-oracle" --functions 100 \
 		--known tests/oracle/known ;;
 	cases) suite cases 900 "$programs/run-cases" ;;
+	fix) fix_tests ;;
+	cocci) cocci_tests ;;
+	reports) report_tests reports 300 env -u CI ;;
 	*) suite "$wanted" 900 "tests/$wanted" ;;
 	esac
 done

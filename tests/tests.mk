@@ -34,16 +34,20 @@ $(O)/tests/run-cases: $(CASES)
 	$(call say,LINK,$@)
 	$(CC) -o $@ $^ $(LIBS)
 
+$(O)/tests/run-fixes: $(O)/tests/fix/run-fixes.o
+	$(call say,LINK,$@)
+	$(CC) -o $@ $^ $(LIBS)
+
 unit-tests: $(UNIT_TESTS)
 test-programs: $(O)/kmcheck $(UNIT_TESTS) $(O)/tests/run-oracle \
-	       $(O)/tests/run-cases
+	       $(O)/tests/run-cases $(O)/tests/run-fixes
 
 SANITIZED := O=$(O)/test CFLAGS='-O1 -g -fno-omit-frame-pointer' \
 	     SANITIZE=-fsanitize=address,undefined
 
 test test-long:
 	./setup.sh $@
-	+$(SUBMAKE) all
+	+$(SUBMAKE) all $(O)/generate
 	+$(SUBMAKE) $(SANITIZED) test-programs
 	O=$(O) tests/run.sh $@
 
