@@ -4,7 +4,7 @@
  *
  * Blocks are visited in reverse postorder until nothing changes. What enters a
  * block is a few states, kept apart by the codes and flags they carry (see
- * flow.c); at a loop head they are widened from the third visit on. Where there are
+ * flow.c); at a loop head it is one, widened from the third visit on. Where there are
  * loops, two more rounds without widening take back what widening overshot,
  * and a last round, in which nothing changes any more, is the one that counts:
  * only there does the client hear of stores, requests and returns.
@@ -14,7 +14,6 @@
 
 #define MAX_APART 8		/* states of one block */
 #define VISITS_BEFORE_WIDENING 3
-#define VISITS_BEFORE_COLLAPSE 16
 #define VISITS_BEFORE_THE_END 24
 #define MAX_VISITS 100
 
@@ -308,8 +307,9 @@ static void gather(struct fixpoint *fix, guint32 block, struct incoming *in)
 					     partition_key(engine, l->state));
 		}
 	}
-	if (in->states->len > MAX_APART ||
-	    fix->visits[block] > VISITS_BEFORE_COLLAPSE)
+	/* One state at a loop head: what comes round must meet what comes in,
+	 * or last turn's numbers would pass for this turn's. */
+	if (in->states->len > MAX_APART || fix->frame->flow->is_head[block])
 		collapse(fix, in, block);
 }
 
@@ -322,9 +322,6 @@ static void widen_against(struct fixpoint *fix, guint32 block,
 		fix->visits[block] < VISITS_BEFORE_THE_END ?
 		WIDEN_TO_THRESHOLDS : WIDEN_TO_THE_END;
 
-	if (old->states->len == 1 && in->states->len > 1 &&
-	    fix->visits[block] > VISITS_BEFORE_COLLAPSE)
-		collapse(fix, in, block);
 	for (guint i = 0; i < in->states->len; i++) {
 		guint64 key = g_array_index(in->keys, guint64, i);
 		struct state *before = NULL;

@@ -389,6 +389,21 @@ static const struct range *table_range(struct engine *engine,
 	return r;
 }
 
+static bool is_written_to(struct engine *engine, const struct state *state,
+			  const struct memory_place *p)
+{
+	for (guint i = 0; i < state->memory->len; i++) {
+		const struct binding *b = &g_array_index(state->memory,
+							 struct binding, i);
+		const struct memory_place *q = engine_place_at(engine,
+							       b->place);
+
+		if (b->stored && q->root == p->root && places_overlap(p, q))
+			return true;
+	}
+	return false;
+}
+
 /*
  * An element that a variable index selects, of an array whose elements are
  * all known here: the union of them.
@@ -436,7 +451,9 @@ static const struct range *element_range(struct engine *engine,
 			bool whole = false;
 			const struct fill *f = fill_of(state, &q, &whole);
 
-			if (!f || !whole || f->kind != FILL_ZERO)
+			/* another size may have been written there */
+			if (!f || !whole || f->kind != FILL_ZERO ||
+			    is_written_to(engine, state, &q))
 				return NULL;
 			r = range_union(&engine->region, r,
 					range_const(&engine->region, 0));
@@ -585,7 +602,7 @@ struct value engine_load_place(struct engine *engine, struct state *state,
 	if (element) {
 		value.v = fresh_leaf(engine, state, frame, site, place,
 				     &is_new);
-		number_at(&engine->numbers, value.v)->base = element;
+		state_set_known(state, value.v, element, NULL);
 	} else if (overlaps_other(engine, state, place) || (fill && !whole))
 		value = (struct value){ fresh_leaf(engine, state, frame, site,
 						   place, &is_new), NULL };
