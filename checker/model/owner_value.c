@@ -367,7 +367,7 @@ static bool constant_of(const struct owner_build *b, guint32 temp,
 
 /* (struct outer *)((char *)member - offset): an object found from the address
  * of its member. */
-static const char *container_of(const struct owner_build *b,
+static const char *outer_record(const struct owner_build *b,
 				const struct ir_insn *cast)
 {
 	const char *outer = owner_record(b->unit, cast->type);
@@ -431,7 +431,7 @@ static void search_call(struct search *s, const struct code_ref *at)
 
 static void search_cast(struct search s, const struct ir_insn *cast)
 {
-	const char *outer = container_of(s.b, cast);
+	const char *outer = outer_record(s.b, cast);
 	const struct ir_insn *of = def_of(s.b, cast->a);
 
 	if (outer) {
