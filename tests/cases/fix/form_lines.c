@@ -8,9 +8,10 @@ static u8 *buffer;
 
 static int setup(void)
 {
+	/* expect-below: error[oversize-constant] */
 	buffer = kmalloc_array(SZ_8K,
 			       SZ_1K,
-			       GFP_KERNEL); /* expect: error[oversize-constant] */
+			       GFP_KERNEL);
 	if (!buffer)
 		return -ENOMEM;
 	memset(buffer, 0x5a, SZ_8M);
