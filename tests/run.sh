@@ -122,6 +122,7 @@ short_tests() {
 		--known tests/oracle/known
 	suite cases 900 "$programs/run-cases"
 	scripts 'tests/cli/*.sh'
+	suite fuzz 300 tests/fuzz/fuzz.py "$KMCHECK" --runs 40
 	suite hooks 600 tests/hooks/run.sh
 	# validators that come from npm are for test-long
 	report_tests reports 300 env -u CI
@@ -133,6 +134,7 @@ long_tests() {
 	suite compile-cases 1800 tests/compile-cases.sh
 	suite oracle-long 3600 "$programs/run-oracle" --functions 100 \
 		--known tests/oracle/known00
+	suite fuzz-long 3600 tests/fuzz/fuzz.py "$KMCHECK" --runs 3000 --seed 2
 	report_tests reports-long 600
 	suite limits 3600 tests/limits/check-limits.sh
 	scripts 'tests/long/*.sh'

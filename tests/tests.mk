@@ -3,6 +3,7 @@
 #   make test        every test but the slow ones, sanitized
 #   make test-long   and those that take long or ask the network
 #   make vm-test     kernels booted (tests/vm/vm.mk)
+#   make fuzz        damaged input of every kind, RUNS= and SEED=
 #   make bench       how long scans take (tests/bench)
 #   make lint        the rules of the house alone
 #
@@ -13,7 +14,7 @@ UNIT_TESTS := $(patsubst tests/unit/%.c,$(O)/tests/%,\
 ORACLE	:= $(patsubst %.c,$(O)/%.o,$(wildcard tests/oracle/*.c))
 CASES	:= $(patsubst %.c,$(O)/%.o,$(wildcard tests/*.c))
 
-.PHONY: test test-long test-programs bench lint unit-tests
+.PHONY: test test-long test-programs bench fuzz lint unit-tests
 .SECONDARY: $(ORACLE) $(CASES)
 
 $(O)/tests/%: tests/unit/%.c $(EMBEDDED) $(LIBRARY)
@@ -50,6 +51,13 @@ test test-long:
 	+$(SUBMAKE) all $(O)/generate
 	+$(SUBMAKE) $(SANITIZED) test-programs
 	O=$(O) tests/run.sh $@
+
+RUNS	?= 1000
+SEED	?= 1
+fuzz:
+	+$(SUBMAKE) $(SANITIZED) test-programs
+	ASAN_OPTIONS=detect_leaks=0 tests/fuzz/fuzz.py $(O)/test/kmcheck \
+		--runs $(RUNS) --seed $(SEED)
 
 lint: $(O)/kmcheck
 	O=$(O) tests/run.sh lint
