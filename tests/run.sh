@@ -126,14 +126,14 @@ short_tests() {
 	suite hooks 600 tests/hooks/run.sh
 	# validators that come from npm are for test-long
 	report_tests reports 300 env -u CI
-	cocci_tests
-	fix_tests
 }
 
 long_tests() {
+	cocci_tests
+	fix_tests
 	suite compile-cases 1800 tests/compile-cases.sh
-	suite oracle-long 3600 "$programs/run-oracle" --functions 100 \
-		--known tests/oracle/known00
+	suite oracle-long 3600 "$programs/run-oracle" --functions 10000 \
+		--known tests/oracle/known
 	suite fuzz-long 3600 tests/fuzz/fuzz.py "$KMCHECK" --runs 3000 --seed 2
 	report_tests reports-long 600
 	suite limits 3600 tests/limits/check-limits.sh
