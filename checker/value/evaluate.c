@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What a number can be in a state, and what learning about one number teaches
- * about the others.
+ * What a number can be in a state.
  *
  * The range of a number is the meet of four things: what it can be at all (its
  * base, or what its operation makes of its operands' ranges *now*, so a later
@@ -15,7 +14,7 @@
 /* Operations are looked through this far; deeper, only restrictions count. */
 #define MAX_EVALUATION_DEPTH 24
 #define MAX_PROOF_DEPTH 3
-#define MAX_RESTRICT_DEPTH 8
+#define MAX_PEELED 8
 
 static const struct range *evaluate(struct engine *engine,
 				    const struct state *state, vn v);
@@ -42,49 +41,53 @@ static void memo_select(struct engine *engine, const struct state *state)
 	g_array_set_size(engine->memo, engine->numbers.table->len + 64);
 }
 
+/* How "x is less than y" and its kin are spelled for two operands. */
+struct order {
+	enum ir_op less, less_equal, more;
+};
+
+/* Two variables: the facts may decide. */
+static void decide(struct engine *engine, const struct state *state,
+		   enum ir_op op, vn x, vn y, const struct order *order,
+		   bool *may_be_true, bool *may_be_false)
+{
+	wide c;
+
+	if (!*may_be_true || !*may_be_false ||
+	    !state_prove(engine, state, x, y, &c))
+		return;
+	if (c < 0) {
+		*may_be_true = op == order->less || op == order->less_equal ||
+			       op == IR_NE;
+		*may_be_false = !*may_be_true;
+	} else if (c == 0 && op == order->less_equal) {
+		*may_be_false = false;
+	} else if (c == 0 && op == order->more) {
+		*may_be_true = false;
+	}
+}
+
 static const struct range *evaluate_compare(struct engine *engine,
 					    const struct state *state,
 					    const struct number *n)
 {
+	static const struct order forward = { IR_LT, IR_LE, IR_GT };
+	static const struct order backward = { IR_GT, IR_GE, IR_LT };
 	struct obstack *region = &engine->region;
 	bool may_be_true, may_be_false;
-	wide c;
 
 	range_compare(n->op, evaluate(engine, state, n->a),
 		      evaluate(engine, state, n->b), &may_be_true,
 		      &may_be_false);
-	if (may_be_true && may_be_false && n->a != n->b) {
-		/* two variables: the facts may decide */
-		if (state_prove(engine, state, n->a, n->b, &c)) {
-			if (c < 0)
-				may_be_true = n->op == IR_LT ||
-					      n->op == IR_LE || n->op == IR_NE;
-			if (c < 0)
-				may_be_false = !may_be_true;
-			else if (c == 0 && n->op == IR_LE)
-				may_be_false = false;
-			else if (c == 0 && n->op == IR_GT)
-				may_be_true = false;
-		}
-		if (may_be_true && may_be_false &&
-		    state_prove(engine, state, n->b, n->a, &c)) {
-			if (c < 0)
-				may_be_true = n->op == IR_GT ||
-					      n->op == IR_GE || n->op == IR_NE;
-			if (c < 0)
-				may_be_false = !may_be_true;
-			else if (c == 0 && n->op == IR_GE)
-				may_be_false = false;
-			else if (c == 0 && n->op == IR_LT)
-				may_be_true = false;
-		}
-	} else if (n->a == n->b) {
-		bool equal_holds = n->op == IR_EQ || n->op == IR_LE ||
-				   n->op == IR_GE;
-
-		may_be_true = equal_holds;
-		may_be_false = !equal_holds;
+	if (n->a == n->b) {
+		may_be_true = n->op == IR_EQ || n->op == IR_LE ||
+			      n->op == IR_GE;
+		may_be_false = !may_be_true;
 	}
+	decide(engine, state, n->op, n->a, n->b, &forward, &may_be_true,
+	       &may_be_false);
+	decide(engine, state, n->op, n->b, n->a, &backward, &may_be_true,
+	       &may_be_false);
 	if (may_be_true && may_be_false)
 		return range_interval(region, 0, 1, KNOW_CODE, KNOW_CODE);
 	if (may_be_true)
@@ -177,6 +180,39 @@ static const struct range *rounded_down(struct engine *engine,
 					      range_know_max(a)));
 }
 
+static const struct range *evaluate_difference(struct engine *engine,
+					       const struct state *state,
+					       const struct number *n,
+					       const struct range *a)
+{
+	struct obstack *region = &engine->region;
+	const struct range *b = evaluate(engine, state, n->b);
+	wide c;
+
+	if (is_remainder_of(engine, n->b, n->a) && a->n && range_min(a) >= 0)
+		return rounded_down(engine, state, n, a, b);
+	/* a - b with b <= a known does not wrap */
+	if (!n->type.is_signed && range_min(a) < range_max(b) &&
+	    state_prove(engine, state, n->b, n->a, &c) && c <= 0)
+		return range_where(region, range_exact(region, IR_SUB, a, b),
+				   IR_GE, range_const(region, -c));
+	return range_binary(region, IR_SUB, a, b, n->type);
+}
+
+/* Conversion to _Bool: a != 0. */
+static const struct range *truth_of(struct obstack *region,
+				    const struct range *a)
+{
+	wide v;
+
+	if (!a->n)
+		return a;
+	if (range_is_const(a, &v))
+		return range_const(region, v != 0);
+	return range_interval(region, range_contains(a, 0) ? 0 : 1, 1,
+			      KNOW_CODE, KNOW_CODE);
+}
+
 static const struct range *evaluate_operation(struct engine *engine,
 					      const struct state *state,
 					      const struct number *n)
@@ -191,17 +227,8 @@ static const struct range *evaluate_operation(struct engine *engine,
 	a = evaluate(engine, state, n->a);
 	switch (n->op) {
 	case IR_CAST:
-		if (n->type.bits == 1 && at(engine, n->a)->type.bits != 1) {
-			bool zero = range_contains(a, 0);
-			wide v;
-
-			if (!a->n)
-				return a;
-			if (range_is_const(a, &v))
-				return range_const(region, v != 0);
-			return range_interval(region, zero ? 0 : 1, 1,
-					      KNOW_CODE, KNOW_CODE);
-		}
+		if (n->type.bits == 1 && at(engine, n->a)->type.bits != 1)
+			return truth_of(region, a);
 		return range_cast(region, a, n->type);
 	case IR_NEG:
 		return range_neg(region, a, n->type);
@@ -215,23 +242,8 @@ static const struct range *evaluate_operation(struct engine *engine,
 				  range_exact(region,
 					      IR_ADD + (n->op - IR_WRAP_ADD),
 					      a, b), n->type);
-	case IR_SUB: {
-		wide c;
-		const struct range *r;
-
-		b = evaluate(engine, state, n->b);
-		r = range_binary(region, IR_SUB, a, b, n->type);
-		if (is_remainder_of(engine, n->b, n->a) && a->n &&
-		    range_min(a) >= 0)
-			return rounded_down(engine, state, n, a, b);
-		/* a - b with b <= a known does not wrap */
-		if (!n->type.is_signed && range_min(a) < range_max(b) &&
-		    state_prove(engine, state, n->b, n->a, &c) && c <= 0)
-			r = range_where(region,
-					range_exact(region, IR_SUB, a, b),
-					IR_GE, range_const(region, -c));
-		return r;
-	}
+	case IR_SUB:
+		return evaluate_difference(engine, state, n, a);
 	case IR_MUL:
 		b = evaluate(engine, state, n->b);
 		return bound_by_quotient(engine, state, n,
@@ -349,15 +361,11 @@ const struct range *state_range(struct engine *engine,
 	return evaluate(engine, state, v);
 }
 
-/*
- * Peel what does not change the value: conversions that keep it, and additions
- * of constants that do not wrap. v = result + *offset.
- */
-static vn peel(struct engine *engine, const struct state *state, vn v,
-	       wide *offset)
+vn state_peel(struct engine *engine, const struct state *state, vn v,
+	      wide *offset)
 {
 	*offset = 0;
-	for (guint i = 0; i < MAX_RESTRICT_DEPTH; i++) {
+	for (guint i = 0; i < MAX_PEELED; i++) {
 		const struct number *n = at(engine, v);
 		const struct range *a;
 		wide c;
@@ -440,8 +448,8 @@ bool state_prove(struct engine *engine, const struct state *state, vn v, vn w,
 		*c = 0;
 		return true;
 	}
-	pv = peel(engine, state, v, &ov);
-	pw = peel(engine, state, w, &ow);
+	pv = state_peel(engine, state, v, &ov);
+	pw = state_peel(engine, state, w, &ow);
 	found = prove(engine, state, pv, pw, &rest, MAX_PROOF_DEPTH);
 	if (found)
 		*c = rest + ov - ow;
@@ -480,7 +488,7 @@ bool state_bounded_by_unknown(struct engine *engine,
 {
 	wide offset;
 
-	v = peel(engine, state, v, &offset);
+	v = state_peel(engine, state, v, &offset);
 	for (guint i = 0; i < state->facts->len; i++) {
 		const struct fact *f = &g_array_index(state->facts,
 						      struct fact, i);
@@ -489,346 +497,4 @@ bool state_bounded_by_unknown(struct engine *engine,
 			return true;
 	}
 	return false;
-}
-
-static void add_fact(struct engine *engine, struct state *state, vn v, vn w,
-		     wide c)
-{
-	wide ov, ow;
-	guint i;
-
-	v = peel(engine, state, v, &ov);
-	w = peel(engine, state, w, &ow);
-	c += ow - ov;
-	/* A constant is a range, not a fact. */
-	if (v == w || at(engine, v)->kind == N_CONST ||
-	    at(engine, w)->kind == N_CONST)
-		return;
-	for (i = 0; i < state->facts->len; i++) {
-		struct fact *f = &g_array_index(state->facts, struct fact, i);
-
-		if (f->v == v && f->w == w) {
-			f->c = MIN(f->c, c);
-			state->version = 0;
-			return;
-		}
-		if (f->v > v || (f->v == v && f->w > w))
-			break;
-	}
-	g_array_insert_val(state->facts, i,
-			   ((struct fact){ .v = v, .w = w, .c = c }));
-	state->version = 0;
-}
-
-void state_add_fact(struct engine *engine, struct state *state, vn v, vn w,
-		    wide c)
-{
-	add_fact(engine, state, v, w, c);
-}
-
-static void restrict_number(struct engine *engine, struct state *state, vn v,
-			    const struct range *range, const struct why *why,
-			    guint depth);
-
-static void restrict_operands(struct engine *engine, struct state *state,
-			      vn v, const struct range *r,
-			      const struct why *why, guint depth)
-{
-	struct obstack *region = &engine->region;
-	struct number n = *at(engine, v);
-	const struct range *a, *b, *back;
-
-	a = evaluate(engine, state, n.a);
-	switch (n.op) {
-	case IR_CAST:
-		if (n.type.bits == 1)
-			return;
-		back = range_cast_preimage(region, a, at(engine, n.a)->type,
-					   n.type, r);
-		restrict_number(engine, state, n.a, back, why, depth + 1);
-		return;
-	case IR_NEG:
-		back = range_intersect(region, a,
-				       range_neg(region, r, n.type));
-		restrict_number(engine, state, n.a, back, why, depth + 1);
-		return;
-	case IR_NOT:
-		back = range_intersect(region, a,
-				       range_not(region, r, n.type));
-		restrict_number(engine, state, n.a, back, why, depth + 1);
-		return;
-	default:
-		break;
-	}
-	if (op_is_wrap(n.op)) {
-		const struct range *exact;
-
-		b = evaluate(engine, state, n.b);
-		exact = range_exact(region, IR_ADD + (n.op - IR_WRAP_ADD), a,
-				    b);
-		if (!exact->n || range_min(exact) < ctype_min(n.type) ||
-		    range_max(exact) > ctype_max(n.type))
-			return;
-		n.op = IR_ADD + (n.op - IR_WRAP_ADD);
-		n.type = (struct ctype){ 64, n.type.is_signed };
-	}
-	if (!n.b || n.op < IR_ADD || n.op > IR_XOR)
-		return;
-	b = evaluate(engine, state, n.b);
-	if (n.op == IR_MUL && !range_is_const(b, NULL) && b->n && a->n &&
-	    range_min(b) >= 1 && range_min(a) >= 0 && n.type.bits == 64 &&
-	    range_max(range_exact(region, IR_MUL, a, b)) <= ctype_max(n.type)) {
-		/* a product that cannot wrap bounds each factor */
-		back = range_where(region, a, IR_LE, r);
-		restrict_number(engine, state, n.a, back, why, depth + 1);
-		return;
-	}
-	back = range_preimage(region, n.op, a, b, r, n.type);
-	restrict_number(engine, state, n.a, back, why, depth + 1);
-	if (state->is_dead)
-		return;
-	if (n.op == IR_ADD) {
-		back = range_preimage(region, n.op, b,
-				      evaluate(engine, state, n.a), r, n.type);
-		restrict_number(engine, state, n.b, back, why, depth + 1);
-	} else if (n.op == IR_SUB) {
-		/* b = a - r */
-		back = range_intersect(region, b,
-				       range_binary(region, IR_SUB,
-						    evaluate(engine, state,
-							     n.a), r, n.type));
-		restrict_number(engine, state, n.b, back, why, depth + 1);
-	}
-}
-
-static void restrict_number(struct engine *engine, struct state *state, vn v,
-			    const struct range *range, const struct why *why,
-			    guint depth)
-{
-	const struct range *now, *new;
-	const struct why *before;
-
-	if (state->is_dead)
-		return;
-	now = evaluate(engine, state, v);
-	new = range_intersect(&engine->region, now, range);
-	if (range_is_empty(new)) {
-		state->is_dead = true;
-		return;
-	}
-	if (range_equal(now, new))
-		return;
-	before = state_bound_why(state, v);
-	if (range_max(new) == range_max(now) &&
-	    range_know_max(new) == range_know_max(now) && before)
-		why = before;
-	if (at(engine, v)->kind != N_CONST)
-		state_set_known(state, v, new, why);
-	if (at(engine, v)->kind == N_OP && depth < MAX_RESTRICT_DEPTH)
-		restrict_operands(engine, state, v, new, why, depth);
-}
-
-void state_restrict(struct engine *engine, struct state *state, vn v,
-		    const struct range *range, const struct why *why)
-{
-	restrict_number(engine, state, v, range, why, 0);
-}
-
-static enum ir_op negated(enum ir_op op)
-{
-	switch (op) {
-	case IR_EQ: return IR_NE;
-	case IR_NE: return IR_EQ;
-	case IR_LT: return IR_GE;
-	case IR_GE: return IR_LT;
-	case IR_GT: return IR_LE;
-	default: return IR_GT;
-	}
-}
-
-static enum ir_op mirrored(enum ir_op op)
-{
-	switch (op) {
-	case IR_LT: return IR_GT;
-	case IR_GT: return IR_LT;
-	case IR_LE: return IR_GE;
-	case IR_GE: return IR_LE;
-	default: return op;
-	}
-}
-
-/* a op b fits into t: what that says of a and b, all of them not negative. */
-static void restrict_fitting(struct engine *engine, struct state *state,
-			     enum ir_op op, struct ctype t, vn a, vn b,
-			     const struct why *why)
-{
-	struct obstack *region = &engine->region;
-	const struct range *ra = evaluate(engine, state, a);
-	const struct range *rb = evaluate(engine, state, b);
-	const struct range *top;
-
-	if (state->is_dead || !ra->n || !rb->n || range_min(ra) < 0 ||
-	    range_min(rb) < 0)
-		return;
-	if (op == IR_SUB) {
-		if (t.is_signed)
-			return;
-		restrict_number(engine, state, a,
-				range_where(region, ra, IR_GE, rb), why, 0);
-		if (!state->is_dead)
-			add_fact(engine, state, b, a, 0);
-		return;
-	}
-	top = range_interval(region, ctype_max(t), ctype_max(t), KNOW_CODE,
-			     KNOW_NOTHING);
-	if (op == IR_MUL && range_min(rb) > 0)
-		top = range_interval(region, 0, ctype_max(t) / range_min(rb),
-				     KNOW_CODE, KNOW_NOTHING);
-	else if (op == IR_ADD)
-		top = range_interval(region, 0, ctype_max(t) - range_min(rb),
-				     KNOW_CODE, KNOW_NOTHING);
-	restrict_number(engine, state, a, range_where(region, ra, IR_LE, top),
-			why, 0);
-}
-
-/* no overflow: the wrapped result is the exact one */
-static void assume_no_overflow(struct engine *engine, struct state *state,
-			       const struct number *n, const struct why *why)
-{
-	enum ir_op op = IR_ADD + (n->op - IR_OVF_ADD);
-	struct ctype t = number_overflow_type(n);
-	vn a = n->a, b = n->b;
-	vn wrapped = number_op(&engine->numbers,
-			       IR_WRAP_ADD + (n->op - IR_OVF_ADD), t, a, b);
-	const struct range *exact = range_exact(&engine->region, op,
-						evaluate(engine, state, a),
-						evaluate(engine, state, b));
-
-	exact = range_intersect(&engine->region, exact,
-				range_full(&engine->region, t, KNOW_NOTHING));
-	restrict_number(engine, state, wrapped, exact, why, 0);
-	restrict_fitting(engine, state, op, t, a, b, why);
-	/* at least each summand and, unless one is zero, each factor */
-	if (!state->is_dead && op == IR_ADD &&
-	    range_min(evaluate(engine, state, b)) >= 0)
-		add_fact(engine, state, a, wrapped, 0);
-	if (!state->is_dead && op == IR_ADD &&
-	    range_min(evaluate(engine, state, a)) >= 0)
-		add_fact(engine, state, b, wrapped, 0);
-}
-
-static void assume_compare(struct engine *engine, struct state *state,
-			   enum ir_op op, vn a, vn b, const struct why *why)
-{
-	struct obstack *region = &engine->region;
-
-	restrict_number(engine, state, a,
-			range_where(region, evaluate(engine, state, a), op,
-				    evaluate(engine, state, b)), why, 0);
-	if (state->is_dead)
-		return;
-	restrict_number(engine, state, b,
-			range_where(region, evaluate(engine, state, b),
-				    mirrored(op),
-				    evaluate(engine, state, a)), why, 0);
-	if (state->is_dead)
-		return;
-	switch (op) {
-	case IR_LT:
-		add_fact(engine, state, a, b, -1);
-		break;
-	case IR_LE:
-		add_fact(engine, state, a, b, 0);
-		break;
-	case IR_GT:
-		add_fact(engine, state, b, a, -1);
-		break;
-	case IR_GE:
-		add_fact(engine, state, b, a, 0);
-		break;
-	case IR_EQ:
-		add_fact(engine, state, a, b, 0);
-		add_fact(engine, state, b, a, 0);
-		break;
-	default:
-		break;
-	}
-}
-
-/* v == 0 or v != 0, where v is itself a truth value or made of one. */
-static void assume_value(struct engine *engine, struct state *state, vn v,
-			 bool holds, const struct why *why, guint depth)
-{
-	struct obstack *region = &engine->region;
-	struct number n = *at(engine, v);
-	const struct range *zero = range_const(region, 0);
-	wide c;
-
-	if (n.kind == N_OP && depth < MAX_RESTRICT_DEPTH) {
-		if (op_is_compare(n.op)) {
-			enum ir_op op = holds ? n.op : negated(n.op);
-
-			restrict_number(engine, state, v,
-					range_const(region, holds), why, 0);
-			if (state->is_dead)
-				return;
-			if ((op == IR_EQ || op == IR_NE) &&
-			    number_is_const(&engine->numbers, n.b, &c) &&
-			    c == 0) {
-				assume_value(engine, state, n.a, op == IR_NE,
-					     why, depth + 1);
-				return;
-			}
-			assume_compare(engine, state, op, n.a, n.b, why);
-			return;
-		}
-		if (op_is_overflow(n.op) && !holds) {
-			restrict_number(engine, state, v, zero, why, 0);
-			if (!state->is_dead)
-				assume_no_overflow(engine, state, &n, why);
-			return;
-		}
-		if (n.op == IR_CAST) {
-			const struct number *inner = at(engine, n.a);
-
-			/* x != 0 survives widening and conversion to bool */
-			if (n.type.bits == 1 ||
-			    n.type.bits >= inner->type.bits) {
-				assume_value(engine, state, n.a, holds, why,
-					     depth + 1);
-				if (!state->is_dead)
-					restrict_number(engine, state, v,
-						range_where(region,
-							evaluate(engine, state,
-								 v),
-							holds ? IR_NE : IR_EQ,
-							zero), why, 0);
-				return;
-			}
-		}
-		if (n.op == IR_OR && !holds) {
-			assume_value(engine, state, n.a, false, why, depth + 1);
-			if (!state->is_dead)
-				assume_value(engine, state, n.b, false, why,
-					     depth + 1);
-			return;
-		}
-	}
-	if (n.kind == N_OFFSET && !n.imm) {
-		assume_value(engine, state, n.a, holds, why, depth + 1);
-		return;
-	}
-	restrict_number(engine, state, v,
-			range_where(region, evaluate(engine, state, v),
-				    holds ? IR_NE : IR_EQ, zero), why, 0);
-	/* x - y != 0 and x == y are the same news */
-	if (!state->is_dead && !holds && n.kind == N_OP && n.op == IR_SUB)
-		assume_compare(engine, state, IR_EQ, n.a, n.b, why);
-}
-
-void state_assume(struct engine *engine, struct state *state, vn condition,
-		  bool holds, const struct why *why)
-{
-	if (!state->is_dead)
-		assume_value(engine, state, condition, holds, why, 0);
 }

@@ -100,6 +100,10 @@ bool state_prove(struct engine *engine, const struct state *state, vn v, vn w,
 		 wide *c);
 void state_add_fact(struct engine *engine, struct state *state, vn v, vn w,
 		    wide c);
+/* v without what does not change the value: conversions that keep it,
+ * additions of constants that do not wrap. v = result + *offset. */
+vn state_peel(struct engine *engine, const struct state *state, vn v,
+	      wide *offset);
 /* Is v bounded from above by something whose own value nobody knows? */
 bool state_bounded_by_unknown(struct engine *engine,
 			      const struct state *state, vn v);

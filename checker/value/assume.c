@@ -1,0 +1,380 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * What learning about one number teaches about the others: a branch taken, a
+ * range found, goes down into the operands it was computed from.
+ */
+#include "value/engine.h"
+
+#include "ir/op.h"
+
+/* Operands of operands are restricted this far. */
+#define MAX_RESTRICT_DEPTH 8
+
+static const struct number *at(const struct engine *engine, vn v)
+{
+	return number_at(&engine->numbers, v);
+}
+
+void state_add_fact(struct engine *engine, struct state *state, vn v, vn w,
+		    wide c)
+{
+	wide ov, ow;
+	guint i;
+
+	v = state_peel(engine, state, v, &ov);
+	w = state_peel(engine, state, w, &ow);
+	c += ow - ov;
+	/* A constant is a range, not a fact. */
+	if (v == w || at(engine, v)->kind == N_CONST ||
+	    at(engine, w)->kind == N_CONST)
+		return;
+	for (i = 0; i < state->facts->len; i++) {
+		struct fact *f = &g_array_index(state->facts, struct fact, i);
+
+		if (f->v == v && f->w == w) {
+			f->c = MIN(f->c, c);
+			state->version = 0;
+			return;
+		}
+		if (f->v > v || (f->v == v && f->w > w))
+			break;
+	}
+	g_array_insert_val(state->facts, i,
+			   ((struct fact){ .v = v, .w = w, .c = c }));
+	state->version = 0;
+}
+
+static void restrict_number(struct engine *engine, struct state *state, vn v,
+			    const struct range *range, const struct why *why,
+			    guint depth);
+
+/* v is what an operation makes of one number. */
+static void restrict_operand(struct engine *engine, struct state *state,
+			     const struct number *n, const struct range *r,
+			     const struct why *why, guint depth)
+{
+	struct obstack *region = &engine->region;
+	const struct range *a = state_range(engine, state, n->a), *back;
+
+	if (n->op == IR_CAST)
+		back = range_cast_preimage(region, a, at(engine, n->a)->type,
+					   n->type, r);
+	else if (n->op == IR_NEG)
+		back = range_intersect(region, a, range_neg(region, r, n->type));
+	else
+		back = range_intersect(region, a, range_not(region, r, n->type));
+	restrict_number(engine, state, n->a, back, why, depth + 1);
+}
+
+/* Can a wrapping operation have wrapped on these operands? */
+static bool may_wrap(struct engine *engine, const struct number *n,
+		     const struct range *a, const struct range *b)
+{
+	const struct range *exact =
+		range_exact(&engine->region, IR_ADD + (n->op - IR_WRAP_ADD), a,
+			    b);
+
+	return !exact->n || range_min(exact) < ctype_min(n->type) ||
+	       range_max(exact) > ctype_max(n->type);
+}
+
+/* A product of positive numbers that cannot wrap bounds each factor. */
+static bool bounds_factor(struct engine *engine, const struct number *n,
+			  const struct range *a, const struct range *b)
+{
+	return n->op == IR_MUL && !range_is_const(b, NULL) && b->n && a->n &&
+	       range_min(b) >= 1 && range_min(a) >= 0 && n->type.bits == 64 &&
+	       range_max(range_exact(&engine->region, IR_MUL, a, b)) <=
+	       ctype_max(n->type);
+}
+
+/* v is what an operation makes of two numbers. */
+static void restrict_both(struct engine *engine, struct state *state,
+			  struct number n, const struct range *r,
+			  const struct why *why, guint depth)
+{
+	struct obstack *region = &engine->region;
+	const struct range *a = state_range(engine, state, n.a);
+	const struct range *b = state_range(engine, state, n.b), *back;
+
+	if (op_is_wrap(n.op)) {
+		if (may_wrap(engine, &n, a, b))
+			return;
+		n.op = IR_ADD + (n.op - IR_WRAP_ADD);
+		n.type = (struct ctype){ 64, n.type.is_signed };
+	}
+	if (bounds_factor(engine, &n, a, b)) {
+		back = range_where(region, a, IR_LE, r);
+		restrict_number(engine, state, n.a, back, why, depth + 1);
+		return;
+	}
+	back = range_preimage(region, n.op, a, b, r, n.type);
+	restrict_number(engine, state, n.a, back, why, depth + 1);
+	if (state->is_dead)
+		return;
+	a = state_range(engine, state, n.a);
+	if (n.op == IR_ADD) {
+		back = range_preimage(region, n.op, b, a, r, n.type);
+		restrict_number(engine, state, n.b, back, why, depth + 1);
+	} else if (n.op == IR_SUB) {
+		/* b = a - r */
+		back = range_intersect(region, b,
+				       range_binary(region, IR_SUB, a, r,
+						    n.type));
+		restrict_number(engine, state, n.b, back, why, depth + 1);
+	}
+}
+
+static void restrict_operands(struct engine *engine, struct state *state,
+			      const struct number *n, const struct range *r,
+			      const struct why *why, guint depth)
+{
+	if (n->op == IR_CAST && n->type.bits == 1)
+		return;
+	if (n->op == IR_CAST || n->op == IR_NEG || n->op == IR_NOT)
+		restrict_operand(engine, state, n, r, why, depth);
+	else if (n->b && (op_is_wrap(n->op) ||
+			  (n->op >= IR_ADD && n->op <= IR_XOR)))
+		restrict_both(engine, state, *n, r, why, depth);
+}
+
+static void restrict_number(struct engine *engine, struct state *state, vn v,
+			    const struct range *range, const struct why *why,
+			    guint depth)
+{
+	const struct range *now, *new;
+	const struct why *before;
+
+	if (state->is_dead)
+		return;
+	now = state_range(engine, state, v);
+	new = range_intersect(&engine->region, now, range);
+	if (range_is_empty(new)) {
+		state->is_dead = true;
+		return;
+	}
+	if (range_equal(now, new))
+		return;
+	before = state_bound_why(state, v);
+	if (range_max(new) == range_max(now) &&
+	    range_know_max(new) == range_know_max(now) && before)
+		why = before;
+	if (at(engine, v)->kind != N_CONST)
+		state_set_known(state, v, new, why);
+	if (at(engine, v)->kind == N_OP && depth < MAX_RESTRICT_DEPTH) {
+		/* a copy: the table of numbers may move */
+		struct number n = *at(engine, v);
+
+		restrict_operands(engine, state, &n, new, why, depth);
+	}
+}
+
+void state_restrict(struct engine *engine, struct state *state, vn v,
+		    const struct range *range, const struct why *why)
+{
+	restrict_number(engine, state, v, range, why, 0);
+}
+
+/* v op r holds. */
+static void restrict_where(struct engine *engine, struct state *state, vn v,
+			   enum ir_op op, const struct range *r,
+			   const struct why *why)
+{
+	restrict_number(engine, state, v,
+			range_where(&engine->region,
+				    state_range(engine, state, v), op, r),
+			why, 0);
+}
+
+static enum ir_op negated(enum ir_op op)
+{
+	switch (op) {
+	case IR_EQ: return IR_NE;
+	case IR_NE: return IR_EQ;
+	case IR_LT: return IR_GE;
+	case IR_GE: return IR_LT;
+	case IR_GT: return IR_LE;
+	default: return IR_GT;
+	}
+}
+
+static enum ir_op mirrored(enum ir_op op)
+{
+	switch (op) {
+	case IR_LT: return IR_GT;
+	case IR_GT: return IR_LT;
+	case IR_LE: return IR_GE;
+	case IR_GE: return IR_LE;
+	default: return op;
+	}
+}
+
+/* a op b fits into t: what that says of a and b, all of them not negative. */
+static void restrict_fitting(struct engine *engine, struct state *state,
+			     enum ir_op op, struct ctype t, vn a, vn b,
+			     const struct why *why)
+{
+	struct obstack *region = &engine->region;
+	const struct range *ra = state_range(engine, state, a);
+	const struct range *rb = state_range(engine, state, b);
+	const struct range *top;
+
+	if (state->is_dead || !ra->n || !rb->n || range_min(ra) < 0 ||
+	    range_min(rb) < 0)
+		return;
+	if (op == IR_SUB) {
+		if (t.is_signed)
+			return;
+		restrict_where(engine, state, a, IR_GE, rb, why);
+		if (!state->is_dead)
+			state_add_fact(engine, state, b, a, 0);
+		return;
+	}
+	top = range_interval(region, ctype_max(t), ctype_max(t), KNOW_CODE,
+			     KNOW_NOTHING);
+	if (op == IR_MUL && range_min(rb) > 0)
+		top = range_interval(region, 0, ctype_max(t) / range_min(rb),
+				     KNOW_CODE, KNOW_NOTHING);
+	else if (op == IR_ADD)
+		top = range_interval(region, 0, ctype_max(t) - range_min(rb),
+				     KNOW_CODE, KNOW_NOTHING);
+	restrict_where(engine, state, a, IR_LE, top, why);
+}
+
+/* no overflow: the wrapped result is the exact one */
+static void assume_no_overflow(struct engine *engine, struct state *state,
+			       const struct number *n, const struct why *why)
+{
+	enum ir_op op = IR_ADD + (n->op - IR_OVF_ADD);
+	struct ctype t = number_overflow_type(n);
+	vn a = n->a, b = n->b;
+	vn wrapped = number_op(&engine->numbers,
+			       IR_WRAP_ADD + (n->op - IR_OVF_ADD), t, a, b);
+	const struct range *exact = range_exact(&engine->region, op,
+						state_range(engine, state, a),
+						state_range(engine, state, b));
+
+	exact = range_intersect(&engine->region, exact,
+				range_full(&engine->region, t, KNOW_NOTHING));
+	restrict_number(engine, state, wrapped, exact, why, 0);
+	restrict_fitting(engine, state, op, t, a, b, why);
+	/* at least each summand and, unless one is zero, each factor */
+	if (!state->is_dead && op == IR_ADD &&
+	    range_min(state_range(engine, state, b)) >= 0)
+		state_add_fact(engine, state, a, wrapped, 0);
+	if (!state->is_dead && op == IR_ADD &&
+	    range_min(state_range(engine, state, a)) >= 0)
+		state_add_fact(engine, state, b, wrapped, 0);
+}
+
+static void assume_compare(struct engine *engine, struct state *state,
+			   enum ir_op op, vn a, vn b, const struct why *why)
+{
+	restrict_where(engine, state, a, op, state_range(engine, state, b),
+		       why);
+	if (state->is_dead)
+		return;
+	restrict_where(engine, state, b, mirrored(op),
+		       state_range(engine, state, a), why);
+	if (state->is_dead)
+		return;
+	switch (op) {
+	case IR_LT:
+		state_add_fact(engine, state, a, b, -1);
+		break;
+	case IR_LE:
+		state_add_fact(engine, state, a, b, 0);
+		break;
+	case IR_GT:
+		state_add_fact(engine, state, b, a, -1);
+		break;
+	case IR_GE:
+		state_add_fact(engine, state, b, a, 0);
+		break;
+	case IR_EQ:
+		state_add_fact(engine, state, a, b, 0);
+		state_add_fact(engine, state, b, a, 0);
+		break;
+	default:
+		break;
+	}
+}
+
+static void assume_value(struct engine *engine, struct state *state, vn v,
+			 bool holds, const struct why *why, guint depth);
+
+/* The comparison v holds, or does not. */
+static void assume_comparison(struct engine *engine, struct state *state,
+			      vn v, bool holds, const struct why *why,
+			      guint depth)
+{
+	const struct number n = *at(engine, v);
+	enum ir_op op = holds ? n.op : negated(n.op);
+	wide c;
+
+	restrict_number(engine, state, v, range_const(&engine->region, holds),
+			why, 0);
+	if (state->is_dead)
+		return;
+	if ((op == IR_EQ || op == IR_NE) &&
+	    number_is_const(&engine->numbers, n.b, &c) && c == 0)
+		assume_value(engine, state, n.a, op == IR_NE, why, depth + 1);
+	else
+		assume_compare(engine, state, op, n.a, n.b, why);
+}
+
+/* x != 0 survives widening and conversion to bool. */
+static bool keeps_truth(struct engine *engine, const struct number *n)
+{
+	return n->op == IR_CAST &&
+	       (n->type.bits == 1 ||
+		n->type.bits >= at(engine, n->a)->type.bits);
+}
+
+/* v is not zero, or is, and that is all there is to it. */
+static void assume_truth(struct engine *engine, struct state *state, vn v,
+			 bool holds, const struct why *why)
+{
+	if (!state->is_dead)
+		restrict_where(engine, state, v, holds ? IR_NE : IR_EQ,
+			       range_const(&engine->region, 0), why);
+}
+
+/* v == 0 or v != 0, where v is itself a truth value or made of one. */
+static void assume_value(struct engine *engine, struct state *state, vn v,
+			 bool holds, const struct why *why, guint depth)
+{
+	const struct number n = *at(engine, v);
+	bool is_open = n.kind == N_OP && depth < MAX_RESTRICT_DEPTH;
+
+	if (is_open && op_is_compare(n.op)) {
+		assume_comparison(engine, state, v, holds, why, depth);
+	} else if (is_open && op_is_overflow(n.op) && !holds) {
+		assume_truth(engine, state, v, false, why);
+		if (!state->is_dead)
+			assume_no_overflow(engine, state, &n, why);
+	} else if (is_open && keeps_truth(engine, &n)) {
+		assume_value(engine, state, n.a, holds, why, depth + 1);
+		assume_truth(engine, state, v, holds, why);
+	} else if (is_open && n.op == IR_OR && !holds) {
+		assume_value(engine, state, n.a, false, why, depth + 1);
+		if (!state->is_dead)
+			assume_value(engine, state, n.b, false, why,
+				     depth + 1);
+	} else if (n.kind == N_OFFSET && !n.imm) {
+		assume_value(engine, state, n.a, holds, why, depth + 1);
+	} else {
+		assume_truth(engine, state, v, holds, why);
+		/* x - y != 0 and x == y are the same news */
+		if (!state->is_dead && !holds && n.kind == N_OP &&
+		    n.op == IR_SUB)
+			assume_compare(engine, state, IR_EQ, n.a, n.b, why);
+	}
+}
+
+void state_assume(struct engine *engine, struct state *state, vn condition,
+		  bool holds, const struct why *why)
+{
+	if (!state->is_dead)
+		assume_value(engine, state, condition, holds, why, 0);
+}
