@@ -185,7 +185,7 @@ struct place lower_call_place(struct lower *l, CXCursor call);
 bool lower_builtin(struct lower *l, CXCursor call, const char *name,
 		   guint32 *value);
 
-/* init-local.c */
+/* init_local.c */
 void lower_initialiser(struct lower *l, const struct place *place,
 		       CXType type, CXCursor initialiser);
 

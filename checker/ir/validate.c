@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The invariants of a unit's tables; functions are in validate-function.c. */
+/* The invariants of a unit's tables; functions are in validate_function.c. */
 #include "ir/validate.h"
 
 #include "ir/op.h"

@@ -8,6 +8,13 @@
 /* The table that interns places. */
 GHashTable *place_table_new(void);
 
+bool bytes_overlap(gint64 a, guint64 a_bytes, gint64 b, guint64 b_bytes);
+/* Of one root; to the bit, as fields of less than a byte need it. */
+bool places_overlap(const struct memory_place *a,
+		    const struct memory_place *b);
+/* The root that an address is counted from, and how far it is from there. */
+vn split_address(const struct engine *engine, vn address, gint64 *offset);
+
 void engine_store_place(struct engine *engine, struct state *state,
 			guint32 place, struct value value);
 struct value engine_load_place(struct engine *engine, struct state *state,

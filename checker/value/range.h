@@ -56,7 +56,7 @@ struct range {
 	struct interval at[];
 };
 
-/* A value that no program has: what lies past every 64-bit integer. */
+/* The ends of a type. */
 static inline wide ctype_min(struct ctype t)
 {
 	return t.is_signed ? -((wide)1 << (t.bits - 1)) : 0;

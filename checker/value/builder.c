@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "value/builder.h"
+
+#include <string.h>
+
+void builder_init(struct builder *b, struct obstack *region)
+{
+	b->region = region;
+	b->n = 0;
+}
+
+static int interval_compare(const void *pa, const void *pb)
+{
+	const struct interval *a = pa, *b = pb;
+
+	if (a->low != b->low)
+		return a->low < b->low ? -1 : 1;
+	if (a->high != b->high)
+		return a->high < b->high ? -1 : 1;
+	return 0;
+}
+
+/* Join b into a; b does not begin before a. */
+static void interval_absorb(struct interval *a, const struct interval *b)
+{
+	if (b->low == a->low)
+		a->know_low = MIN(a->know_low, b->know_low);
+	if (b->high > a->high) {
+		a->high = b->high;
+		a->know_high = b->know_high;
+	} else if (b->high == a->high) {
+		a->know_high = MIN(a->know_high, b->know_high);
+	}
+}
+
+static void builder_sort(struct builder *b)
+{
+	guint kept = 0;
+
+	if (b->n < 2)
+		return;
+	qsort(b->at, b->n, sizeof(b->at[0]), interval_compare);
+	for (guint i = 1; i < b->n; i++) {
+		if (b->at[i].low <= b->at[kept].high + 1)
+			interval_absorb(&b->at[kept], &b->at[i]);
+		else
+			b->at[++kept] = b->at[i];
+	}
+	b->n = kept + 1;
+}
+
+static void builder_cap(struct builder *b)
+{
+	while (b->n > RANGE_MAX_INTERVALS) {
+		guint best = 0;
+		wide gap = -1;
+
+		for (guint i = 0; i + 1 < b->n; i++) {
+			wide g = b->at[i + 1].low - b->at[i].high;
+
+			if (gap < 0 || g < gap) {
+				gap = g;
+				best = i;
+			}
+		}
+		interval_absorb(&b->at[best], &b->at[best + 1]);
+		memmove(&b->at[best + 1], &b->at[best + 2],
+			(b->n - best - 2) * sizeof(b->at[0]));
+		b->n--;
+	}
+}
+
+void builder_add(struct builder *b, wide low, wide high, guint8 know_low,
+		 guint8 know_high)
+{
+	if (low > high)
+		return;
+	if (b->n == G_N_ELEMENTS(b->at)) {
+		builder_sort(b);
+		builder_cap(b);
+	}
+	b->at[b->n++] = (struct interval){ low, high, know_low, know_high };
+}
+
+const struct range *builder_finish(struct builder *b)
+{
+	struct range *r;
+
+	if (!b->n)
+		return range_empty();
+	builder_sort(b);
+	builder_cap(b);
+	r = obstack_alloc(b->region,
+			  sizeof(*r) + b->n * sizeof(r->at[0]));
+	r->n = b->n;
+	memcpy(r->at, b->at, b->n * sizeof(r->at[0]));
+	return r;
+}
+
+void builder_add_wrapped(struct builder *b, wide low, wide high,
+			 guint8 know_low, guint8 know_high, struct ctype t)
+{
+	wide min = ctype_min(t), max = ctype_max(t), span = max - min + 1;
+	bool from_below;
+	wide turns;
+
+	if (low > high)
+		return;
+	if (low >= min && high <= max) {
+		builder_add(b, low, high, know_low, know_high);
+		return;
+	}
+	if (high - low >= span - 1) {
+		/* every value: no better known than the worse of its ends */
+		know_low = MAX(know_low, know_high);
+		builder_add(b, min, max, know_low, know_low);
+		return;
+	}
+	from_below = low < min;
+	turns = (low - min) / span;
+	if (low - min < 0 && (low - min) % span)
+		turns--;
+	low -= turns * span;
+	high -= turns * span;
+	if (high <= max) {
+		builder_add(b, low, high, know_low, know_high);
+		return;
+	}
+	/* What passed the type's end begins again at its start: it is known
+	 * as the end that it passed with. */
+	builder_add(b, low, max, know_low, from_below ? know_low : know_high);
+	builder_add(b, min, high - span, from_below ? know_low : know_high,
+		    know_high);
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Ranges being made, inside the value layer: intervals in any order become a
+ * range that keeps the rules of range.h. */
+#ifndef KMCHECK_VALUE_BUILDER_H
+#define KMCHECK_VALUE_BUILDER_H
+
+#include "value/range.h"
+
+/* Past every 64-bit integer and every product of two of them that matters. */
+#define WIDE_FAR ((wide)1 << 100)
+
+struct builder {
+	struct obstack *region;
+	guint n;
+	struct interval at[RANGE_MAX_INTERVALS * RANGE_MAX_INTERVALS * 2 + 8];
+};
+
+void builder_init(struct builder *b, struct obstack *region);
+/* Add [low, high]; nothing if low is above high. */
+void builder_add(struct builder *b, wide low, wide high, guint8 know_low,
+		 guint8 know_high);
+/* Add [low, high] as type t holds it: wrapped. */
+void builder_add_wrapped(struct builder *b, wide low, wide high,
+			 guint8 know_low, guint8 know_high, struct ctype t);
+/* Sorted, joined, and at most RANGE_MAX_INTERVALS: in the region. */
+const struct range *builder_finish(struct builder *b);
+
+#endif

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Instructions that read or write memory. */
+#include "value/run.h"
+
+#include "value/memory.h"
+
+static guint32 access_size(const struct ir_unit *unit, guint32 type)
+{
+	const struct ir_type *t = ir_type(unit, type);
+
+	if (t->size_bytes)
+		return (guint32)t->size_bytes;
+	return t->kind == IR_PTR ? unit->pointer_bits / 8u : MAX(t->bits / 8, 1);
+}
+
+static guint32 accessed_place(struct run *run, const struct ir_insn *insn,
+			      vn address)
+{
+	const struct ir_unit *unit = run->frame->unit;
+	struct ctype t = ctype_of(unit, insn->type);
+	guint8 bit_offset = 0, bit_width = 0;
+
+	if (insn->is_bitfield && insn->record != IR_NONE) {
+		const struct ir_field *f =
+			ir_field(ir_record(unit, insn->record),
+				 (guint32)insn->imm);
+
+		bit_offset = f->bit_offset;
+		bit_width = f->bit_width;
+		if (bit_width && bit_width <= 64)
+			t.bits = bit_width;
+	}
+	return engine_place(run->engine, address,
+			    access_size(unit, insn->type), t,
+			    ir_type(unit, insn->type)->kind == IR_PTR,
+			    bit_offset, bit_width);
+}
+
+struct value exec_load(struct run *run, const struct ir_insn *insn)
+{
+	struct engine *engine = run->engine;
+	struct value a = run_operand(run, insn, insn->a), value;
+	guint32 place;
+
+	if (!type_is_scalar(run->frame->unit, insn->type))
+		return run_unknown(run, insn, LEAF_UNKNOWN);
+	place = accessed_place(run, insn, a.v);
+	value = engine_load_place(engine, run->state, run->frame, insn, place);
+	value.v = engine_cast(engine, run->state, value.v,
+			      ctype_of(run->frame->unit, insn->type));
+	return value;
+}
+
+/* One of two places: each may have changed, or not. */
+static void store_weakly(struct run *run, const struct ir_insn *insn,
+			 vn address, const struct memory_place *p,
+			 vn value, const struct why *why)
+{
+	struct engine *engine = run->engine;
+	struct value old = engine_load(engine, run->state, run->frame, insn,
+				       insn->loc, address, p->size_bytes,
+				       p->type, p->is_pointer);
+	vn either = number_phi(&engine->numbers, run->frame, insn,
+			       address, p->type);
+	const struct range *r =
+		range_union(&engine->region,
+			    state_range(engine, run->state, old.v),
+			    state_range(engine, run->state, value));
+
+	state_forget_known(run->state, either);
+	state_set_known(run->state, either, r, NULL);
+	engine_store(engine, run->state, address, p->size_bytes, p->type,
+		     p->is_pointer, (struct value){ either, why });
+}
+
+/* A pointer that is one of two locals' addresses. */
+static void store_through_phi(struct run *run, const struct ir_insn *insn,
+			      guint32 place, vn value, const struct why *why)
+{
+	struct engine *engine = run->engine;
+	const struct memory_place p = *engine_place_at(engine, place);
+	const struct number root = *number_at(&engine->numbers, p.root);
+	struct value v = { value, why };
+	bool both = root.kind == N_PHI && root.entry && root.back &&
+		    !p.is_pointer && !p.bit_width &&
+		    engine_local_of(engine, root.entry) &&
+		    engine_local_of(engine, root.back);
+
+	if (both) {
+		store_weakly(run, insn,
+			     number_offset(&engine->numbers, root.entry,
+					   p.offset, p.field), &p, value, why);
+		store_weakly(run, insn,
+			     number_offset(&engine->numbers, root.back,
+					   p.offset, p.field), &p, value, why);
+		state_bind(run->state, place, value, true, why);
+		return;
+	}
+	engine_store_place(engine, run->state, place, v);
+}
+
+static void exec_store(struct run *run, const struct ir_insn *insn)
+{
+	struct engine *engine = run->engine;
+	struct value a = run_operand(run, insn, insn->a);
+	struct value b = run_operand(run, insn, insn->b);
+	guint32 place;
+	struct why *why;
+	wide c;
+
+	if (!type_is_scalar(run->frame->unit, insn->type)) {
+		engine_forget(engine, run->state, a.v,
+			      access_size(run->frame->unit, insn->type));
+		return;
+	}
+	place = accessed_place(run, insn, a.v);
+	b.v = engine_cast(engine, run->state, b.v,
+			  engine_place_at(engine, place)->type);
+	why = engine_why(engine, b.why ? WHY_STORED : WHY_SET, run->frame,
+			 insn->loc, b.why);
+	why->has_value = number_is_const(&engine->numbers, b.v, &c);
+	if (why->has_value)
+		why->value = c;
+	store_through_phi(run, insn, place, b.v, why);
+	if (engine->recording && engine->client->stored) {
+		const struct memory_place p = *engine_place_at(engine, place);
+
+		engine->client->stored(engine, run->frame, insn, run->state,
+				       &p, (struct value){ b.v, why });
+	}
+}
+
+static void exec_asm(struct run *run, const struct ir_insn *insn)
+{
+	for (guint i = 0; insn->call && i < insn->call->args->len; i++) {
+		struct value a = run_temp(run, g_array_index(insn->call->args,
+							     guint32, i));
+
+		if (a.v && !(run->engine->client->asm_output &&
+			     run->engine->client->asm_output(run->engine,
+					run->state, run->frame, insn, a.v)))
+			engine_forget(run->engine, run->state, a.v, 8);
+	}
+}
+
+/* A struct assignment stores each of its fields. */
+static void tell_copied(struct run *run, const struct ir_insn *insn,
+			const struct ir_record *record, guint32 index,
+			struct value to, struct value from)
+{
+	struct engine *engine = run->engine;
+	const struct ir_unit *unit = run->frame->unit;
+
+	for (guint i = 0; i < record->fields->len; i++) {
+		const struct ir_field *f = ir_field(record, i);
+		const struct memory_place p = {
+			.root = to.v, .field = field_identity(unit, index, i),
+		};
+		struct value v;
+
+		if (!type_is_scalar(unit, f->type) || f->bit_width ||
+		    ir_type(unit, f->type)->kind != IR_INT)
+			continue;
+		v = engine_load(engine, run->state, run->frame, insn,
+				insn->loc,
+				number_offset(&engine->numbers, from.v,
+					      (gint64)f->offset_bytes,
+					      p.field),
+				access_size(unit, f->type),
+				ctype_of(unit, f->type), false);
+		engine->client->stored(engine, run->frame, insn, run->state,
+				       &p, v);
+	}
+}
+
+static void exec_copy(struct run *run, const struct ir_insn *insn,
+		      struct value to, struct value from)
+{
+	const struct ir_unit *unit = run->frame->unit;
+	const struct ir_insn *address = NULL;
+	const struct ir_block *block = ir_block(run->frame->fn, run->block);
+
+	for (guint i = 0; i < block->insns->len; i++) {
+		const struct ir_insn *d = &g_array_index(block->insns,
+							 struct ir_insn, i);
+
+		if (d->dst == insn->a && d->dst != IR_NONE)
+			address = d;
+	}
+	if (run->engine->recording && run->engine->client->stored && address) {
+		const struct ir_type *t = ir_type(unit, address->type);
+
+		if (t->kind == IR_PTR && t->elem != IR_NONE &&
+		    ir_type(unit, t->elem)->kind == IR_RECORD) {
+			guint32 r = ir_type(unit, t->elem)->record;
+
+			tell_copied(run, insn, ir_record(unit, r), r, to,
+				    from);
+		}
+	}
+	engine_copy(run->engine, run->state, to.v, from.v, insn->imm);
+}
+
+void exec_effect(struct run *run, const struct ir_insn *insn)
+{
+	struct value a = run_operand(run, insn, insn->a);
+	struct fill zero = { .kind = FILL_ZERO, .know = KNOW_CODE };
+
+	switch (insn->op) {
+	case IR_STORE:
+		exec_store(run, insn);
+		break;
+	case IR_COPY:
+		exec_copy(run, insn, a, run_operand(run, insn, insn->b));
+		break;
+	case IR_ZERO:
+		engine_fill(run->engine, run->state, a.v, insn->imm, zero);
+		break;
+	default:
+		exec_asm(run, insn);
+		break;
+	}
+}

@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Instructions that make a value out of others, and the numbers they make. */
+#include "value/run.h"
+
+#include "ir/op.h"
+
+struct why *engine_why(struct engine *engine, enum why_kind kind,
+		       const struct frame *frame, struct ir_loc loc,
+		       const struct why *prev)
+{
+	struct why *why = obstack_alloc(&engine->region, sizeof(*why));
+
+	*why = (struct why){ .kind = kind, .frame = frame, .loc = loc,
+			     .prev = prev };
+	return why;
+}
+
+static vn fold(struct engine *engine, enum ir_op op, struct ctype t, wide a,
+	       wide b)
+{
+	const struct range *r = range_binary(&engine->region, op,
+					     range_const(&engine->region, a),
+					     range_const(&engine->region, b),
+					     t);
+	wide v;
+
+	return range_is_const(r, &v) ? number_const(&engine->numbers, t, v) : 0;
+}
+
+vn engine_cast(struct engine *engine, struct state *state, vn v,
+	       struct ctype t)
+{
+	const struct number *n = number_at(&engine->numbers, v);
+	wide value;
+
+	(void)state;
+	if (n->type.bits == t.bits && n->type.is_signed == t.is_signed)
+		return v;
+	if (number_is_const(&engine->numbers, v, &value)) {
+		if (t.bits == 1)
+			value = value != 0;
+		return number_const(&engine->numbers, t,
+				    ctype_value(t, (guint64)value));
+	}
+	/* widening and coming back is nothing */
+	if (n->kind == N_OP && n->op == IR_CAST) {
+		const struct number *inner = number_at(&engine->numbers, n->a);
+
+		if (inner->type.bits == t.bits &&
+		    inner->type.is_signed == t.is_signed &&
+		    n->type.bits >= t.bits && t.bits > 1)
+			return n->a;
+	}
+	return number_op(&engine->numbers, IR_CAST, t, v, 0);
+}
+
+vn engine_binary(struct engine *engine, struct state *state, enum ir_op op,
+		 struct ctype t, vn a, vn b)
+{
+	wide x, y;
+	bool a_const = number_is_const(&engine->numbers, a, &x);
+	bool b_const = number_is_const(&engine->numbers, b, &y);
+	vn v = 0;
+
+	(void)state;
+	if (a_const && b_const && op >= IR_ADD && op <= IR_XOR)
+		v = fold(engine, op, t, x, y);
+	if (v)
+		return v;
+	if (b_const && y == 0 && (op == IR_ADD || op == IR_SUB ||
+				  op == IR_SHL || op == IR_SHR ||
+				  op == IR_OR || op == IR_XOR))
+		return a;
+	if (a_const && x == 0 && (op == IR_ADD || op == IR_OR))
+		return b;
+	if (b_const && y == 1 && (op == IR_MUL || op == IR_DIV))
+		return a;
+	if (a == b && op == IR_SUB)
+		return number_const(&engine->numbers, t, 0);
+	return number_op(&engine->numbers, op, t, a, b);
+}
+
+static const struct why *wider_why(struct run *run, struct value a,
+				   struct value b)
+{
+	wide c;
+
+	if (!a.why)
+		return b.why;
+	if (!b.why || number_is_const(&run->engine->numbers, b.v, &c))
+		return a.why;
+	if (number_is_const(&run->engine->numbers, a.v, &c))
+		return b.why;
+	if (range_know_max(state_range(run->engine, run->state, b.v)) >
+	    range_know_max(state_range(run->engine, run->state, a.v)))
+		return b.why;
+	return a.why;
+}
+
+static struct value exec_arithmetic(struct run *run,
+				    const struct ir_insn *insn)
+{
+	struct engine *engine = run->engine;
+	struct ctype t = ctype_of(run->frame->unit, insn->type);
+	struct value a = run_operand(run, insn, insn->a);
+	struct value b = insn->b == IR_NONE ? (struct value){ 0, NULL } :
+			 run_operand(run, insn, insn->b);
+	struct value out = { 0, b.v ? wider_why(run, a, b) : a.why };
+
+	if (ir_type(run->frame->unit, insn->type)->kind == IR_FLOAT ||
+	    ir_type(run->frame->unit, insn->type)->bits > 64)
+		return run_unknown(run, insn, LEAF_UNKNOWN);
+	if (op_is_compare(insn->op))
+		out.v = number_op(&engine->numbers, insn->op, t, a.v, b.v);
+	else if (op_is_wrap(insn->op))
+		out.v = number_op(&engine->numbers, insn->op, t, a.v, b.v);
+	else if (op_is_overflow(insn->op))
+		out.v = number_overflow(&engine->numbers, insn->op,
+					ctype_of(run->frame->unit,
+						 (guint32)insn->imm),
+					a.v, b.v);
+	else if (insn->op == IR_NEG || insn->op == IR_NOT)
+		out.v = number_op(&engine->numbers, insn->op, t, a.v, 0);
+	else
+		out.v = engine_binary(engine, run->state, insn->op, t, a.v,
+				      b.v);
+	{
+		wide c;
+		const struct range *r = state_range(engine, run->state, out.v);
+
+		/* what has one value is a constant from here on */
+		if (range_is_const(r, &c))
+			out.v = number_const(&engine->numbers, t, c);
+	}
+	return out;
+}
+
+static struct value exec_const(struct run *run, const struct ir_insn *insn)
+{
+	struct engine *engine = run->engine;
+	struct ctype t = ctype_of(run->frame->unit, insn->type);
+	guint64 bits = insn->imm;
+
+	if (insn->atom) {
+		engine->saw_atom = true;
+		if (engine->atoms[insn->atom])
+			bits = engine->atoms[insn->atom];
+	}
+	return (struct value){
+		number_const(&engine->numbers, t, ctype_value(t, bits)), NULL };
+}
+
+static struct value exec_field(struct run *run, const struct ir_insn *insn)
+{
+	const struct ir_unit *unit = run->frame->unit;
+	const struct ir_record *record = ir_record(unit, insn->record);
+	const struct ir_field *field = ir_field(record, (guint32)insn->imm);
+	struct value a = run_operand(run, insn, insn->a);
+
+	return (struct value){
+		number_offset(&run->engine->numbers, a.v,
+			      (gint64)field->offset_bytes,
+			      field_identity(unit, insn->record, insn->imm)),
+		a.why };
+}
+
+static struct value exec_index(struct run *run, const struct ir_insn *insn)
+{
+	struct value a = run_operand(run, insn, insn->a);
+	struct value b = run_operand(run, insn, insn->b);
+	wide index;
+
+	if (number_is_const(&run->engine->numbers, b.v, &index) ||
+	    range_is_const(state_range(run->engine, run->state, b.v), &index))
+		return (struct value){
+			number_offset(&run->engine->numbers, a.v,
+				      (gint64)(index * (gint64)insn->imm),
+				      NULL), a.why };
+	return (struct value){
+		number_index(&run->engine->numbers, a.v, b.v, insn->imm),
+		a.why };
+}
+
+static vn root_and_offset(struct engine *engine, vn v, gint64 *offset)
+{
+	const struct number *n = number_at(&engine->numbers, v);
+
+	*offset = n->kind == N_OFFSET ? (gint64)n->imm : 0;
+	return n->kind == N_OFFSET ? n->a : v;
+}
+
+/* Two addresses in one object: the distance is known. */
+static struct value exec_difference(struct run *run,
+				    const struct ir_insn *insn)
+{
+	struct engine *engine = run->engine;
+	struct value a = run_operand(run, insn, insn->a);
+	struct value b = run_operand(run, insn, insn->b);
+	gint64 x, y;
+
+	if (root_and_offset(engine, a.v, &x) !=
+	    root_and_offset(engine, b.v, &y) || !insn->imm)
+		return run_unknown(run, insn, LEAF_UNKNOWN);
+	return (struct value){
+		number_const(&engine->numbers,
+			     ctype_of(run->frame->unit, insn->type),
+			     (x - y) / (gint64)insn->imm), a.why };
+}
+
+struct value exec_value(struct run *run, const struct ir_insn *insn)
+{
+	struct engine *engine = run->engine;
+	struct numbers *numbers = &engine->numbers;
+	const struct ir_unit *unit = run->frame->unit;
+	struct value a;
+	wide c;
+
+	switch (insn->op) {
+	case IR_CONST:
+		return exec_const(run, insn);
+	case IR_ADDR_LOCAL:
+		return (struct value){ number_address(numbers, N_LOCAL,
+					run->frame, NULL, insn->imm), NULL };
+	case IR_ADDR_GLOBAL:
+		return (struct value){ number_address(numbers, N_GLOBAL, NULL,
+			g_intern_string(ir_global(unit, (guint32)insn->imm)->key),
+			0), NULL };
+	case IR_ADDR_FUNC:
+		return (struct value){ number_address(numbers, N_FUNC, NULL,
+			g_intern_string(insn->str), 0), NULL };
+	case IR_ADDR_STRING:
+		return (struct value){ number_address(numbers, N_STRING, NULL,
+			insn, insn->imm), NULL };
+	case IR_FIELD:
+		return exec_field(run, insn);
+	case IR_INDEX:
+		return exec_index(run, insn);
+	case IR_LOAD:
+		return exec_load(run, insn);
+	case IR_CAST:
+		a = run_operand(run, insn, insn->a);
+		if (ir_type(unit, insn->type)->kind == IR_FLOAT ||
+		    ir_type(unit, insn->type)->bits > 64)
+			return run_unknown(run, insn, LEAF_UNKNOWN);
+		a.v = engine_cast(engine, run->state, a.v,
+				  ctype_of(unit, insn->type));
+		return a;
+	case IR_IS_CONST:
+		a = run_operand(run, insn, insn->a);
+		if (number_is_const(numbers, a.v, &c))
+			return (struct value){ number_const(numbers,
+				ctype_of(unit, insn->type), 1), NULL };
+		return run_unknown(run, insn, LEAF_UNKNOWN);
+	case IR_PTRDIFF:
+		return exec_difference(run, insn);
+	case IR_UNKNOWN:
+		return run_unknown(run, insn, LEAF_UNKNOWN);
+	default:
+		return exec_arithmetic(run, insn);
+	}
+}

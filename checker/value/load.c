@@ -1,0 +1,338 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * What a read finds: what was stored there, what the whole object was filled
+ * with, a constant table's entries, or something nobody in view has set.
+ */
+#include "value/memory.h"
+
+/* An array's elements are looked at one by one up to this many. */
+#define MAX_ELEMENTS 256
+
+/* The latest fill that touches the place; *whole: it covers all of it. */
+static const struct fill *fill_of(const struct state *state,
+				  const struct memory_place *p, bool *whole)
+{
+	for (guint i = state->fills->len; i > 0; i--) {
+		const struct fill *f = &g_array_index(state->fills,
+						      struct fill, i - 1);
+
+		if (f->root != p->root)
+			continue;
+		if (f->length != G_MAXUINT64 &&
+		    !bytes_overlap(f->offset, f->length, p->offset,
+				   p->size_bytes))
+			continue;
+		if (f->length == G_MAXUINT64 &&
+		    f->offset >= p->offset + (gint64)p->size_bytes)
+			continue;
+		*whole = f->offset <= p->offset &&
+			 (f->length == G_MAXUINT64 ||
+			  f->offset + (gint64)f->length >=
+			  p->offset + (gint64)p->size_bytes);
+		return f;
+	}
+	return NULL;
+}
+
+/* Was something stored in the bytes of p, other than into place `except`? */
+static bool is_written_to(struct engine *engine, const struct state *state,
+			  const struct memory_place *p, guint32 except)
+{
+	for (guint i = 0; i < state->memory->len; i++) {
+		const struct binding *b = &g_array_index(state->memory,
+							 struct binding, i);
+		const struct memory_place *q = engine_place_at(engine,
+							       b->place);
+
+		if (b->place != except && b->stored && q->root == p->root &&
+		    places_overlap(p, q))
+			return true;
+	}
+	return false;
+}
+
+static vn fresh_leaf(struct engine *engine, struct state *state,
+		     const struct frame *frame, const void *site,
+		     guint32 place, bool *is_new)
+{
+	const struct memory_place p = *engine_place_at(engine, place);
+	struct ctype t = p.type;
+	vn v = number_leaf(&engine->numbers, LEAF_LOAD, frame, site, place, t,
+			   is_new);
+	struct number *n = number_at(&engine->numbers, v);
+
+	n->is_pointer = p.is_pointer;
+	n->memory = p.root;
+	state_forget_known(state, v);
+	return v;
+}
+
+/* Constants of an initialiser: the union over every element that a variable
+ * index can select; NULL if something there is not a plain number. */
+static const struct range *table_range(struct engine *engine,
+				       const struct ir_unit *unit,
+				       const struct ir_global *global,
+				       gint64 offset, guint64 stride,
+				       const struct memory_place *p)
+{
+	const struct range *r = range_empty();
+	guint64 size = ir_type(unit, global->type)->size_bytes;
+	guint64 seen = 0, slots;
+
+	if (!global->is_defined || !size || offset < 0)
+		return NULL;
+	slots = stride ? size / stride : 1;
+	for (guint i = 0; i < global->inits->len; i++) {
+		const struct ir_init *init = &g_array_index(global->inits,
+							    struct ir_init, i);
+		guint64 at = init->offset_bytes;
+		guint64 within = stride ? at % stride : at;
+
+		if (within != (guint64)offset ||
+		    init->bit_offset != p->bit_offset ||
+		    init->bit_width != p->bit_width)
+			continue;
+		if (init->kind != IR_INIT_INT)
+			return NULL;
+		seen++;
+		r = range_union(&engine->region, r,
+				range_const(&engine->region,
+					    ctype_value(p->type,
+							init->value)));
+	}
+	if (seen < slots)
+		r = range_union(&engine->region, r,
+				range_const(&engine->region, 0));
+	return r;
+}
+
+/* What the place holds, if that is known without reading it; else NULL. */
+static const struct range *held_range(struct engine *engine,
+				      const struct state *state,
+				      guint32 place, const struct why **why)
+{
+	const struct memory_place *p = engine_place_at(engine, place);
+	const struct binding *b = state_lookup(state, place);
+	const struct fill *f;
+	bool whole = false;
+
+	if (b) {
+		if (!*why)
+			*why = b->why;
+		return range_cast(&engine->region,
+				  state_range(engine, state, b->value),
+				  p->type);
+	}
+	f = fill_of(state, p, &whole);
+	/* another size may have been written there */
+	if (!f || !whole || f->kind != FILL_ZERO ||
+	    is_written_to(engine, state, p, place))
+		return NULL;
+	return range_const(&engine->region, 0);
+}
+
+/*
+ * An element that a variable index selects, of an array whose elements are
+ * all known here: the union of them.
+ */
+static const struct range *element_range(struct engine *engine,
+					 const struct state *state,
+					 guint32 place, const struct why **why)
+{
+	const struct memory_place p = *engine_place_at(engine, place);
+	const struct number *n = number_at(&engine->numbers, p.root);
+	const struct range *r = range_empty(), *index, *held;
+	guint64 stride = n->imm;
+	gint64 base = 0;
+	wide low, high;
+	vn root;
+
+	if (n->kind != N_INDEX || !stride)
+		return NULL;
+	index = state_range(engine, state, n->b);
+	root = split_address(engine, n->a, &base);
+	low = range_min(index);
+	high = range_max(index);
+	if (range_is_empty(index) || low < 0 || high - low > MAX_ELEMENTS)
+		return NULL;
+	for (wide i = low; i <= high; i++) {
+		vn address = number_offset(&engine->numbers, root,
+					   base + (gint64)(i * (wide)stride) +
+					   p.offset, NULL);
+
+		if (!range_contains(index, i))
+			continue;
+		held = held_range(engine, state,
+				  engine_place(engine, address, p.size_bytes,
+					       p.type, p.is_pointer,
+					       p.bit_offset, p.bit_width),
+				  why);
+		if (!held)
+			return NULL;
+		r = range_union(&engine->region, r, held);
+	}
+	return r;
+}
+
+/* An element that a variable index selects, of an array that was filled as a
+ * whole and not written since. */
+static const struct fill *element_fill(struct engine *engine,
+				       const struct state *state,
+				       guint32 place)
+{
+	const struct memory_place p = *engine_place_at(engine, place);
+	const struct number *n = number_at(&engine->numbers, p.root);
+	const struct range *index;
+	struct memory_place all = { 0 };
+	const struct fill *fill;
+	gint64 base = 0;
+	bool whole = false;
+
+	if (n->kind != N_INDEX)
+		return NULL;
+	index = state_range(engine, state, n->b);
+	if (range_is_empty(index) || range_min(index) < 0 ||
+	    range_max(index) > 65536 || n->imm > 65536)
+		return NULL;
+	all.root = split_address(engine, n->a, &base);
+	all.offset = base + p.offset +
+		     (gint64)(range_min(index) * (wide)n->imm);
+	all.size_bytes = (guint32)((range_max(index) - range_min(index)) *
+				   (wide)n->imm) + p.size_bytes;
+	for (guint i = 0; i < state->memory->len; i++) {
+		const struct binding *b = &g_array_index(state->memory,
+							 struct binding, i);
+
+		if (b->stored &&
+		    engine_place_at(engine, b->place)->root == all.root)
+			return NULL;
+	}
+	fill = fill_of(state, &all, &whole);
+	return whole && fill->kind != FILL_UNKNOWN ? fill : NULL;
+}
+
+/* A read of a constant global: what its initialiser says. */
+static bool load_constant(struct engine *engine, guint32 place, vn leaf)
+{
+	const struct memory_place *p = engine_place_at(engine, place);
+	const struct number *n = number_at(&engine->numbers, p->root);
+	gint64 offset = p->offset;
+	guint64 stride = 0;
+	const struct ir_unit *unit;
+	const struct ir_global *global;
+	const struct range *r;
+	guint32 index;
+
+	if (n->kind == N_INDEX) {
+		const struct number *base = number_at(&engine->numbers, n->a);
+
+		stride = n->imm;
+		if (base->kind == N_OFFSET) {
+			offset += (gint64)base->imm;
+			base = number_at(&engine->numbers, base->a);
+		}
+		n = base;
+	}
+	if (n->kind != N_GLOBAL || !engine->client->global ||
+	    !engine->client->global(engine, n->ref, &unit, &index))
+		return false;
+	global = ir_global(unit, index);
+	if (!global->is_const || p->is_pointer)
+		return false;
+	r = table_range(engine, unit, global, offset, stride, p);
+	if (!r)
+		return false;
+	number_at(&engine->numbers, leaf)->base = r;
+	return true;
+}
+
+static struct value load_initial(struct engine *engine, struct state *state,
+				 const struct frame *frame, const void *site,
+				 guint32 place)
+{
+	bool is_new;
+	vn v = fresh_leaf(engine, state, frame, site, place, &is_new);
+	const struct memory_place p = *engine_place_at(engine, place);
+
+	if (is_new && !load_constant(engine, place, v) &&
+	    engine->client->initial)
+		engine->client->initial(engine, frame, &p, v);
+	return (struct value){ v, number_at(&engine->numbers, v)->why };
+}
+
+static struct value load_filled(struct engine *engine, struct state *state,
+				const struct frame *frame, const void *site,
+				guint32 place, const struct fill *fill)
+{
+	const struct memory_place *p = engine_place_at(engine, place);
+	struct number *n;
+	bool is_new;
+	vn v;
+
+	if (fill->kind == FILL_ZERO)
+		return (struct value){
+			number_const(&engine->numbers, p->type, 0), fill->why };
+	/* One number per place and filling: reading twice is the same. */
+	v = fresh_leaf(engine, state, frame,
+		       fill->kind == FILL_SOURCE ? fill->site : site, place,
+		       &is_new);
+	n = number_at(&engine->numbers, v);
+	if (is_new && fill->kind == FILL_SOURCE) {
+		n->base = range_full(&engine->region, n->type, fill->know);
+		n->source = fill->source;
+		n->why = fill->why;
+	}
+	return (struct value){ v, n->why };
+}
+
+struct value engine_load_place(struct engine *engine, struct state *state,
+			       const struct frame *frame, const void *site,
+			       guint32 place)
+{
+	const struct binding *b = state_lookup(state, place);
+	const struct fill *fill;
+	const struct range *element;
+	struct value value;
+	bool whole = false, is_new;
+
+	if (b)
+		return (struct value){ b->value, b->why };
+	fill = fill_of(state, engine_place_at(engine, place), &whole);
+	if (!fill) {
+		fill = element_fill(engine, state, place);
+		whole = fill != NULL;
+	}
+	value.why = NULL;
+	element = element_range(engine, state, place, &value.why);
+	if (element) {
+		value.v = fresh_leaf(engine, state, frame, site, place,
+				     &is_new);
+		state_set_known(state, value.v, element, NULL);
+	} else if ((fill && !whole) ||
+		   is_written_to(engine, state,
+				 engine_place_at(engine, place), place)) {
+		value = (struct value){ fresh_leaf(engine, state, frame, site,
+						   place, &is_new), NULL };
+	} else if (fill) {
+		value = load_filled(engine, state, frame, site, place, fill);
+	} else {
+		value = load_initial(engine, state, frame, site, place);
+	}
+	state_bind(state, place, value.v, false, value.why);
+	return value;
+}
+
+struct value engine_load(struct engine *engine, struct state *state,
+			 const struct frame *frame, const void *site,
+			 struct ir_loc loc, vn address, guint32 size_bytes,
+			 struct ctype t, bool is_pointer)
+{
+	guint32 place = engine_place(engine, address, size_bytes, t,
+				     is_pointer, 0, 0);
+	struct value value = engine_load_place(engine, state, frame, site,
+					       place);
+
+	(void)loc;
+	value.v = engine_cast(engine, state, value.v, t);
+	return value;
+}
