@@ -151,6 +151,17 @@ static void tell_stats(const struct program *program,
 	}
 }
 
+static void dump_judged(struct pipeline *p, const struct program *program,
+			const struct check_context *ctx,
+			struct analysis *analysis)
+{
+	g_autoptr(GPtrArray) requests =
+		analysis_requests(analysis, is_wanted, (void *)program, NULL,
+				  NULL);
+
+	dump_requests(ctx, requests, p->dump);
+}
+
 /* Requests checked, mismatched frees, the fix of each, other targets. */
 static void find(struct pipeline *p, const struct program *program,
 		 const struct check_context *ctx, struct analysis *analysis)
@@ -188,6 +199,8 @@ static void check_program(struct pipeline *p, const struct program *program,
 		dump_answers(analysis, p->display, p->dump);
 	else if (pipeline_dumps(p, "calls"))
 		dump_calls(db, p->display, p->dump);
+	else if (pipeline_dumps(p, "requests"))
+		dump_judged(p, program, &ctx, analysis);
 	else if (p->options->rewrite && !p->rewrite)
 		p->rewrite = fix_rewrite(&ctx, p->options->rewrite_file,
 					 p->options->rewrite_line);

@@ -90,3 +90,40 @@ void dump_answers(struct analysis *analysis, const struct display *display,
 		g_string_append_c(out, '\n');
 	}
 }
+
+/* Can no context ask for more than the limit? */
+static bool is_proven(const struct site *site)
+{
+	for (guint i = 0; i < site->contexts->len; i++) {
+		const struct request *r = g_ptr_array_index(site->contexts, i);
+
+		if (range_max(r->size) > (wide)r->limit)
+			return false;
+	}
+	return true;
+}
+
+void dump_requests(const struct check_context *ctx, GPtrArray *requests,
+		   GString *out)
+{
+	const struct ctype bytes = { 64, false };
+	g_autoptr(GPtrArray) sites = checks_sites(ctx, requests);
+
+	for (guint i = 0; i < sites->len; i++) {
+		const struct site *site = g_ptr_array_index(sites, i);
+
+		append_place(site->function->unit, site->insn->loc,
+			     ctx->display, out);
+		g_string_append_printf(out, "%s in %s: %s:", site->row->name,
+				       site->function->fn->name,
+				       is_proven(site) ? "fits" : "open");
+		for (guint k = 0; k < site->contexts->len; k++) {
+			const struct request *r =
+				g_ptr_array_index(site->contexts, k);
+
+			g_string_append_c(out, ' ');
+			range_print(r->size, bytes, out);
+		}
+		g_string_append_c(out, '\n');
+	}
+}

@@ -57,7 +57,7 @@ static GOptionEntry *entries_new(struct options *o)
 		FLAG("no-pch", 0, no_pch, "use no precompiled headers"),
 		FLAG("no-skip", 0, no_skip, "parse units that name no allocator too"),
 		FLAG("stats", 0, stats, "say on stderr where the time went"),
-		TEXT("dump", 0, dump, "print a stage: ir, ranges, calls, commands or facts", "WHAT"),
+		TEXT("dump", 0, dump, "print a stage: ir, ranges, calls, requests, commands or facts", "WHAT"),
 		FLAG("print-limits", 0, print_limits, "print the limits table and exit"),
 		FLAG("list-rules", 0, list_rules, "list the rules and exit"),
 		TEXT("explain", 0, explain, "print the page of a rule and exit", "RULE"),
@@ -157,7 +157,7 @@ static bool parse_rewrite(struct options *o)
 static bool parse_dump(const char *what)
 {
 	static const char *const stages[] = {
-		"ir", "ranges", "calls", "commands", "facts", NULL
+		"ir", "ranges", "calls", "requests", "commands", "facts", NULL
 	};
 
 	return g_strv_contains(stages, what);
@@ -193,7 +193,7 @@ static bool options_valid(struct options *o, GError **error)
 	if (o->rewrite && !parse_rewrite(o))
 		return usage(error, "--rewrite %s: use FILE:LINE", o->rewrite);
 	if (o->dump && !parse_dump(o->dump))
-		return usage(error, "--dump=%s: use ir, ranges, calls, commands or facts",
+		return usage(error, "--dump=%s: use ir, ranges, calls, requests, commands or facts",
 			     o->dump);
 	if (o->with && strcmp(o->with, "sparse"))
 		return usage(error, "--with=%s: only sparse is known",

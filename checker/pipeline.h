@@ -84,5 +84,8 @@ void dump_calls(const struct program_db *db, const struct display *display,
 		GString *out);
 void dump_answers(struct analysis *analysis, const struct display *display,
 		  GString *out);
+/* Every request that was looked at, with the range of each context. */
+void dump_requests(const struct check_context *ctx, GPtrArray *requests,
+		   GString *out);
 
 #endif

@@ -46,7 +46,7 @@ _kmcheck()
 	--config)
 		words="defconfig allmodconfig" kind="file" ;;
 	--dump)
-		words="ir ranges calls commands facts" ;;
+		words="ir ranges calls requests commands facts" ;;
 	--with)
 		words=sparse ;;
 	--arch)

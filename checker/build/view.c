@@ -66,6 +66,14 @@ static bool keep_all(const char *name)
 	return name[0] != '.';
 }
 
+/* Does the view itself lie in this folder? Showing it there has no end. */
+static bool holds_view(const char *folder, const char *seen)
+{
+	gsize n = strlen(folder);
+
+	return !strncmp(seen, folder, n) && seen[n] == '/';
+}
+
 /* Link the entries of `real` into the existing folder `seen`; folders below
  * become real folders if `deep`. `except`: an entry to leave out, or NULL. */
 static bool link_entries(const char *real, const char *seen, keep_fn keep,
@@ -80,7 +88,8 @@ static bool link_entries(const char *real, const char *seen, keep_fn keep,
 		g_autofree char *from = g_build_filename(real, name, NULL);
 		g_autofree char *to = g_build_filename(seen, name, NULL);
 
-		if (!keep(name) || (except && !strcmp(name, except)))
+		if (!keep(name) || (except && !strcmp(name, except)) ||
+		    (deep && holds_view(from, seen)))
 			continue;
 		if (!deep || !is_real_folder(from)) {
 			if (!link_entry(from, to, error))
@@ -167,8 +176,8 @@ struct view *view_of_module(const char *directory, const char *parent,
 					   NULL);
 	if (!make_folder(view->view_base, error) ||
 	    !link_ancestors(view, directory, error) ||
-	    !link_entries(directory, view->path, keep_source, true, NULL,
-			  error)) {
+	    !link_entries(directory, view->path, keep_source,
+			  !is_shared_place(directory), NULL, error)) {
 		view_remove(view);
 		return NULL;
 	}
@@ -264,8 +273,10 @@ struct view *view_of_tree(const char *tree, const char *path, GError **error)
 char *view_real(const struct view *view, const char *text)
 {
 	g_autoptr(GString) real = g_string_new(text);
+	bool is_top = !strcmp(view->real_base, "/");
 
-	g_string_replace(real, view->view_base, view->real_base, 0);
+	g_string_replace(real, view->view_base,
+			 is_top ? "" : view->real_base, 0);
 	return g_strdup(real->str);
 }
 

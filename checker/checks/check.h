@@ -53,6 +53,9 @@ struct finding *check_oversize_growth(const struct check_context *ctx,
 struct finding *check_costly_order(const struct check_context *ctx,
 				   const struct site *site);
 
+/* Requests gathered by the place that makes them, in the order of places.
+ * Owned array of struct site *; their manner is not filled in. */
+GPtrArray *checks_sites(const struct check_context *ctx, GPtrArray *requests);
 /* Every finding of a program. Owned array of struct finding *. */
 GPtrArray *checks_run(const struct check_context *ctx, GPtrArray *requests);
 

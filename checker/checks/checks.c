@@ -266,39 +266,50 @@ static gint key_compare(gconstpointer a, gconstpointer b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-GPtrArray *checks_run(const struct check_context *ctx, GPtrArray *requests)
+static void add_to_site(GHashTable *sites, const struct request *r)
 {
-	GPtrArray *findings = g_ptr_array_new();
+	g_autofree char *key = site_key(r);
+	struct site *site = g_hash_table_lookup(sites, key);
+
+	if (!site) {
+		site = g_new0(struct site, 1);
+		site->function = r->function;
+		site->insn = r->insn;
+		site->row = r->row;
+		site->contexts = g_ptr_array_new();
+		g_hash_table_insert(sites, g_steal_pointer(&key), site);
+	}
+	g_ptr_array_add(site->contexts, (gpointer)r);
+}
+
+GPtrArray *checks_sites(const struct check_context *ctx, GPtrArray *requests)
+{
+	GPtrArray *out = g_ptr_array_new_with_free_func(site_free);
 	g_autoptr(GHashTable) sites =
-		g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
-				      site_free);
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	g_autofree const char **keys = NULL;
 	guint n;
 
 	for (guint i = 0; i < requests->len; i++) {
 		const struct request *r = g_ptr_array_index(requests, i);
-		g_autofree char *key = NULL;
-		struct site *site;
 
-		if (!r->function || is_superseded(ctx, r))
-			continue;
-		key = site_key(r);
-		site = g_hash_table_lookup(sites, key);
-		if (!site) {
-			site = g_new0(struct site, 1);
-			site->function = r->function;
-			site->insn = r->insn;
-			site->row = r->row;
-			site->contexts = g_ptr_array_new();
-			g_hash_table_insert(sites, g_steal_pointer(&key),
-					    site);
-		}
-		g_ptr_array_add(site->contexts, (gpointer)r);
+		if (r->function && !is_superseded(ctx, r))
+			add_to_site(sites, r);
 	}
 	keys = (const char **)g_hash_table_get_keys_as_array(sites, &n);
 	qsort(keys, n, sizeof(*keys), key_compare);
-	for (guint i = 0; i < n; i++) {
-		struct site *site = g_hash_table_lookup(sites, keys[i]);
+	for (guint i = 0; i < n; i++)
+		g_ptr_array_add(out, g_hash_table_lookup(sites, keys[i]));
+	return out;
+}
+
+GPtrArray *checks_run(const struct check_context *ctx, GPtrArray *requests)
+{
+	GPtrArray *findings = g_ptr_array_new();
+	g_autoptr(GPtrArray) sites = checks_sites(ctx, requests);
+
+	for (guint i = 0; i < sites->len; i++) {
+		struct site *site = g_ptr_array_index(sites, i);
 
 		site->manner = manner_of(ctx->analysis, ctx->sources,
 					 g_ptr_array_index(site->contexts, 0));

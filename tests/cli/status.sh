@@ -55,6 +55,13 @@ mv out linked
 status 'at once' 1 --format=gcc "$samples"
 cmp -s out linked && pass 'linked: the same' ||
 	fail 'linked: differs' linked
+mkdir around && cp "$samples/capture.c" around
+echo 'obj-m += capture.o' >around/Kbuild
+status 'cache inside the module' 1 --cache-dir=around/cache around
+lone=/tmp/kmcheck-lone-$$.c
+cp "$samples/capture.c" "$lone"
+status 'a file in /tmp' 1 "$lone"
+rm "$lone"
 status 'cache kept' 1 --cache-dir=cache "$samples/capture.c"
 status 'cache emptied' 0 --cache-dir=cache --clear-cache
 [ -z "$(ls -A cache)" ] && pass 'cache: empty' || fail 'cache: empty'
