@@ -32,7 +32,7 @@ for option in --help --version --list-rules --print-limits \
 done
 status 'limits of a module' 0 --print-limits "$samples"
 says 'limits of a module' out 'x86_64|arm64|ppc64le'
-for what in commands calls ir facts ranges; do
+for what in commands calls requests ir facts ranges; do
 	status "--dump=$what" 0 --dump=$what "$samples/capture.c"
 done
 
