@@ -90,7 +90,8 @@ static bool read_config(struct kernel *kernel, const char *folder,
 	return true;
 }
 
-bool kernel_read_config(struct kernel *kernel)
+/* Read .config (again) into the kernel. false if there is none. */
+static bool kernel_read_config(struct kernel *kernel)
 {
 	return read_config(kernel, kernel->output, ".config");
 }
@@ -205,14 +206,6 @@ struct kernel *kernel_of_output(const char *output, GError **error)
 		kernel->release = release_of(absolute, source);
 	if (!kernel->arch)
 		kernel->arch = g_strdup(arch_host());
-	return kernel;
-}
-
-struct kernel *kernel_of_source(const char *tree)
-{
-	struct kernel *kernel = kernel_new(tree, NULL);
-
-	kernel->release = makefile_release(tree);
 	return kernel;
 }
 

@@ -11,15 +11,11 @@
 /* The kernel whose build folder (with .config) is `output`. NULL and error
  * ("… is not a configured kernel") if it is none. */
 struct kernel *kernel_of_output(const char *output, GError **error);
-/* An unconfigured source tree, for nothing but its release. */
-struct kernel *kernel_of_source(const char *tree);
 struct kernel *kernel_builtin(const char *arch);
 void kernel_free(struct kernel *kernel);
 
 /* Read a file of CONFIG_X=… lines into the kernel. false if there is none. */
 bool kernel_read_options(struct kernel *kernel, const char *path);
-/* Read .config (again) into the kernel. false if there is none. */
-bool kernel_read_config(struct kernel *kernel);
 
 /* The user's name of the architecture a .config file is for, or NULL. */
 char *config_file_arch(const char *path);

@@ -16,6 +16,8 @@ struct tree {
 	int lock;		/* held while the folder is in use */
 };
 
+/* Does this build folder belong to the tree? */
+bool tree_is_output(const char *folder, const char *source);
 /* NULL and error if the tree cannot be configured or lists nothing. */
 struct tree *tree_open(struct planner *planner, const char *source,
 		       GError **error);

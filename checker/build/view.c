@@ -270,7 +270,8 @@ struct view *view_of_tree(const char *tree, const char *path, GError **error)
 	return view;
 }
 
-char *view_real(const struct view *view, const char *text)
+/* A path or text that names the view, in terms of the real folder. */
+static char *view_real(const struct view *view, const char *text)
 {
 	g_autoptr(GString) real = g_string_new(text);
 	bool is_top = !strcmp(view->real_base, "/");

@@ -30,9 +30,6 @@ struct view *view_of_module(const char *directory, const char *parent,
  * generated folders, at `path` (made new). */
 struct view *view_of_tree(const char *tree, const char *path, GError **error);
 
-/* A path or text that names the view, in terms of the real folder. */
-char *view_real(const struct view *view, const char *text);
-
 /* The same for everything in a compile command. */
 void view_real_compile(const struct view *view, struct compile *compile);
 

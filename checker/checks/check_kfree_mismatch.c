@@ -85,8 +85,9 @@ static void add_edge_step(const struct ownership *own,
 	}
 }
 
-void ownership_trace(const struct ownership *own, guint32 number,
-		     struct finding *finding, guint alternative)
+/* The way of a pointer to a state, as steps of a finding's trace. */
+static void ownership_trace(const struct ownership *own, guint32 number,
+			    struct finding *finding, guint alternative)
 {
 	g_autoptr(GArray) path = g_array_new(FALSE, FALSE, sizeof(guint32));
 

@@ -11,8 +11,4 @@
  * free. Paths are those of the IR's files. */
 GPtrArray *kfree_mismatch_findings(struct owner_graph *graph);
 
-/* The way of a pointer to a state, as steps of a finding's trace. */
-void ownership_trace(const struct ownership *own, guint32 state,
-		     struct finding *finding, guint alternative);
-
 #endif

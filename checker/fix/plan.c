@@ -56,8 +56,9 @@ const char *plan_file_text(const struct plan *plan,
 			   NULL);
 }
 
-char *plan_text(const struct plan *plan, const struct ir_unit *unit,
-		const struct ir_span *span)
+/* The text of a span; empty if it cannot be read. The caller frees it. */
+static char *plan_text(const struct plan *plan, const struct ir_unit *unit,
+		       const struct ir_span *span)
 {
 	const char *text = span->file == IR_NONE ? NULL :
 			   plan_file_text(plan, unit, span->file);

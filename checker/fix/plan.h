@@ -39,9 +39,6 @@ bool plan_release_is(const struct plan *plan, const char *fact);
 /* … text that it says, or NULL. */
 const char *plan_release_fact(const struct plan *plan, const char *fact);
 
-/* The text of a span; empty if it cannot be read. The caller frees it. */
-char *plan_text(const struct plan *plan, const struct ir_unit *unit,
-		const struct ir_span *span);
 const char *plan_file_text(const struct plan *plan,
 			   const struct ir_unit *unit, guint32 file);
 const char *unit_file_path(const struct ir_unit *unit, guint32 file);

@@ -108,7 +108,7 @@ static void lower_arm(struct lower *l, CXCursor arm, const struct place *result,
 	build_jump(l, join);
 }
 
-guint32 lower_ternary(struct lower *l, CXCursor expression)
+static guint32 lower_ternary(struct lower *l, CXCursor expression)
 {
 	guint32 yes = build_block(l), no = build_block(l);
 	guint32 join = build_block(l);

@@ -127,7 +127,6 @@ void build_incomplete(struct lower *l, const char *why);
 
 /* statement.c, loop.c, jump.c, asm.c */
 void lower_statement(struct lower *l, CXCursor statement);
-void lower_children(struct lower *l, CXCursor compound);
 void lower_for(struct lower *l, CXCursor statement);
 void lower_switch(struct lower *l, CXCursor statement);
 void lower_case(struct lower *l, CXCursor statement);
@@ -148,7 +147,6 @@ void scope_collect_labels(struct lower *l);
 void scope_place_label(struct lower *l, CXCursor label);
 void scope_goto(struct lower *l, CXCursor label);
 void scope_finish_gotos(struct lower *l);
-struct label *scope_label(struct lower *l, CXCursor label);
 struct label *scope_label_named(struct lower *l, const char *name, gsize n);
 void scope_free(struct lower *l);
 
@@ -171,7 +169,6 @@ guint32 lower_binary(struct lower *l, CXCursor expression);
 struct place lower_record_assignment(struct lower *l, CXCursor to,
 				     CXCursor from);
 guint32 lower_compound_assignment(struct lower *l, CXCursor expression);
-guint32 lower_ternary(struct lower *l, CXCursor expression);
 guint32 lower_logical(struct lower *l, CXCursor expression);
 /* Pointer plus or minus an integer. */
 guint32 lower_pointer_step(struct lower *l, guint32 pointer, guint32 index,

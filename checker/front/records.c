@@ -144,7 +144,8 @@ static enum CXVisitorResult add_field(CXCursor cursor, CXClientData data)
 	return CXVisit_Continue;
 }
 
-const struct ir_record *front_record_fields(struct front *front, guint32 i)
+/* The record with its fields; adds them when first asked for. */
+static const struct ir_record *record_fields(struct front *front, guint32 i)
 {
 	struct record_info *info = front->record_infos->pdata[i];
 	struct flatten flatten = { .front = front };
@@ -164,7 +165,7 @@ guint32 front_field(struct front *front, guint32 record, CXCursor field)
 {
 	struct record_info *info = front->record_infos->pdata[record];
 
-	front_record_fields(front, record);
+	record_fields(front, record);
 	return GPOINTER_TO_UINT(g_hash_table_lookup(info->field_of, &field)) -
 	       1;
 }

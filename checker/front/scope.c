@@ -100,7 +100,7 @@ static void label_free(gpointer data)
 }
 
 /* A label's block is made when the label is first named. */
-struct label *scope_label(struct lower *l, CXCursor cursor)
+static struct label *scope_label(struct lower *l, CXCursor cursor)
 {
 	struct label *label = g_hash_table_lookup(l->labels,
 						  cursor_node(cursor));

@@ -26,7 +26,7 @@ void lower_count_unlowered(struct lower *l, CXCursor subtree)
 	clang_visitChildren(subtree, count_statement, l);
 }
 
-void lower_children(struct lower *l, CXCursor compound)
+static void lower_children(struct lower *l, CXCursor compound)
 {
 	autocursors children = { 0 };
 

@@ -96,8 +96,6 @@ guint32 front_int_type(struct front *front, guint16 bits, bool is_signed);
 bool front_same_type(const struct ir_unit *unit, guint32 a, guint32 b);
 /* records.c */
 guint32 front_record(struct front *front, CXType type);
-/* The record with its fields; adds them when first asked for. */
-const struct ir_record *front_record_fields(struct front *front, guint32 i);
 /* The index of a field of a record or of its anonymous members; IR_NONE. */
 guint32 front_field(struct front *front, guint32 record, CXCursor field);
 

@@ -138,7 +138,14 @@ static void block_free(gpointer data)
 
 static void function_free(gpointer data)
 {
-	ir_function_free(data);
+	struct ir_function *fn = data;
+
+	g_free(fn->name);
+	g_free(fn->key);
+	g_free(fn->why_incomplete);
+	g_array_unref(fn->locals);
+	g_ptr_array_unref(fn->blocks);
+	g_free(fn);
 }
 
 static GArray *array_of(guint element_bytes, GDestroyNotify clear)
@@ -199,18 +206,6 @@ struct ir_function *ir_function_new(const char *name)
 	fn->loc = IR_NO_LOC;
 	fn->span = IR_NO_SPAN;
 	return fn;
-}
-
-void ir_function_free(struct ir_function *fn)
-{
-	if (!fn)
-		return;
-	g_free(fn->name);
-	g_free(fn->key);
-	g_free(fn->why_incomplete);
-	g_array_unref(fn->locals);
-	g_ptr_array_unref(fn->blocks);
-	g_free(fn);
 }
 
 struct ir_block *ir_function_add_block(struct ir_function *fn)

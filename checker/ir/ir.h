@@ -280,7 +280,6 @@ struct ir_unit {
 struct ir_unit *ir_unit_new(const char *path);
 void ir_unit_free(struct ir_unit *unit);
 struct ir_function *ir_function_new(const char *name);
-void ir_function_free(struct ir_function *fn);
 struct ir_block *ir_function_add_block(struct ir_function *fn);
 struct ir_call *ir_call_new(void);
 

@@ -120,13 +120,11 @@ GArray *analysis_answers(struct analysis *analysis);
 /* Inside the model. */
 const struct run_result *analysis_run(struct analysis *analysis,
 				      struct function_ref *fn);
-void model_client(struct analysis *analysis, struct client *client);
 /* Data of the running engine's client. */
 struct running {
 	struct analysis *analysis;
 	struct function_ref *entry;
 	struct run_result *result;
-	guint n_frames;
 };
 
 enum know source_know(const struct source *source);

@@ -80,8 +80,8 @@ static void find_stores(struct owner_build *b)
 	}
 }
 
-void owner_build_init(struct owner_build *b, struct owner_graph *graph,
-		      struct function_ref *ref)
+static void owner_build_init(struct owner_build *b, struct owner_graph *graph,
+			     struct function_ref *ref)
 {
 	const struct ir_function *fn = ref->fn;
 
@@ -109,7 +109,7 @@ void owner_build_init(struct owner_build *b, struct owner_graph *graph,
 	find_stores(b);
 }
 
-void owner_build_release(struct owner_build *b)
+static void owner_build_release(struct owner_build *b)
 {
 	for (guint k = 0; k < b->fn->blocks->len; k++)
 		g_clear_pointer(&b->stores[k], g_array_unref);

@@ -32,10 +32,6 @@ struct owner_source {
 	const char *record;	/* as in struct owner_edge */
 };
 
-void owner_build_init(struct owner_build *b, struct owner_graph *graph,
-		      struct function_ref *ref);
-void owner_build_release(struct owner_build *b);
-
 /* Through casts. NULL if the temp is none. */
 const struct ir_insn *owner_origin(const struct owner_build *b, guint32 temp);
 
@@ -46,7 +42,6 @@ void owner_sources(struct owner_build *b, guint32 temp, bool is_pointer,
 /* Append to out (guint32) the nodes that an address names. */
 void owner_places(struct owner_build *b, guint32 address, GArray *out);
 
-guint32 owner_field_node(struct owner_build *b, guint32 record, guint64 field);
 guint32 owner_store_node(struct owner_build *b, guint32 local,
 			 const struct ir_insn *store);
 guint32 owner_param_node(struct owner_graph *graph, struct function_ref *ref,
@@ -54,7 +49,6 @@ guint32 owner_param_node(struct owner_graph *graph, struct function_ref *ref,
 guint32 owner_return_node(struct owner_graph *graph,
 			  struct function_ref *ref);
 guint32 owner_result_node(struct owner_build *b, const struct code_ref *call);
-guint32 owner_container_node(struct owner_graph *graph, const char *record);
 guint32 owner_lost_node(struct owner_graph *graph);
 
 /* "struct foo" if the type is a pointer to it (or an array of those), or

@@ -153,7 +153,8 @@ static guint32 named_node(struct owner_graph *graph, enum owner_kind kind,
 	return node;
 }
 
-guint32 owner_container_node(struct owner_graph *graph, const char *record)
+static guint32 owner_container_node(struct owner_graph *graph,
+				    const char *record)
 {
 	bool is_new;
 	guint32 node = named_node(graph, OWNER_CONTAINER, record, &is_new);
@@ -180,7 +181,8 @@ static bool is_foreign(const struct program_db *db, const struct ir_record *r)
 	       strstr(at + 1 + strlen(db->root), "include/");
 }
 
-guint32 owner_field_node(struct owner_build *b, guint32 record, guint64 field)
+static guint32 owner_field_node(struct owner_build *b, guint32 record,
+				guint64 field)
 {
 	const char *name = field_identity(b->unit, record, field);
 	const struct ir_record *r;

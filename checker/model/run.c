@@ -554,18 +554,6 @@ static bool on_asm_output(struct engine *engine, struct state *state,
 	return true;
 }
 
-void model_client(struct analysis *analysis, struct client *client)
-{
-	(void)analysis;
-	*client = (struct client){
-		.call = on_call, .initial = on_initial, .param = on_param,
-		.global = on_global, .asm_output = on_asm_output,
-		.may_write = on_may_write,
-		.may_write_argument = on_may_write_argument,
-		.stored = on_stored, .returned = on_returned,
-	};
-}
-
 static struct run_result *run_result_new(void)
 {
 	struct run_result *r = g_new0(struct run_result, 1);
@@ -593,22 +581,26 @@ const struct run_result *analysis_run(struct analysis *analysis,
 				      struct function_ref *fn)
 {
 	struct run_result *result = g_hash_table_lookup(analysis->runs, fn);
-	struct client client;
-	struct running running;
+	struct running running = { analysis, fn, NULL };
+	struct client client = {
+		.call = on_call, .initial = on_initial, .param = on_param,
+		.global = on_global, .asm_output = on_asm_output,
+		.may_write = on_may_write,
+		.may_write_argument = on_may_write_argument,
+		.stored = on_stored, .returned = on_returned,
+		.data = &running,
+	};
 	struct engine *engine;
 
 	if (result || g_hash_table_contains(analysis->running, fn))
 		return result;
-	result = run_result_new();
+	result = running.result = run_result_new();
 	if (!fn->fn->is_complete) {
 		result->gave_up = true;
 		g_hash_table_insert(analysis->runs, fn, result);
 		return result;
 	}
 	g_hash_table_add(analysis->running, fn);
-	model_client(analysis, &client);
-	running = (struct running){ analysis, fn, result, 0 };
-	client.data = &running;
 	engine = engine_new(&client, analysis->db->flows);
 	engine->thresholds = analysis->thresholds;
 	engine->n_thresholds = analysis->n_thresholds;

@@ -93,7 +93,8 @@ static void set_unknown_page(const struct rulebase *rules, const char *arch,
 		    sizes->len ? sizes->str : "none at all");
 }
 
-guint64 limit_row_bytes(const struct limit_row *row)
+/* KMALLOC_MAX_SIZE of a row of the table. */
+static guint64 limit_row_bytes(const struct limit_row *row)
 {
 	guint64 bytes = 1ULL << (row->page_shift + row->max_order);
 

@@ -70,9 +70,6 @@ guint64 target_limit_bytes(const struct target *target,
 GPtrArray *target_rows(const struct rulebase *rules,
 		       const struct target_request *request);
 
-/* KMALLOC_MAX_SIZE of a row of the table. */
-guint64 limit_row_bytes(const struct limit_row *row);
-
 guint64 target_atom(const struct target *target, enum ir_atom atom);
 
 #endif

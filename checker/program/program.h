@@ -68,9 +68,6 @@ struct field_init {
 struct record_ref {
 	const char *key;	/* interned */
 	bool is_local;		/* defined below the program's root */
-	bool is_overwritten;	/* an object of it is written as bytes by code
-				   that is not known (a cast, an unknown
-				   callee handed void *) */
 	GArray *copies;		/* struct code_ref: IR_COPY, IR_ZERO of it */
 };
 

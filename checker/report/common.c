@@ -92,20 +92,3 @@ char *report_xml(const char *bytes)
 		append_xml_char(out, g_utf8_get_char(p));
 	return g_string_free(out, FALSE);
 }
-
-char *report_size_text(guint64 bytes)
-{
-	static const struct {
-		guint shift;
-		const char *unit;
-	} units[] = { { 30, "GiB" }, { 20, "MiB" }, { 10, "KiB" } };
-
-	for (guint i = 0; i < G_N_ELEMENTS(units); i++) {
-		guint64 unit = G_GUINT64_CONSTANT(1) << units[i].shift;
-
-		if (bytes && bytes % unit == 0)
-			return g_strdup_printf("%" G_GUINT64_FORMAT " %s",
-					       bytes / unit, units[i].unit);
-	}
-	return g_strdup_printf("%" G_GUINT64_FORMAT " bytes", bytes);
-}

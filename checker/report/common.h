@@ -52,7 +52,4 @@ void report_append_line_safe(GString *out, const char *bytes);
  * not have become U+FFFD. The caller frees it. */
 char *report_xml(const char *bytes);
 
-/* "4 MiB", "8388608 bytes": exact or not at all. The caller frees it. */
-char *report_size_text(guint64 bytes);
-
 #endif

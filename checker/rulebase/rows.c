@@ -104,7 +104,6 @@ static const struct row_field helper_fields[] = {
 	NEEDED(helper, effect, FIELD_STRING),
 	FIELD(helper, args, FIELD_ARGS),
 	FIELD(helper, result, FIELD_STRING),
-	FIELD(helper, refuses, FIELD_STRING),
 	{ .key = NULL }
 };
 

@@ -118,7 +118,6 @@ struct helper {
 				   "max", "clamp", "size_mul", … */
 	guint args[4];		/* from 1; meaning by effect; 0 none */
 	char *result;		/* "0..4095", "a1", expression or NULL */
-	char *refuses;		/* fix: what it makes of its pointer (sink), see [sink] */
 	struct rule_origin origin;
 };
 

@@ -115,7 +115,9 @@ char *git_toplevel(const char *directory, GError **error)
 	return root ? g_strchomp(root) : NULL;
 }
 
-char *git_unquote(const char *path)
+/* A path as git writes it in a diff header: "a\tb\303" with its quotes
+ * resolved, or itself. The caller frees it. */
+static char *git_unquote(const char *path)
 {
 	gsize length = strlen(path);
 

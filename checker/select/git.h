@@ -17,10 +17,6 @@ char *git_output(const char *directory, const char *const *args,
 /* Root of the work tree that directory is in. The caller frees it. */
 char *git_toplevel(const char *directory, GError **error);
 
-/* A path as git writes it in a diff header: "a\tb\303" with its quotes
- * resolved, or itself. The caller frees it. */
-char *git_unquote(const char *path);
-
 /* Which lines of which files a diff added or changed. */
 struct line_range {
 	guint first, last;

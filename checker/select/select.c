@@ -6,7 +6,8 @@
 
 G_DEFINE_QUARK(kmcheck-select-error, select_error)
 
-bool select_is_listed(const char *const *list, const char *rule)
+/* Is it in a NULL-terminated list, which may itself be NULL? */
+static bool is_listed(const char *const *list, const char *rule)
 {
 	return list && g_strv_contains(list, rule);
 }
@@ -36,10 +37,10 @@ bool select_rule_is_on(const struct run_report *run,
 {
 	const struct rule *row = rulebase_rule(run->rules, rule);
 
-	if (select_is_listed(request->disable, rule))
+	if (is_listed(request->disable, rule))
 		return false;
 	return !row || row->default_on ||
-	       select_is_listed(request->enable, rule);
+	       is_listed(request->enable, rule);
 }
 
 static bool is_wanted(const struct run_report *run,
@@ -50,7 +51,7 @@ static bool is_wanted(const struct run_report *run,
 		return false;
 	/* to ask for a rule by name is to ask for all it says */
 	return finding->level >= request->least ||
-	       select_is_listed(request->enable, finding->rule);
+	       is_listed(request->enable, finding->rule);
 }
 
 void select_keep(GPtrArray *findings, select_keep_fn keep, void *data)

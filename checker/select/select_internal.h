@@ -15,9 +15,6 @@
 typedef bool (*select_keep_fn)(const struct finding *finding, void *data);
 void select_keep(GPtrArray *findings, select_keep_fn keep, void *data);
 
-/* Is it in a NULL-terminated list, which may itself be NULL? */
-bool select_is_listed(const char *const *list, const char *rule);
-
 bool select_rule_is_known(const struct run_report *run, const char *rule);
 
 /* Does the rule run at all with these options? */

@@ -33,7 +33,7 @@ struct frame {
 /* One step of the story of a value. Immutable, in the region. */
 enum why_kind {
 	WHY_SET, WHY_SOURCE, WHY_BOUND, WHY_STORED, WHY_READ, WHY_PASSED,
-	WHY_RETURNED, WHY_COMPUTED, WHY_FACT,
+	WHY_RETURNED,
 };
 
 struct why {

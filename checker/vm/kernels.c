@@ -480,8 +480,10 @@ static bool find_image(struct vm_kernel *kernel, const char *cache_dir,
 	return false;
 }
 
-struct vm_kernel *vm_kernel_of_build(const char *build, const char *cache_dir,
-				     GError **error)
+/* Its own image if it was built there; the installed one of that release;
+ * else Debian's package of exactly that release. */
+static struct vm_kernel *kernel_of_build(const char *build,
+					 const char *cache_dir, GError **error)
 {
 	g_autofree char *release = build_release(build);
 	const struct vm_arch *arch = build_arch(build);
@@ -524,7 +526,7 @@ struct vm_kernel *vm_kernel_for(const char *build, const char *arch,
 	struct vm_kernel *kernel = NULL;
 
 	if (build)
-		kernel = vm_kernel_of_build(build, cache_dir, &why);
+		kernel = kernel_of_build(build, cache_dir, &why);
 	if (kernel)
 		return kernel;
 	package = package_like(vm_arch_by_name(arch), version);

@@ -44,18 +44,13 @@ struct vm_kernel *vm_kernel_fetch(const struct vm_kernel_package *package,
 
 /* The kernel that belongs to a build folder: its own image if it was built
  * there; the installed one of that release; else Debian's package of exactly
- * that release. */
-struct vm_kernel *vm_kernel_of_build(const char *build, const char *cache_dir,
-				     GError **error);
-
-/* As above; but where no image of exactly that release is to be had (a kernel
- * tree that was only configured), the packaged kernel of the same series and
- * architecture, with its own headers. */
+ * that release. Where there is none (a kernel tree that was only configured),
+ * the packaged kernel of the same series and architecture, with its own
+ * headers. */
 struct vm_kernel *vm_kernel_for(const char *build, const char *arch,
 				const char *version, const char *cache_dir,
 				GError **error);
 
 void vm_kernel_free(struct vm_kernel *kernel);
-
 
 #endif
