@@ -10,7 +10,7 @@ static bool is_source(guint8 know)
 
 static bool source_exceeds(const struct request *r)
 {
-	if (request_must_exceed(r) || r->bounded_by_unknown)
+	if (request_must_exceed(r))
 		return false;
 	for (guint i = 0; i < r->worst.range->n; i++)
 		if (is_source(r->worst.range->at[i].know_high))

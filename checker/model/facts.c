@@ -39,7 +39,8 @@ struct fact_value fact_keep(struct analysis *analysis, struct engine *engine,
 {
 	const struct range *r = state_range(engine, state, value.v);
 	const struct why *bound;
-	vn leaf = value_culprit(engine, state, value.v, &bound);
+	enum know know;
+	vn leaf = value_culprit(engine, state, value.v, &bound), by;
 	struct fact_value fact = {
 		.source = number_at(&engine->numbers, leaf)->source,
 		.why = why_keep(analysis, value.why),
@@ -49,10 +50,10 @@ struct fact_value fact_keep(struct analysis *analysis, struct engine *engine,
 				(int)(sizeof(*r) + r->n * sizeof(r->at[0]))) :
 		     range_empty();
 	/* at most something nobody knows: not known */
-	if (state_bounded_by_unknown(engine, state, value.v) &&
-	    range_know_max(r) != KNOW_CODE)
+	know = state_bounded_by(engine, state, value.v, &by);
+	if (range_know_max(r) != KNOW_CODE && know > range_know_max(r))
 		fact.range = range_weaken(&analysis->region, fact.range,
-					  KNOW_NOTHING);
+					  know);
 	return fact;
 }
 

@@ -364,20 +364,31 @@ static struct value swapped(const struct helping *h)
 	struct value a = arg(h, 0);
 	const struct range *r = range_of(h, a.v);
 	enum know know = range_know_max(r);
+	const struct why *bound;
+	struct number *n;
 	wide c;
+	vn v;
 
 	if (number_is_const(&h->engine->numbers, a.v, &c)) {
-		guint64 v = 0, bits = (guint64)c;
+		guint64 swap = 0, bits = (guint64)c;
 
 		for (guint i = 0; i < h->type.bits / 8u; i++)
-			v = v << 8 | ((bits >> 8 * i) & 0xff);
+			swap = swap << 8 | ((bits >> 8 * i) & 0xff);
 		return (struct value){ number_const(&h->engine->numbers,
-				h->type, ctype_value(h->type, v)), a.why };
+				h->type, ctype_value(h->type, swap)), a.why };
 	}
 	/* known bounds do not survive, who chose it does */
-	return fresh(h, range_full(&h->engine->region, h->type,
-				   know == KNOW_CODE ? KNOW_NOTHING : know),
-		     a.why);
+	v = number_call(&h->engine->numbers,
+			g_intern_string(h->helper->effect), a.v, h->type,
+			NULL);
+	n = number_at(&h->engine->numbers, v);
+	n->base = range_full(&h->engine->region, h->type,
+			     know == KNOW_CODE ? KNOW_NOTHING : know);
+	n->source = number_at(&h->engine->numbers,
+			      value_culprit(h->engine, h->state, a.v,
+					    &bound))->source;
+	n->why = a.why;
+	return (struct value){ v, a.why };
 }
 
 typedef struct value (*effect_fn)(const struct helping *h);

@@ -36,7 +36,6 @@ struct request {
 	guint64 limit;			/* in the same unit */
 	struct fact_value worst;	/* of what lies above the limit */
 	bool depends_on_params;
-	bool bounded_by_unknown;
 	bool zero_is_unset;		/* 0 stands for a field not set yet */
 	bool saw_atom;
 	guint page_shift;		/* the run's; 0: the configured */

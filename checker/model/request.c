@@ -308,6 +308,27 @@ static const struct range *above(struct obstack *region,
 			   range_const(region, (wide)limit));
 }
 
+/* What was held against another number is as badly known as that: a user's
+ * size below a module parameter is the parameter's, below something unknown it
+ * is not known. */
+static void weaken_by_bounds(struct engine *engine, const struct state *state,
+			     vn size, vn leaf, struct fact_value *worst)
+{
+	const vn held[] = { size, leaf };
+
+	for (guint i = 0; i < G_N_ELEMENTS(held); i++) {
+		vn bound = 0;
+		enum know know = state_bounded_by(engine, state, held[i],
+						  &bound);
+
+		if (know <= range_know_max(worst->range))
+			continue;
+		worst->range = range_weaken(&engine->region, worst->range,
+					    know);
+		worst->source = number_at(&engine->numbers, bound)->source;
+	}
+}
+
 static struct fact_value worst_of(struct engine *engine,
 				  const struct state *state,
 				  const struct part *size, guint64 limit)
@@ -322,8 +343,12 @@ static struct fact_value worst_of(struct engine *engine,
 		return out;
 	leaf = value_culprit(engine, state, size->v, &bound);
 	out.source = number_at(&engine->numbers, leaf)->source;
-	if (range_know_max(over) == KNOW_CODE && bound)
-		out.why = why_keep(running->analysis, bound);
+	if (range_know_max(over) == KNOW_CODE) {
+		if (bound)
+			out.why = why_keep(running->analysis, bound);
+		return out;
+	}
+	weaken_by_bounds(engine, state, size->v, leaf, &out);
 	return out;
 }
 
@@ -636,15 +661,6 @@ void request_record(struct engine *engine, struct state *state,
 				       is_entry_param, (gpointer)root);
 		request->zero_is_unset |= number_depends(&engine->numbers,
 						size.v, is_unset, NULL);
-		request->bounded_by_unknown |=
-			state_bounded_by_unknown(engine, state, size.v);
-		{
-			const struct why *bound;
-			vn leaf = value_culprit(engine, state, size.v, &bound);
-
-			request->bounded_by_unknown |=
-				state_bounded_by_unknown(engine, state, leaf);
-		}
 		find_growth(engine, state, site->frame, &size, request);
 	}
 }

@@ -232,13 +232,31 @@ static void fill_argument(struct engine *engine, struct state *state,
 	record_filled(engine, site, address, source, fill.why);
 }
 
+static vn result_number(struct engine *engine, struct state *state,
+			const struct call_site *site,
+			const struct source *source)
+{
+	const char *name = site->insn->call->callee;
+	vn v;
+
+	if (source->repeats && site->n_args && site->args[0].v) {
+		v = number_call(&engine->numbers, g_intern_string(name),
+				site->args[0].v, site->result_type, NULL);
+	} else {
+		v = number_leaf(&engine->numbers, LEAF_CALL, site->frame,
+				site->insn, 3, site->result_type, NULL);
+		state_forget_known(state, v);
+	}
+	number_at(&engine->numbers, v)->is_pointer = site->result_is_pointer;
+	return v;
+}
+
 bool source_apply(struct engine *engine, struct state *state,
 		  const struct call_site *site, const struct source *source,
 		  struct value *result)
 {
 	const struct target *target =
 		((struct running *)engine->client->data)->analysis->target;
-	bool is_new;
 	vn v;
 
 	for (guint i = 0; i < G_N_ELEMENTS(source->writes); i++)
@@ -258,10 +276,7 @@ bool source_apply(struct engine *engine, struct state *state,
 		engine_fill(engine, state, result->v, G_MAXUINT64, fill);
 		return true;
 	}
-	v = number_leaf(&engine->numbers, LEAF_CALL, site->frame, site->insn,
-			3, site->result_type, &is_new);
-	number_at(&engine->numbers, v)->is_pointer = site->result_is_pointer;
-	state_forget_known(state, v);
+	v = result_number(engine, state, site, source);
 	source_mark(engine, target, v, source,
 		    source_why(engine, site, source));
 	if (source->max_arg && source->max_arg <= site->n_args &&

@@ -116,6 +116,7 @@ static const struct row_field source_fields[] = {
 	NAMED(source, "callback", callback_arg, FIELD_ARG),
 	FIELD(source, max_arg, FIELD_ARG),
 	FIELD(source, result, FIELD_BOOL),
+	FIELD(source, repeats, FIELD_BOOL),
 	FIELD(source, writes, FIELD_ARGS),
 	NAMED(source, "writes_bytes", writes_bytes_arg, FIELD_ARG),
 	FIELD(source, pointee, FIELD_BOOL),

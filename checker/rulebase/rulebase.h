@@ -147,6 +147,8 @@ struct source {
 	bool pointee;		/* PARAM, FIELD, a CALL's result: what it points
 				   to, not itself */
 	guint max_arg;		/* result is at most this argument's value */
+	bool repeats;		/* SOURCE_CALL: called again with the same first
+				   argument, it gives the same result */
 	int level;		/* 1: warning, 2: note (whom it takes) */
 	char *class_;		/* "user", "network", "usb", "disk", "sysfs",
 				   "module-param", "firmware", "register", … */

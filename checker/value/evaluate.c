@@ -472,29 +472,45 @@ bool state_prove(struct engine *engine, const struct state *state, vn v, vn w,
 	return found;
 }
 
-static bool is_unknown_leaf(struct engine *engine, const struct state *state,
+/* How well is the upper end of what may be a bound known? */
+static enum know bound_know(struct engine *engine, const struct state *state,
 			    vn w)
 {
 	const struct range *r = evaluate(engine, state, w);
 
 	/* a counter of the same loop is no bound */
-	if (at(engine, w)->kind == N_PHI && at(engine, w)->is_loop)
-		return false;
-	return r->n && range_know_max(r) == KNOW_NOTHING;
+	if (!r->n || (at(engine, w)->kind == N_PHI && at(engine, w)->is_loop))
+		return KNOW_CODE;
+	return range_know_max(r);
 }
 
-bool state_bounded_by_unknown(struct engine *engine,
-			      const struct state *state, vn v)
+enum know state_bounded_by(struct engine *engine, const struct state *state,
+			   vn v, vn *bound)
 {
+	enum know worst = KNOW_CODE;
 	wide offset;
 
 	v = state_peel(engine, state, v, &offset);
 	for (guint i = 0; i < state->facts->len; i++) {
 		const struct fact *f = &g_array_index(state->facts,
 						      struct fact, i);
+		enum know know;
 
-		if (f->v == v && is_unknown_leaf(engine, state, f->w))
-			return true;
+		if (f->v != v)
+			continue;
+		know = bound_know(engine, state, f->w);
+		if (know <= worst)
+			continue;
+		worst = know;
+		*bound = f->w;
 	}
-	return false;
+	return worst;
+}
+
+bool state_bounded_by_unknown(struct engine *engine,
+			      const struct state *state, vn v)
+{
+	vn bound;
+
+	return state_bounded_by(engine, state, v, &bound) == KNOW_NOTHING;
 }

@@ -281,8 +281,13 @@ static struct value load_filled(struct engine *engine, struct state *state,
 		n->base = range_full(&engine->region, n->type, fill->know);
 		n->source = fill->source;
 		n->why = fill->why;
+	} else if (is_new && engine->client->initial) {
+		/* whoever wrote it: what holds of that field holds now */
+		struct memory_place copy = *p;
+
+		engine->client->initial(engine, frame, &copy, v);
 	}
-	return (struct value){ v, n->why };
+	return (struct value){ v, number_at(&engine->numbers, v)->why };
 }
 
 struct value engine_load_place(struct engine *engine, struct state *state,

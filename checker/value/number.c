@@ -142,21 +142,38 @@ struct ctype number_overflow_type(const struct number *number)
 	return (struct ctype){ (guint8)(number->imm / 2), number->imm & 1 };
 }
 
+static vn leaf_intern(struct numbers *numbers, const struct number *n,
+		      bool *is_new)
+{
+	bool fresh;
+	vn v = number_intern(numbers, n, &fresh);
+
+	if (fresh)
+		number_at(numbers, v)->base = range_full(numbers->region,
+							 n->type,
+							 KNOW_NOTHING);
+	if (is_new)
+		*is_new = fresh;
+	return v;
+}
+
 vn number_leaf(struct numbers *numbers, enum leaf_kind leaf,
 	       const struct frame *frame, const void *ref, guint64 imm,
 	       struct ctype t, bool *is_new)
 {
 	struct number n = { .kind = N_LEAF, .leaf = leaf, .frame = frame,
 			    .ref = ref, .imm = imm, .type = t };
-	bool fresh;
-	vn v = number_intern(numbers, &n, &fresh);
 
-	if (fresh)
-		number_at(numbers, v)->base = range_full(numbers->region, t,
-							 KNOW_NOTHING);
-	if (is_new)
-		*is_new = fresh;
-	return v;
+	return leaf_intern(numbers, &n, is_new);
+}
+
+vn number_call(struct numbers *numbers, const char *name, vn argument,
+	       struct ctype t, bool *is_new)
+{
+	struct number n = { .kind = N_LEAF, .leaf = LEAF_CALL, .ref = name,
+			    .a = argument, .type = t };
+
+	return leaf_intern(numbers, &n, is_new);
 }
 
 vn number_phi(struct numbers *numbers, const struct frame *frame,

@@ -105,6 +105,10 @@ struct ctype number_overflow_type(const struct number *number);
 vn number_leaf(struct numbers *numbers, enum leaf_kind leaf,
 	       const struct frame *frame, const void *ref, guint64 imm,
 	       struct ctype t, bool *is_new);
+/* What the function `name` (interned) makes of a number and nothing else: the
+ * same call of the same number is the same number. */
+vn number_call(struct numbers *numbers, const char *name, vn argument,
+	       struct ctype t, bool *is_new);
 vn number_phi(struct numbers *numbers, const struct frame *frame,
 	      const void *block, guint64 what, struct ctype t);
 vn number_address(struct numbers *numbers, enum number_kind kind,

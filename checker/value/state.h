@@ -104,6 +104,10 @@ void state_add_fact(struct engine *engine, struct state *state, vn v, vn w,
  * additions of constants that do not wrap. v = result + *offset. */
 vn state_peel(struct engine *engine, const struct state *state, vn v,
 	      wide *offset);
+/* How badly is the worst known number known that v was found to be no larger
+ * than, and which is it? KNOW_CODE if there is none. */
+enum know state_bounded_by(struct engine *engine, const struct state *state,
+			   vn v, vn *bound);
 /* Is v bounded from above by something whose own value nobody knows? */
 bool state_bounded_by_unknown(struct engine *engine,
 			      const struct state *state, vn v);
