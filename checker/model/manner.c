@@ -6,82 +6,43 @@
 #include "ir/graph.h"
 #include "ir/op.h"
 
+#define MAX_CALLER_DEPTH 4
+
 /* Where the result of a call goes inside its function. */
 struct result_flow {
 	const struct function_ref *fn;
+	const struct ir_insn **def;	/* of each temp */
 	GHashTable *temps;	/* temps that hold it */
 	GHashTable *locals;	/* index + 1 of locals */
 	GHashTable *fields;	/* interned identities */
-	bool is_tested;
+	bool is_tested, is_returned;
 };
 
-char *span_text(struct source_set *sources, const struct ir_unit *unit,
-		const struct ir_span *span)
+static const struct ir_insn *origin(const struct result_flow *flow,
+				    guint32 temp)
 {
-	const char *text;
+	const struct ir_insn *insn = temp == IR_NONE ? NULL : flow->def[temp];
 
-	if (span->file >= unit->files->len || span->end <= span->begin)
-		return NULL;
-	text = source_text(sources, g_ptr_array_index(unit->files, span->file),
-			   NULL);
-	if (!text || strlen(text) < span->end)
-		return NULL;
-	return g_strndup(text + span->begin, span->end - span->begin);
+	while (insn && insn->op == IR_CAST)
+		insn = flow->def[insn->a];
+	return insn;
 }
 
-static bool text_has_word(const char *text, const char *const *words)
+static guint32 address_local(const struct result_flow *flow, guint32 temp)
 {
-	for (; text && *words; words++) {
-		const char *at = text;
-		gsize n = strlen(*words);
-
-		while ((at = strstr(at, *words))) {
-			bool starts = at == text ||
-				      !(g_ascii_isalnum(at[-1]) ||
-					at[-1] == '_');
-			bool ends = !g_ascii_isalnum(at[n]) && at[n] != '_';
-
-			if (starts && ends)
-				return true;
-			at += n;
-		}
-	}
-	return false;
-}
-
-static bool flags_say(const struct analysis *analysis,
-		      struct source_set *sources,
-		      const struct request *request, const char *define)
-{
-	const struct ir_call *call = request->insn->call;
-	const struct ir_unit *unit = request->function->unit;
-	guint n = request->row->gfp_arg;
-	g_autofree char *text = NULL;
-
-	if (n && n <= call->written_args->len)
-		text = span_text(sources, unit,
-				 &g_array_index(call->written_args,
-						struct ir_span, n - 1));
-	else
-		text = span_text(sources, unit, &call->expr);
-	return text_has_word(text, rulebase_words(analysis->rules, define));
-}
-
-static guint32 address_local(const struct ir_function *fn, guint32 temp)
-{
-	const struct ir_insn *insn = function_origin(fn, temp);
+	const struct ir_insn *insn = origin(flow, temp);
 
 	return insn && insn->op == IR_ADDR_LOCAL ? (guint32)insn->imm : IR_NONE;
 }
 
-static const char *address_field(const struct function_ref *fn, guint32 temp)
+static const char *address_field(const struct result_flow *flow, guint32 temp)
 {
-	const struct ir_insn *insn = function_origin(fn->fn, temp);
+	const struct ir_insn *insn = origin(flow, temp);
 
 	while (insn && insn->op == IR_INDEX)
-		insn = function_origin(fn->fn, insn->a);
+		insn = origin(flow, insn->a);
 	return insn && insn->op == IR_FIELD ?
-	       field_identity(fn->unit, insn->record, insn->imm) : NULL;
+	       field_identity(flow->fn->unit, insn->record, insn->imm) : NULL;
 }
 
 static bool holds(GHashTable *set, guint32 n)
@@ -95,8 +56,49 @@ static bool add(GHashTable *set, guint32 n)
 	return g_hash_table_add(set, GUINT_TO_POINTER(n + 1));
 }
 
+/* The reads of a local that see what was stored to it before instruction
+ * `index` of a block: up to the next store on every way. */
+static bool mark_loads(struct result_flow *flow, guint32 local, guint32 block,
+		       guint32 index)
+{
+	const struct ir_function *fn = flow->fn->fn;
+	g_autofree bool *seen = g_new0(bool, fn->blocks->len);
+	g_autoptr(GArray) todo = g_array_new(FALSE, FALSE, sizeof(guint32));
+	bool again = false;
+
+	for (;; index = 0) {
+		const struct ir_block *b = ir_block(fn, block);
+		bool is_over = false;
+
+		for (guint i = index; i < b->insns->len && !is_over; i++) {
+			const struct ir_insn *insn =
+				&g_array_index(b->insns, struct ir_insn, i);
+
+			if ((insn->op != IR_LOAD && insn->op != IR_STORE) ||
+			    address_local(flow, insn->a) != local)
+				continue;
+			is_over = insn->op == IR_STORE;
+			if (!is_over)
+				again |= add(flow->temps, insn->dst);
+		}
+		for (guint i = 0; !is_over && i < ir_block_n_successors(b);
+		     i++) {
+			guint32 s = ir_block_successor(b, i);
+
+			if (!seen[s])
+				g_array_append_val(todo, s);
+			seen[s] = true;
+		}
+		if (!todo->len)
+			return again;
+		block = g_array_index(todo, guint32, todo->len - 1);
+		g_array_set_size(todo, todo->len - 1);
+	}
+}
+
 /* One instruction: does it hand the result on? */
-static bool flow_through(struct result_flow *flow, const struct ir_insn *insn)
+static bool flow_through(struct result_flow *flow, const struct ir_insn *insn,
+			 guint32 block, guint32 index)
 {
 	const char *field;
 	guint32 local;
@@ -108,18 +110,16 @@ static bool flow_through(struct result_flow *flow, const struct ir_insn *insn)
 	case IR_STORE:
 		if (!holds(flow->temps, insn->b))
 			return false;
-		local = address_local(flow->fn->fn, insn->a);
-		if (local != IR_NONE)
-			return add(flow->locals, local);
-		field = address_field(flow->fn, insn->a);
+		local = address_local(flow, insn->a);
+		if (local != IR_NONE) {
+			add(flow->locals, local);
+			return mark_loads(flow, local, block, index + 1);
+		}
+		field = address_field(flow, insn->a);
 		return field && g_hash_table_add(flow->fields,
 						 (gpointer)field);
 	case IR_LOAD:
-		local = address_local(flow->fn->fn, insn->a);
-		if (holds(flow->locals, local))
-			return add(flow->temps, insn->dst);
-		field = local == IR_NONE ?
-			address_field(flow->fn, insn->a) : NULL;
+		field = address_field(flow, insn->a);
 		return field && g_hash_table_contains(flow->fields, field) &&
 		       add(flow->temps, insn->dst);
 	default:
@@ -134,33 +134,49 @@ static bool flow_through(struct result_flow *flow, const struct ir_insn *insn)
 static void flow_init(struct result_flow *flow, const struct function_ref *fn,
 		      const struct ir_insn *call)
 {
+	const GPtrArray *blocks = fn->fn->blocks;
 	bool again = true;
 
 	*flow = (struct result_flow){
 		.fn = fn, .temps = g_hash_table_new(NULL, NULL),
 		.locals = g_hash_table_new(NULL, NULL),
 		.fields = g_hash_table_new(NULL, NULL),
+		.def = g_new0(const struct ir_insn *, fn->fn->n_temps + 1),
 	};
+	for (guint b = 0; b < blocks->len; b++) {
+		const GArray *insns = ir_block(fn->fn, b)->insns;
+
+		for (guint i = 0; i < insns->len; i++) {
+			const struct ir_insn *insn =
+				&g_array_index(insns, struct ir_insn, i);
+
+			if (insn->dst != IR_NONE)
+				flow->def[insn->dst] = insn;
+		}
+	}
 	if (call->dst != IR_NONE)
 		add(flow->temps, call->dst);
 	while (again) {
 		again = false;
-		for (guint b = 0; b < fn->fn->blocks->len; b++) {
+		for (guint b = 0; b < blocks->len; b++) {
 			const struct ir_block *block = ir_block(fn->fn, b);
 
 			for (guint i = 0; i < block->insns->len; i++)
 				again |= flow_through(flow,
 					&g_array_index(block->insns,
-						       struct ir_insn, i));
-			if (block->term == IR_BRANCH &&
-			    holds(flow->temps, block->value))
-				flow->is_tested = true;
+						       struct ir_insn, i), b,
+					i);
+			if (!holds(flow->temps, block->value))
+				continue;
+			flow->is_tested |= block->term == IR_BRANCH;
+			flow->is_returned |= block->term == IR_RETURN;
 		}
 	}
 }
 
 static void flow_release(struct result_flow *flow)
 {
+	g_free(flow->def);
 	g_hash_table_unref(flow->temps);
 	g_hash_table_unref(flow->locals);
 	g_hash_table_unref(flow->fields);
@@ -222,37 +238,195 @@ static bool same_text(const struct ir_insn *a, const struct ir_insn *b)
 	       a->call->expr.begin == b->call->expr.begin;
 }
 
+/* Does the way on from a branch lead to a block? `from` itself counts. */
+static bool leads_to(const struct ir_function *fn, guint32 from, guint32 to)
+{
+	return from == to || reaches(fn, from, to);
+}
+
+enum way { WAY_NONE, WAY_TRUE, WAY_FALSE, WAY_EITHER };
+
+static bool is_zero(const struct result_flow *flow, guint32 temp)
+{
+	const struct ir_insn *insn = origin(flow, temp);
+
+	return insn && insn->op == IR_CONST && !insn->imm;
+}
+
+/* Which way does a branch go if the result is not zero? */
+static enum way nonzero_way(const struct result_flow *flow, guint32 condition)
+{
+	enum way way = WAY_TRUE;
+
+	for (guint depth = 0; depth < 8 && condition != IR_NONE; depth++) {
+		const struct ir_insn *insn = flow->def[condition];
+
+		if (holds(flow->temps, condition))
+			return way;
+		if (!insn)
+			break;
+		if (insn->op == IR_EQ && is_zero(flow, insn->b))
+			way = way == WAY_TRUE ? WAY_FALSE :
+			      way == WAY_FALSE ? WAY_TRUE : way;
+		else if (op_is_compare(insn->op) &&
+			 !(insn->op == IR_NE && is_zero(flow, insn->b)))
+			way = WAY_EITHER;
+		else if (insn->op == IR_CALL && !insn->call->args->len)
+			break;
+		condition = insn->op == IR_CALL ?
+			    g_array_index(insn->call->args, guint32, 0) :
+			    insn->a;
+	}
+	return WAY_NONE;
+}
+
+/* A test of the result decides whether the block is reached: where the call
+ * failed, and only there. Zero is failure but for error codes. */
+static bool failure_leads_to(const struct result_flow *flow,
+			     const struct code_ref *call, guint32 block)
+{
+	const struct ir_function *fn = flow->fn->fn;
+	const struct ir_type *type = ir_type(flow->fn->unit, call->insn->type);
+	bool is_error_code = type->kind == IR_INT && type->bits < 64;
+
+	for (guint b = 0; b < fn->blocks->len; b++) {
+		const struct ir_block *at = ir_block(fn, b);
+		bool on_true, on_false;
+		enum way way;
+
+		if (at->term != IR_BRANCH || !leads_to(fn, call->block, b))
+			continue;
+		way = nonzero_way(flow, at->value);
+		if (way == WAY_NONE)
+			continue;
+		on_true = leads_to(fn, ir_block_successor(at, 0), block);
+		on_false = leads_to(fn, ir_block_successor(at, 1), block);
+		if (on_true == on_false)
+			continue;
+		if (way == WAY_EITHER ||
+		    on_true == ((way == WAY_TRUE) == is_error_code))
+			return true;
+	}
+	return false;
+}
+
+/* Another call fills the same place where this one has failed. */
+static bool is_filled_again(const struct result_flow *mine,
+			    const struct code_ref *here,
+			    const struct code_ref *other)
+{
+	struct result_flow flow;
+	bool found;
+
+	if (other->insn == here->insn || same_text(other->insn, here->insn) ||
+	    (other->block == here->block ? other->index < here->index :
+	     !reaches(here->function->fn, here->block, other->block)) ||
+	    !failure_leads_to(mine, here, other->block))
+		return false;
+	flow_init(&flow, mine->fn, other->insn);
+	found = sets_meet(mine->locals, flow.locals) ||
+		sets_meet(mine->fields, flow.fields) ||
+		(mine->is_returned && flow.is_returned);
+	flow_release(&flow);
+	return found;
+}
+
 static bool find_fallback(const struct analysis *analysis,
-			  const struct request *request,
+			  const struct code_ref *here,
 			  const struct result_flow *mine)
 {
-	const struct function_ref *fn = request->function;
-	const struct code_ref *here = call_ref(fn, request->insn);
-	bool found = false;
+	const GArray *calls = here->function->calls;
 
-	/* the same call again, with a size that the loop makes smaller */
-	if (here && reaches(fn->fn, here->block, here->block) &&
-	    !request->grows && range_know_max(request->size) != KNOW_SOURCE &&
-	    request->size->n && range_min(request->size) <=
-	    (wide)request->limit)
-		return true;
-	for (guint i = 0; here && i < fn->calls->len && !found; i++) {
-		const struct code_ref *c = &g_array_index(fn->calls,
+	for (guint i = 0; i < calls->len; i++) {
+		const struct code_ref *c = &g_array_index(calls,
 							  struct code_ref, i);
-		struct result_flow other;
 
-		if (c->insn == request->insn ||
-		    same_text(c->insn, request->insn) ||
-		    !call_allocator(analysis->rules, c->insn) ||
-		    (c->block == here->block ? c->index < here->index :
-		     !reaches(fn->fn, here->block, c->block)))
-			continue;
-		flow_init(&other, fn, c->insn);
-		found = sets_meet(mine->locals, other.locals) ||
-			sets_meet(mine->fields, other.fields);
-		flow_release(&other);
+		if ((call_allocator(analysis->rules, c->insn) ||
+		     program_function(analysis->db,
+				      c->insn->call->callee_key)) &&
+		    is_filled_again(mine, here, c))
+			return true;
 	}
-	return found;
+	return false;
+}
+
+/* Calls of a function, also through the fields it stands in. */
+static GArray *calls_of(const struct analysis *analysis,
+			const struct function_ref *fn)
+{
+	GArray *out = g_array_new(FALSE, FALSE, sizeof(struct code_ref));
+
+	g_array_append_vals(out, fn->callers->data, fn->callers->len);
+	for (guint i = 0; i < fn->handed->len; i++) {
+		const struct field_ref *field =
+			program_field(analysis->db,
+				      g_ptr_array_index(fn->handed, i));
+
+		for (guint k = 0; field && k < field->called_by->len; k++) {
+			const struct function_ref *in =
+				g_ptr_array_index(field->called_by, k);
+
+			for (guint c = 0; c < in->calls->len; c++) {
+				const struct code_ref *ref =
+					&g_array_index(in->calls,
+						       struct code_ref, c);
+				g_autoptr(GPtrArray) targets =
+					ref->insn->call->callee ? NULL :
+					program_targets(analysis->db, in,
+							ref->insn);
+
+				if (targets && g_ptr_array_find(targets, fn,
+								NULL))
+					g_array_append_vals(out, ref, 1);
+			}
+		}
+	}
+	return out;
+}
+
+/* How is the failure of a call met, here or by those who called for it? */
+static void meet_failure(const struct analysis *analysis,
+			 const struct code_ref *here, guint depth,
+			 struct manner *manner)
+{
+	struct manner all = { .is_tested = true, .has_fallback = true };
+	struct result_flow flow;
+	g_autoptr(GArray) callers = NULL;
+	bool is_returned;
+
+	flow_init(&flow, here->function, here->insn);
+	is_returned = flow.is_returned;
+	manner->is_tested = flow.is_tested;
+	manner->has_fallback = flow.is_tested &&
+		(find_fallback(analysis, here, &flow) ||
+		 (depth && failure_leads_to(&flow, here, here->block)));
+	flow_release(&flow);
+	if (manner->has_fallback || depth >= MAX_CALLER_DEPTH)
+		return;
+	callers = calls_of(analysis, here->function);
+	for (guint i = 0; i < callers->len; i++) {
+		struct manner one = { 0 };
+
+		meet_failure(analysis, &g_array_index(callers,
+						      struct code_ref, i),
+			     depth + 1, &one);
+		all.is_tested &= one.is_tested;
+		all.has_fallback &= one.has_fallback;
+	}
+	if (is_returned)
+		manner->is_tested |= all.is_tested;
+	manner->has_fallback = callers->len && all.has_fallback;
+}
+
+/* The same call again, with a size that the loop makes smaller. */
+static bool shrinks_in_loop(const struct request *request,
+			    const struct code_ref *here)
+{
+	return reaches(here->function->fn, here->block, here->block) &&
+	       !request->grows &&
+	       range_know_max(request->size) != KNOW_SOURCE &&
+	       request->size->n &&
+	       range_min(request->size) <= (wide)request->limit;
 }
 
 struct manner manner_of(const struct analysis *analysis,
@@ -260,18 +434,18 @@ struct manner manner_of(const struct analysis *analysis,
 			const struct request *request)
 {
 	struct manner manner = { 0 };
-	struct result_flow flow;
+	const struct code_ref *here;
 
 	if (!request->function)
 		return manner;
+	here = call_ref(request->function, request->insn);
+	if (here)
+		meet_failure(analysis, here, 0, &manner);
+	manner.has_fallback |= here && manner.is_tested &&
+			       shrinks_in_loop(request, here);
 	manner.nowarn_written = flags_say(analysis, sources, request,
 					  "gfp.nowarn");
 	manner.nofail_written = flags_say(analysis, sources, request,
 					  "gfp.nofail");
-	flow_init(&flow, request->function, request->insn);
-	manner.is_tested = flow.is_tested;
-	if (flow.is_tested)
-		manner.has_fallback = find_fallback(analysis, request, &flow);
-	flow_release(&flow);
 	return manner;
 }

@@ -18,6 +18,9 @@ struct manner {
 struct manner manner_of(const struct analysis *analysis,
 			struct source_set *sources,
 			const struct request *request);
+/* Do the flags of a request name one of the words that `define` lists? */
+bool flags_say(const struct analysis *analysis, struct source_set *sources,
+	       const struct request *request, const char *define);
 /* Text of a span, or NULL. The caller frees it. */
 char *span_text(struct source_set *sources, const struct ir_unit *unit,
 		const struct ir_span *span);
