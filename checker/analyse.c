@@ -181,11 +181,19 @@ static void find(struct pipeline *p, const struct program *program,
 				g_ptr_array_index(findings, i));
 }
 
+/* Are all units of a closed program here? Facts that are linked tell it
+ * themselves; a shard, or Kbuild's call for one unit, has others beside it. */
+static bool is_whole(const struct pipeline *p, const struct program *program)
+{
+	return program->is_closed &&
+	       (p->linked || program->units->len == program->n_units);
+}
+
 static void check_program(struct pipeline *p, const struct program *program,
 			  const struct target *target, GPtrArray *units)
 {
 	struct program_db *db = program_db_new(units, program->root,
-					       program->is_closed);
+					       is_whole(p, program));
 	struct analysis *analysis = analysis_new(db, p->rules, target);
 	struct check_context ctx = {
 		.analysis = analysis, .db = db, .rules = p->rules,

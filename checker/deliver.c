@@ -189,9 +189,20 @@ static GString *report_text(struct pipeline *p)
 	return out;
 }
 
+/* Kbuild exports how loud it is. Under make -s it sends a command's standard
+ * output to /dev/null (silent_redirect, scripts/Kbuild.include); what checkers
+ * say is read on standard error. */
+static FILE *report_stream(const struct options *o)
+{
+	return o->kbuild_mode && !g_strcmp0(g_getenv("quiet"), "silent_") ?
+	       stderr : stdout;
+}
+
 static bool write_report(const struct options *o, const GString *out,
 			 GError **error)
 {
+	FILE *stream = report_stream(o);
+
 	if (o->output) {
 		if (g_file_set_contents(o->output, out->str,
 					(gssize)out->len, error))
@@ -199,8 +210,8 @@ static bool write_report(const struct options *o, const GString *out,
 		g_prefix_error(error, "-o: ");
 		return false;
 	}
-	if (fwrite(out->str, 1, out->len, stdout) == out->len &&
-	    !fflush(stdout))
+	if (fwrite(out->str, 1, out->len, stream) == out->len &&
+	    !fflush(stream))
 		return true;
 	g_set_error(error, BUILD_ERROR, BUILD_ERROR_ENVIRONMENT,
 		    "cannot write the report to standard output");

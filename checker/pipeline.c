@@ -356,7 +356,8 @@ static struct target_headers *ask_headers(struct pipeline *p,
 	if (!program->units->len || program->kernel->is_builtin)
 		return NULL;
 	return target_headers_ask(p->rules, program->kernel,
-				  g_ptr_array_index(program->units, 0));
+				  g_ptr_array_index(program->units, 0),
+				  p->cache_dir);
 }
 
 const struct target *pipeline_target(struct pipeline *p,

@@ -22,27 +22,43 @@ static bool is_foreign(const char *flag)
 	       g_str_has_prefix(flag, "-fms-");
 }
 
-static bool sparse_unit(const struct unit *unit, bool has_kernel_flags,
-			GError **error)
+/* Kbuild's words for sparse; else our own for clang, without what sparse does
+ * not know, and those that Kbuild would have added. */
+static GPtrArray *sparse_command(const struct unit *unit)
 {
-	g_autoptr(GPtrArray) argv = g_ptr_array_new();
+	GPtrArray *argv = g_ptr_array_new();
+	char **flags = unit->check_argv ? unit->check_argv : unit->argv;
+
+	g_ptr_array_add(argv, (char *)"sparse");
+	for (guint i = 0; !unit->check_argv &&
+			  i < G_N_ELEMENTS(kernel_flags); i++)
+		g_ptr_array_add(argv, (char *)kernel_flags[i]);
+	for (; *flags; flags++)
+		if (unit->check_argv || !is_foreign(*flags))
+			g_ptr_array_add(argv, *flags);
+	g_ptr_array_add(argv, unit->check_argv ? unit->path : unit->absolute);
+	g_ptr_array_add(argv, NULL);
+	return argv;
+}
+
+static bool sparse_unit(const struct unit *unit, GError **error)
+{
+	g_autoptr(GPtrArray) argv = sparse_command(unit);
 	g_autoptr(GSubprocessLauncher) launcher =
 		g_subprocess_launcher_new(G_SUBPROCESS_FLAGS_NONE);
 	g_autoptr(GSubprocess) sparse = NULL;
 
-	g_ptr_array_add(argv, (char *)"sparse");
-	for (guint i = 0; !has_kernel_flags &&
-			  i < G_N_ELEMENTS(kernel_flags); i++)
-		g_ptr_array_add(argv, (char *)kernel_flags[i]);
-	for (char **word = unit->argv; *word; word++)
-		if (!is_foreign(*word))
-			g_ptr_array_add(argv, *word);
-	g_ptr_array_add(argv, unit->absolute);
-	g_ptr_array_add(argv, NULL);
 	g_subprocess_launcher_set_cwd(launcher, unit->directory);
 	sparse = g_subprocess_launcher_spawnv(launcher,
 			(const char *const *)argv->pdata, error);
 	return sparse && g_subprocess_wait(sparse, NULL, error);
+}
+
+/* The kernel's own probe of a checker (scripts/checker-valid.sh) is
+ * a temporary file: a sparse too old for it must not switch us off. */
+static bool is_probe(const struct unit *unit)
+{
+	return unit->check_argv && !g_str_has_suffix(unit->path, ".c");
 }
 
 bool run_sparse(const struct pipeline *p, GError **error)
@@ -62,9 +78,8 @@ bool run_sparse(const struct pipeline *p, GError **error)
 			const struct unit *unit =
 				g_ptr_array_index(program->units, k);
 
-			if (unit->reported &&
-			    !sparse_unit(unit, p->options->kbuild_mode,
-					 error))
+			if (unit->reported && !is_probe(unit) &&
+			    !sparse_unit(unit, error))
 				return false;
 		}
 	}

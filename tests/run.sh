@@ -122,6 +122,7 @@ short_tests() {
 		--known tests/oracle/known
 	suite cases 900 "$programs/run-cases"
 	scripts 'tests/cli/*.sh'
+	scripts 'tests/kbuild/*.sh'
 	suite fuzz 300 tests/fuzz/fuzz.py "$KMCHECK" --runs 40
 	suite hooks 600 tests/hooks/run.sh
 	# validators that come from npm are for test-long

@@ -32,6 +32,8 @@ struct unit {
 	char *absolute;		/* the file that is parsed */
 	char *directory;	/* working directory of its command */
 	char **argv;		/* cleaned flags; no compiler, no input */
+	char **check_argv;	/* the flags as Kbuild gave them to its CHECK,
+				   for another checker; NULL elsewhere */
 	enum command_origin origin;
 	bool reported;		/* findings in it are wanted; false: there only
 				   because it belongs to the program */

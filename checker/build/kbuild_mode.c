@@ -136,6 +136,7 @@ struct plan *plan_of_kbuild_mode(int argc, char *const *argv,
 	struct kernel *kernel;
 	struct build_target *target;
 	struct program *program;
+	struct unit *unit;
 
 	if (!split.file) {
 		g_set_error(error, BUILD_ERROR, BUILD_ERROR_USAGE,
@@ -153,9 +154,10 @@ struct plan *plan_of_kbuild_mode(int argc, char *const *argv,
 			given_path_new(split.file, compile->source));
 	compile->origin = COMMAND_ARGUMENTS;
 	program = program_of_call(plan, kernel, compile);
-	program_add_unit(program, target, compile, true);
+	unit = program_add_unit(program, target, compile, true);
+	unit->check_argv = g_strdupv((char **)flags);
 	/* Kbuild calls once per unit and tells nothing of the others. */
-	program->n_units = 0;
+	program->n_units = compile->is_whole_module;
 	build_target_free(target);
 	compile_free(compile);
 out:

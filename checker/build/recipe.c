@@ -63,7 +63,7 @@ static char *string_value(const char *value)
 
 void compile_read_module(struct compile *compile)
 {
-	g_autofree char *name = NULL;
+	g_autofree char *name = NULL, *base = NULL;
 
 	for (guint i = 0; compile->argv[i]; i++) {
 		const char *word = compile->argv[i];
@@ -76,8 +76,13 @@ void compile_read_module(struct compile *compile)
 		} else if (g_str_has_prefix(word, "-DKBUILD_MODNAME=")) {
 			g_free(name);
 			name = string_value(strchr(word, '=') + 1);
+		} else if (g_str_has_prefix(word, "-DKBUILD_BASENAME=")) {
+			g_free(base);
+			base = string_value(strchr(word, '=') + 1);
 		}
 	}
+	/* An object of several cannot have the name of the whole. */
+	compile->is_whole_module = name && !g_strcmp0(name, base);
 	if (!compile->module)
 		compile->module = g_steal_pointer(&name);
 }

@@ -24,6 +24,7 @@ struct compile {
 				   the bare module name in old kernels; NULL
 				   if the flags do not say */
 	bool is_module;		/* -DMODULE */
+	bool is_whole_module;	/* the module has no other object */
 	enum command_origin origin;	/* COMMAND_KBUILD unless said */
 	const char *off_config;	/* why it is checked though not built, or NULL;
 				   not owned */
@@ -40,7 +41,7 @@ void compile_free(struct compile *compile);
 void compile_take_command(struct compile *compile,
 			  const struct compile *other,
 			  enum command_origin origin);
-/* Fill module and is_module from argv. */
+/* Fill module and what is said of it from argv. */
 void compile_read_module(struct compile *compile);
 
 /* The kernel's compile commands in a dry run's output, in its order. Host

@@ -320,6 +320,7 @@ void unit_free(struct unit *unit)
 	g_free(unit->absolute);
 	g_free(unit->directory);
 	g_strfreev(unit->argv);
+	g_strfreev(unit->check_argv);
 	g_free(unit->off_config);
 	g_free(unit->generated_in);
 	g_free(unit);

@@ -75,10 +75,29 @@ static void forget_wrong(CXTranslationUnit tu, guint n_headers,
 	}
 }
 
+struct reading {
+	const char *directory;
+	GPtrArray *files;	/* char * */
+};
+
+/* Of the generated file itself, which includes the others, there is no file. */
+static void add_file(CXFile file, CXSourceLocation *stack, unsigned n_stack,
+		     CXClientData data)
+{
+	struct reading *reading = data;
+	g_autofree char *name = cursor_take_string(clang_getFileName(file));
+
+	(void)stack;
+	if (n_stack)
+		g_ptr_array_add(reading->files,
+				front_absolute(reading->directory, name));
+}
+
 bool front_evaluate(const struct front_options *options,
 		    const char *const *headers,
 		    const char *const *expressions, guint n,
-		    guint64 *values, bool *known, GError **error)
+		    guint64 *values, bool *known, GPtrArray *files,
+		    GError **error)
 {
 	g_autoptr(GPtrArray) errors = g_ptr_array_new_with_free_func(g_free);
 	g_autofree char *text = question_text(headers, expressions, n);
@@ -87,6 +106,7 @@ bool front_evaluate(const struct front_options *options,
 	g_autofree const char **texts = g_new0(const char *,
 					       options->n_overlays + 1);
 	struct answers answers = { values, known, n };
+	struct reading reading = { options->directory, files };
 	struct front_options asking = *options;
 	g_auto(CXIndex) index = clang_createIndex(0, 0);
 	g_auto(CXTranslationUnit) tu = NULL;
@@ -109,5 +129,7 @@ bool front_evaluate(const struct front_options *options,
 			    &answers);
 	forget_wrong(tu, headers ? g_strv_length((char **)headers) : 0,
 		     &answers);
+	if (files)
+		clang_getInclusions(tu, add_file, &reading);
 	return true;
 }

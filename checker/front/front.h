@@ -65,10 +65,12 @@ struct ir_unit *front_lower(const struct front_options *options,
 /* Evaluate integer macros and sizeof expressions under these flags, by parsing
  * a small generated file that includes `header` first: the way the target's
  * own KMALLOC_MAX_SIZE is asked. values[i] and known[i] answer expressions[i].
+ * files: gets the absolute paths of what was read (char *, owned); may be NULL.
  * false and error if the headers cannot be parsed. */
 bool front_evaluate(const struct front_options *options,
 		    const char *const *headers,
 		    const char *const *expressions, guint n,
-		    guint64 *values, bool *known, GError **error);
+		    guint64 *values, bool *known, GPtrArray *files,
+		    GError **error);
 
 #endif

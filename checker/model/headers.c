@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "front/front.h"
+#include "store/answers.h"
 
 /* The questions, by the name of the [define] that spells them. */
 enum question {
@@ -22,7 +22,8 @@ static const char *const question_defines[N_QUESTIONS] = {
 
 struct target_headers *target_headers_ask(const struct rulebase *rules,
 					  const struct kernel *kernel,
-					  const struct unit *unit)
+					  const struct unit *unit,
+					  const char *cache_dir)
 {
 	const char *questions[N_QUESTIONS];
 	guint64 values[N_QUESTIONS];
@@ -39,8 +40,9 @@ struct target_headers *target_headers_ask(const struct rulebase *rules,
 
 		questions[i] = words[0] ? words[0] : "0";
 	}
-	if (!front_evaluate(&options, rulebase_words(rules, "limit.headers"),
-			    questions, N_QUESTIONS, values, known, NULL))
+	if (!store_evaluate(cache_dir, &options,
+			    rulebase_words(rules, "limit.headers"), questions,
+			    N_QUESTIONS, values, known, NULL))
 		return NULL;
 	h = g_new0(struct target_headers, 1);
 	h->kernel = g_strdup(kernel->release);

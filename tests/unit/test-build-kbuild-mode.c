@@ -74,6 +74,46 @@ static void test_call(void)
 	plan_free(plan);
 }
 
+/* What sparse gets is what Kbuild said, but for our own options and FILE. */
+static void test_check_argv(void)
+{
+	g_auto(GStrv) argv = words("kmcheck --with=sparse -D__linux__ "
+				   "-Wbitwise --arch=x86 -fplugin=a.so x.c");
+	g_autoptr(GPtrArray) own = g_ptr_array_new();
+	struct plan *plan = plan_of_kbuild_mode(g_strv_length(argv), argv,
+						own_words, NULL, own, NULL);
+	g_autofree char *given = g_strjoinv(" ", only_unit(plan)->check_argv);
+
+	g_assert_cmpstr(given, ==,
+			"-D__linux__ -Wbitwise --arch=x86 -fplugin=a.so");
+	plan_free(plan);
+}
+
+static guint units_known(const char *text)
+{
+	g_auto(GStrv) argv = words(text);
+	g_autoptr(GPtrArray) own = g_ptr_array_new();
+	struct plan *plan = plan_of_kbuild_mode(g_strv_length(argv), argv,
+						own_words, NULL, own, NULL);
+	const struct program *program = plan->programs->pdata[0];
+	guint n = program->n_units;
+
+	plan_free(plan);
+	return n;
+}
+
+/* A call sees one unit; only of a module of one object is that all. */
+static void test_whole_module(void)
+{
+	g_assert_cmpuint(units_known("kmcheck -D__linux__ -DMODULE "
+				     "-DKBUILD_BASENAME=\"x\" "
+				     "-DKBUILD_MODNAME=\"x\" x.c"), ==, 1);
+	g_assert_cmpuint(units_known("kmcheck -D__linux__ -DMODULE "
+				     "-DKBUILD_BASENAME=\"x\" "
+				     "-DKBUILD_MODNAME=\"y\" x.c"), ==, 0);
+	g_assert_cmpuint(units_known("kmcheck -D__linux__ x.c"), ==, 0);
+}
+
 /* scripts/checker-valid.sh: a temporary file without suffix. */
 static void test_probe(void)
 {
@@ -103,6 +143,8 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/build/kbuild-mode/mark", test_mark);
 	g_test_add_func("/build/kbuild-mode/call", test_call);
+	g_test_add_func("/build/kbuild-mode/check-argv", test_check_argv);
+	g_test_add_func("/build/kbuild-mode/whole-module", test_whole_module);
 	g_test_add_func("/build/kbuild-mode/probe", test_probe);
 	g_test_add_func("/build/kbuild-mode/no-file", test_no_file);
 	return g_test_run();

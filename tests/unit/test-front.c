@@ -725,12 +725,15 @@ static void test_evaluate(void)
 		.overlay_texts = texts, .n_overlays = 1,
 	};
 	g_autoptr(GError) error = NULL;
+	g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func(g_free);
 	guint64 values[5];
 	bool known[5];
 
 	g_assert_true(front_evaluate(&options, headers, expressions, 5,
-				     values, known, &error));
+				     values, known, files, &error));
 	g_assert_no_error(error);
+	g_assert_cmpuint(files->len, ==, 1);
+	g_assert_cmpstr(files->pdata[0], ==, API);
 	g_assert_true(known[0] && !known[1] && known[2] && !known[3] &&
 		      known[4]);
 	g_assert_cmpuint(values[0], ==, 4096);
