@@ -29,17 +29,21 @@ void state_add_fact(struct engine *engine, struct state *state, vn v, vn w,
 	    at(engine, w)->kind == N_CONST)
 		return;
 	for (i = 0; i < state->facts->len; i++) {
-		struct fact *f = &g_array_index(state->facts, struct fact, i);
+		const struct fact *f = &g_array_index(state->facts,
+						      struct fact, i);
 
 		if (f->v == v && f->w == w) {
-			f->c = MIN(f->c, c);
+			if (c >= f->c)
+				return;
+			g_array_index(state_own(state, PART_FACTS),
+				      struct fact, i).c = c;
 			state->version = 0;
 			return;
 		}
 		if (f->v > v || (f->v == v && f->w > w))
 			break;
 	}
-	g_array_insert_val(state->facts, i,
+	g_array_insert_val(state_own(state, PART_FACTS), i,
 			   ((struct fact){ .v = v, .w = w, .c = c }));
 	state->version = 0;
 }

@@ -102,12 +102,19 @@ struct client {
 	void *data;
 };
 
+/* A range that was worked out in a state of that version. */
+struct memo {
+	guint64 version;
+	const struct range *range;
+};
+
 struct engine {
 	struct obstack region;
 	struct numbers numbers;
 	GArray *places;			/* struct memory_place; [0] is none */
 	GHashTable *place_index;
 	GHashTable *frames;		/* interned frames */
+	GHashTable *settled;		/* frame -> what it came to; fixpoint.c */
 	guint n_frames;
 	GHashTable *flows;		/* ir_function -> flow; shared, not owned */
 	const struct client *client;
@@ -122,9 +129,7 @@ struct engine {
 	bool gave_up;			/* budget spent: results incomplete */
 	bool recording;			/* final pass: tell the client */
 	guint max_depth;
-	/* memo of state_range(), valid for one state version */
-	GArray *memo;
-	guint64 memo_version;
+	GArray *memo;			/* struct memo, by number */
 	guint range_depth;
 };
 

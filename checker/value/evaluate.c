@@ -24,21 +24,19 @@ static const struct number *at(const struct engine *engine, vn v)
 	return number_at(&engine->numbers, v);
 }
 
-/* The states' versions make the memo valid for one content only. */
-static void memo_select(struct engine *engine, const struct state *state)
+/* The place of a number in the memo; it counts for one content of a state
+ * only, which the state's version names. */
+static struct memo *memo_at(struct engine *engine, const struct state *state,
+			    vn v)
 {
 	struct state *s = (struct state *)state;
 
 	if (!s->version)
 		s->version = ++engine->versions;
-	if (engine->memo_version == s->version &&
-	    engine->memo->len >= engine->numbers.table->len)
-		return;
-	if (engine->memo_version != s->version) {
-		g_array_set_size(engine->memo, 0);
-		engine->memo_version = s->version;
-	}
-	g_array_set_size(engine->memo, engine->numbers.table->len + 64);
+	if (v >= engine->memo->len)
+		g_array_set_size(engine->memo,
+				 engine->numbers.table->len * 2);
+	return &g_array_index(engine->memo, struct memo, v);
 }
 
 /* How "x is less than y" and its kin are spelled for two operands. */
@@ -316,40 +314,41 @@ static const struct range *apply_facts(struct engine *engine,
 	return r;
 }
 
+static void remember(struct engine *engine, const struct state *state, vn v,
+		     const struct range *range)
+{
+	struct memo *memo = memo_at(engine, state, v);
+
+	*memo = (struct memo){ state->version, range };
+}
+
 static const struct range *evaluate(struct engine *engine,
 				    const struct state *state, vn v)
 {
+	const struct memo *memo = memo_at(engine, state, v);
 	const struct range *r, *known;
+	struct number n;
 
-	memo_select(engine, state);
-	r = g_array_index(engine->memo, const struct range *, v);
-	if (r)
-		return r;
+	if (memo->version == state->version)
+		return memo->range;
 	known = state_known(state, v);
+	n = *at(engine, v);
 	if (engine->range_depth >= MAX_EVALUATION_DEPTH) {
-		const struct number *n = at(engine, v);
-
 		if (known)
 			return known;
-		return n->kind == N_LEAF || n->kind == N_PHI ? n->base :
-		       range_full(&engine->region, n->type, KNOW_NOTHING);
+		return n.kind == N_LEAF || n.kind == N_PHI ? n.base :
+			range_full(&engine->region, n.type, KNOW_NOTHING);
 	}
 	engine->range_depth++;
 	/* A guess for the time being, so that facts in a circle end. */
-	g_array_index(engine->memo, const struct range *, v) =
-		known ? known :
-		range_full(&engine->region, at(engine, v)->type, KNOW_NOTHING);
-	{
-		struct number n = *at(engine, v);
-
-		r = evaluate_base(engine, state, &n);
-	}
+	remember(engine, state, v, known ? known :
+		 range_full(&engine->region, n.type, KNOW_NOTHING));
+	r = evaluate_base(engine, state, &n);
 	if (known)
 		r = range_intersect(&engine->region, r, known);
 	r = apply_facts(engine, state, v, r);
 	engine->range_depth--;
-	memo_select(engine, state);
-	g_array_index(engine->memo, const struct range *, v) = r;
+	remember(engine, state, v, r);
 	return r;
 }
 

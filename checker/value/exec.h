@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* One instruction, one block: the transfer functions; engine.c drives them. */
+/* One instruction, one block: the transfer functions; fixpoint.c drives them. */
 #ifndef KMCHECK_VALUE_EXEC_H
 #define KMCHECK_VALUE_EXEC_H
 
@@ -12,10 +12,11 @@ struct leaving {
 	struct value value;	/* returns: what is returned */
 };
 
-/* Run a frame from its entry states (consumed): what leaves by returning.
- * Defined in engine.c, needed where a call is followed. */
+/* Run a frame from its entry state (consumed): what leaves by returning. */
 GArray *engine_run_frame(struct engine *engine, const struct frame *frame,
-			 GPtrArray *entries);
+			 struct state *entry);
+/* Of frames that have been run: what they came to. */
+GHashTable *settled_table_new(void);
 const struct frame *engine_frame(struct engine *engine,
 				 const struct frame *parent,
 				 const struct ir_insn *call,

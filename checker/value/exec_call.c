@@ -91,13 +91,11 @@ static void call_follow(struct run *run, const struct call_site *site,
 	struct engine *engine = run->engine;
 	const struct frame *frame = engine_frame(engine, run->frame,
 						 site->insn, unit, fn);
-	GPtrArray *entries = g_ptr_array_new();
 	struct state *entry = state_copy(run->state);
 	GArray *returns;
 
 	engine_bind_params(engine, entry, frame, site->args, site->n_args);
-	g_ptr_array_add(entries, entry);
-	returns = engine_run_frame(engine, frame, entries);
+	returns = engine_run_frame(engine, frame, entry);
 	for (guint i = 0; i < returns->len; i++) {
 		struct leaving *out = &g_array_index(returns, struct leaving,
 						     i);

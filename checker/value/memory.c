@@ -202,7 +202,7 @@ static bool may_alias(const struct engine *engine, const struct state *state,
 
 static void forget_binding(struct state *state, guint i)
 {
-	g_array_remove_index(state->memory, i);
+	g_array_remove_index(state_own(state, PART_MEMORY), i);
 }
 
 /* Memory that is no longer known must not show an older fill. */
@@ -223,7 +223,7 @@ static void cover(struct state *state, vn root, gint64 offset, guint64 length)
 		      offset + (gint64)length)) && i == state->fills->len)
 			return;
 	}
-	g_array_append_val(state->fills, f);
+	g_array_append_val(state_own(state, PART_FILLS), f);
 }
 
 static void disturb(struct engine *engine, struct state *state,
@@ -252,7 +252,7 @@ static void escape(struct engine *engine, struct state *state, vn value)
 	    object->kind != N_LOCAL || has_escaped(engine, state, object))
 		return;
 	v = (vn)(object - number_at(&engine->numbers, 0));
-	g_array_append_val(state->escaped, v);
+	g_array_append_val(state_own(state, PART_ESCAPED), v);
 }
 
 void engine_store_place(struct engine *engine, struct state *state,
@@ -342,9 +342,10 @@ void engine_fill(struct engine *engine, struct state *state, vn address,
 
 		if (old->root == root && old->offset == offset &&
 		    old->length == length_bytes)
-			g_array_remove_index(state->fills, i - 1);
+			g_array_remove_index(state_own(state, PART_FILLS),
+					     i - 1);
 	}
-	g_array_append_val(state->fills, fill);
+	g_array_append_val(state_own(state, PART_FILLS), fill);
 }
 
 /* dst and src are disjoint stretches of length bytes; what is known of src is

@@ -41,6 +41,7 @@ void numbers_init(struct numbers *numbers, struct obstack *region)
 {
 	struct number none = { .kind = N_LEAF };
 
+	memset(numbers, 0, sizeof(*numbers));
 	numbers->region = region;
 	numbers->table = g_array_new(FALSE, TRUE, sizeof(struct number));
 	numbers->index = g_hash_table_new(number_hash, number_equal);
@@ -51,6 +52,7 @@ void numbers_release(struct numbers *numbers)
 {
 	g_hash_table_unref(numbers->index);
 	g_array_unref(numbers->table);
+	g_free(numbers->marks);
 }
 
 static vn number_intern(struct numbers *numbers, const struct number *number,
@@ -239,29 +241,42 @@ struct dependence {
 	const struct numbers *numbers;
 	bool (*test)(const struct number *number, void *data);
 	void *data;
-	GHashTable *seen;
 };
 
-static bool depends(struct dependence *d, vn v)
+static bool depends(const struct dependence *d, vn v)
 {
-	const struct number *n = number_at(d->numbers, v);
+	const struct numbers *numbers = d->numbers;
+	const struct number *n = number_at(numbers, v);
 
-	if (!v || !g_hash_table_add(d->seen, GUINT_TO_POINTER(v)))
+	if (!v || numbers->marks[v] == numbers->walk)
 		return false;
+	numbers->marks[v] = numbers->walk;
 	if (d->test(n, d->data))
 		return true;
 	return depends(d, n->a) || depends(d, n->b) || depends(d, n->entry) ||
 	       depends(d, n->back) || depends(d, n->memory);
 }
 
-bool number_depends(const struct numbers *numbers, vn v,
+/* A new walk: no number has been seen on it. */
+static void begin_walk(struct numbers *numbers)
+{
+	gsize n = numbers->table->len;
+
+	if (n > numbers->n_marks) {
+		numbers->marks = g_renew(guint32, numbers->marks, 2 * n);
+		memset(numbers->marks + numbers->n_marks, 0,
+		       (2 * n - numbers->n_marks) * sizeof(guint32));
+		numbers->n_marks = 2 * n;
+	}
+	numbers->walk++;
+}
+
+bool number_depends(struct numbers *numbers, vn v,
 		    bool (*test)(const struct number *number, void *data),
 		    void *data)
 {
-	struct dependence d = { numbers, test, data,
-				g_hash_table_new(NULL, NULL) };
-	bool found = depends(&d, v);
+	struct dependence d = { numbers, test, data };
 
-	g_hash_table_unref(d.seen);
-	return found;
+	begin_walk(numbers);
+	return depends(&d, v);
 }

@@ -82,6 +82,9 @@ struct numbers {
 	GArray *table;		/* struct number */
 	GHashTable *index;
 	struct obstack *region;
+	guint32 *marks;			/* per number: the walk that saw it */
+	gsize n_marks;
+	guint32 walk;
 };
 
 void numbers_init(struct numbers *numbers, struct obstack *region);
@@ -119,7 +122,7 @@ vn number_index(struct numbers *numbers, vn base, vn index, guint64 scale);
 
 bool number_is_const(const struct numbers *numbers, vn v, wide *value);
 /* Does the number depend on one that `test` accepts? */
-bool number_depends(const struct numbers *numbers, vn v,
+bool number_depends(struct numbers *numbers, vn v,
 		    bool (*test)(const struct number *number, void *data),
 		    void *data);
 

@@ -28,15 +28,19 @@ DEFINE_LOWER_BOUND(find_known, struct known, vn, e->v)
 
 struct state *state_new(void)
 {
+	static const guint sizes[N_STATE_PARTS] = {
+		[PART_MEMORY] = sizeof(struct binding),
+		[PART_TEMPS] = sizeof(struct temp_binding),
+		[PART_KNOWN] = sizeof(struct known),
+		[PART_FACTS] = sizeof(struct fact),
+		[PART_FILLS] = sizeof(struct fill),
+		[PART_ESCAPED] = sizeof(vn),
+	};
 	struct state *s = g_new0(struct state, 1);
 
 	s->refs = 1;
-	s->memory = g_array_new(FALSE, FALSE, sizeof(struct binding));
-	s->temps = g_array_new(FALSE, FALSE, sizeof(struct temp_binding));
-	s->known = g_array_new(FALSE, FALSE, sizeof(struct known));
-	s->facts = g_array_new(FALSE, FALSE, sizeof(struct fact));
-	s->fills = g_array_new(FALSE, FALSE, sizeof(struct fill));
-	s->escaped = g_array_new(FALSE, FALSE, sizeof(vn));
+	for (guint i = 0; i < N_STATE_PARTS; i++)
+		s->parts[i] = g_array_new(FALSE, FALSE, sizes[i]);
 	return s;
 }
 
@@ -45,14 +49,25 @@ struct state *state_copy(const struct state *state)
 	struct state *s = g_new0(struct state, 1);
 
 	s->refs = 1;
-	s->memory = g_array_copy(state->memory);
-	s->temps = g_array_copy(state->temps);
-	s->known = g_array_copy(state->known);
-	s->facts = g_array_copy(state->facts);
-	s->fills = g_array_copy(state->fills);
-	s->escaped = g_array_copy(state->escaped);
+	for (guint i = 0; i < N_STATE_PARTS; i++)
+		s->parts[i] = g_array_ref(state->parts[i]);
+	/* Sharing changes nothing that is known, so the original is const. */
+	s->shared = ((struct state *)state)->shared =
+		(1 << N_STATE_PARTS) - 1;
 	s->is_dead = state->is_dead;
 	return s;
+}
+
+GArray *state_own(struct state *state, enum state_part part)
+{
+	GArray *theirs = state->parts[part];
+
+	if (state->shared & 1 << part) {
+		state->parts[part] = g_array_copy(theirs);
+		g_array_unref(theirs);
+		state->shared &= ~(1 << part);
+	}
+	return state->parts[part];
 }
 
 struct state *state_ref(struct state *state)
@@ -65,12 +80,8 @@ void state_unref(struct state *state)
 {
 	if (!state || --state->refs)
 		return;
-	g_array_unref(state->memory);
-	g_array_unref(state->temps);
-	g_array_unref(state->known);
-	g_array_unref(state->facts);
-	g_array_unref(state->fills);
-	g_array_unref(state->escaped);
+	for (guint i = 0; i < N_STATE_PARTS; i++)
+		g_array_unref(state->parts[i]);
 	g_free(state);
 }
 
@@ -87,13 +98,14 @@ void state_bind(struct state *state, guint32 place, vn value, bool stored,
 		const struct why *why)
 {
 	struct binding binding = { place, value, stored, why };
-	guint i = find_place(state->memory, place);
+	GArray *memory = state_own(state, PART_MEMORY);
+	guint i = find_place(memory, place);
 
-	if (i < state->memory->len &&
-	    g_array_index(state->memory, struct binding, i).place == place)
-		g_array_index(state->memory, struct binding, i) = binding;
+	if (i < memory->len &&
+	    g_array_index(memory, struct binding, i).place == place)
+		g_array_index(memory, struct binding, i) = binding;
 	else
-		g_array_insert_val(state->memory, i, binding);
+		g_array_insert_val(memory, i, binding);
 }
 
 const struct temp_binding *state_temp(const struct state *state, guint64 key)
@@ -109,13 +121,14 @@ void state_bind_temp(struct state *state, guint64 key, vn value,
 		     const struct why *why)
 {
 	struct temp_binding binding = { key, value, why };
-	guint i = find_temp(state->temps, key);
+	GArray *temps = state_own(state, PART_TEMPS);
+	guint i = find_temp(temps, key);
 
-	if (i < state->temps->len &&
-	    g_array_index(state->temps, struct temp_binding, i).key == key)
-		g_array_index(state->temps, struct temp_binding, i) = binding;
+	if (i < temps->len &&
+	    g_array_index(temps, struct temp_binding, i).key == key)
+		g_array_index(temps, struct temp_binding, i) = binding;
 	else
-		g_array_insert_val(state->temps, i, binding);
+		g_array_insert_val(temps, i, binding);
 }
 
 static const struct known *known_of(const struct state *state, vn v)
@@ -143,14 +156,14 @@ const struct why *state_bound_why(const struct state *state, vn v)
 void state_set_known(struct state *state, vn v, const struct range *range,
 		     const struct why *why)
 {
-	struct known known = { v, range, why };
-	guint i = find_known(state->known, v);
+	struct known entry = { v, range, why };
+	GArray *known = state_own(state, PART_KNOWN);
+	guint i = find_known(known, v);
 
-	if (i < state->known->len &&
-	    g_array_index(state->known, struct known, i).v == v)
-		g_array_index(state->known, struct known, i) = known;
+	if (i < known->len && g_array_index(known, struct known, i).v == v)
+		g_array_index(known, struct known, i) = entry;
 	else
-		g_array_insert_val(state->known, i, known);
+		g_array_insert_val(known, i, entry);
 	state->version = 0;
 }
 
@@ -160,13 +173,14 @@ void state_forget_known(struct state *state, vn v)
 
 	if (i < state->known->len &&
 	    g_array_index(state->known, struct known, i).v == v)
-		g_array_remove_index(state->known, i);
+		g_array_remove_index(state_own(state, PART_KNOWN), i);
 	for (guint j = state->facts->len; j > 0; j--) {
 		const struct fact *f = &g_array_index(state->facts,
 						      struct fact, j - 1);
 
 		if (f->v == v || f->w == v)
-			g_array_remove_index(state->facts, j - 1);
+			g_array_remove_index(state_own(state, PART_FACTS),
+					     j - 1);
 	}
 	state->version = 0;
 }
@@ -181,46 +195,76 @@ static bool is_of_frame(const struct engine *engine, vn root,
 	return n->kind == N_LOCAL && n->frame == frame;
 }
 
+static void drop_memory(struct engine *engine, struct state *state,
+			const struct frame *frame)
+{
+	GArray *memory = state_own(state, PART_MEMORY);
+	guint kept = 0;
+
+	for (guint i = 0; i < memory->len; i++) {
+		const struct binding b = g_array_index(memory, struct binding,
+						       i);
+
+		if (!is_of_frame(engine, engine_place_at(engine, b.place)->root,
+				 frame))
+			g_array_index(memory, struct binding, kept++) = b;
+	}
+	g_array_set_size(memory, kept);
+}
+
+static void drop_fills(struct engine *engine, struct state *state,
+		       const struct frame *frame)
+{
+	for (guint i = state->fills->len; i > 0; i--)
+		if (is_of_frame(engine, g_array_index(state->fills, struct fill,
+						      i - 1).root, frame))
+			g_array_remove_index(state_own(state, PART_FILLS),
+					     i - 1);
+}
+
 /* The locals and temps of a frame that has returned are gone. */
 void state_drop_frame(struct engine *engine, struct state *state,
 		      const struct frame *frame)
 {
-	guint kept = 0;
+	guint first = find_temp(state->temps, (guint64)frame->id << 32);
+	guint end = find_temp(state->temps, (guint64)(frame->id + 1) << 32);
 
-	for (guint i = 0; i < state->memory->len; i++) {
-		struct binding *b = &g_array_index(state->memory,
-						   struct binding, i);
-
-		if (!is_of_frame(engine, engine_place_at(engine, b->place)->root,
-				 frame))
-			g_array_index(state->memory, struct binding, kept++) =
-				*b;
-	}
-	g_array_set_size(state->memory, kept);
-	kept = 0;
-	for (guint i = 0; i < state->temps->len; i++) {
-		struct temp_binding *b = &g_array_index(state->temps,
-							struct temp_binding, i);
-
-		if (b->key >> 32 != frame->id)
-			g_array_index(state->temps, struct temp_binding,
-				      kept++) = *b;
-	}
-	g_array_set_size(state->temps, kept);
-	kept = 0;
-	for (guint i = 0; i < state->fills->len; i++) {
-		struct fill *f = &g_array_index(state->fills, struct fill, i);
-
-		if (!is_of_frame(engine, f->root, frame))
-			g_array_index(state->fills, struct fill, kept++) = *f;
-	}
-	g_array_set_size(state->fills, kept);
+	drop_memory(engine, state, frame);
+	if (first < end)
+		g_array_remove_range(state_own(state, PART_TEMPS), first,
+				     end - first);
+	drop_fills(engine, state, frame);
 }
 
-static bool ranges_match(const GArray *a, const GArray *b)
+static bool memory_equal(const GArray *a, const GArray *b)
 {
-	if (a->len != b->len)
-		return false;
+	for (guint i = 0; i < a->len; i++) {
+		const struct binding *x = &g_array_index(a, struct binding, i);
+		const struct binding *y = &g_array_index(b, struct binding, i);
+
+		if (x->place != y->place || x->value != y->value ||
+		    x->stored != y->stored)
+			return false;
+	}
+	return true;
+}
+
+static bool temps_equal(const GArray *a, const GArray *b)
+{
+	for (guint i = 0; i < a->len; i++) {
+		const struct temp_binding *x =
+			&g_array_index(a, struct temp_binding, i);
+		const struct temp_binding *y =
+			&g_array_index(b, struct temp_binding, i);
+
+		if (x->key != y->key || x->value != y->value)
+			return false;
+	}
+	return true;
+}
+
+static bool known_equal(const GArray *a, const GArray *b)
+{
 	for (guint i = 0; i < a->len; i++) {
 		const struct known *x = &g_array_index(a, struct known, i);
 		const struct known *y = &g_array_index(b, struct known, i);
@@ -231,48 +275,55 @@ static bool ranges_match(const GArray *a, const GArray *b)
 	return true;
 }
 
-/* Same meaning: the stories (why) do not count. */
-bool state_equal(const struct state *a, const struct state *b)
+static bool facts_equal(const GArray *a, const GArray *b)
 {
-	if (a->memory->len != b->memory->len ||
-	    a->temps->len != b->temps->len ||
-	    a->facts->len != b->facts->len ||
-	    a->fills->len != b->fills->len ||
-	    a->escaped->len != b->escaped->len || a->is_dead != b->is_dead)
-		return false;
-	for (guint i = 0; i < a->memory->len; i++) {
-		const struct binding *x = &g_array_index(a->memory,
-							 struct binding, i);
-		const struct binding *y = &g_array_index(b->memory,
-							 struct binding, i);
-
-		if (x->place != y->place || x->value != y->value)
-			return false;
-	}
-	for (guint i = 0; i < a->temps->len; i++) {
-		const struct temp_binding *x =
-			&g_array_index(a->temps, struct temp_binding, i);
-		const struct temp_binding *y =
-			&g_array_index(b->temps, struct temp_binding, i);
-
-		if (x->key != y->key || x->value != y->value)
-			return false;
-	}
-	for (guint i = 0; i < a->facts->len; i++) {
-		const struct fact *x = &g_array_index(a->facts, struct fact, i);
-		const struct fact *y = &g_array_index(b->facts, struct fact, i);
+	for (guint i = 0; i < a->len; i++) {
+		const struct fact *x = &g_array_index(a, struct fact, i);
+		const struct fact *y = &g_array_index(b, struct fact, i);
 
 		if (x->v != y->v || x->w != y->w || x->c != y->c)
 			return false;
 	}
-	for (guint i = 0; i < a->fills->len; i++) {
-		const struct fill *x = &g_array_index(a->fills, struct fill, i);
-		const struct fill *y = &g_array_index(b->fills, struct fill, i);
+	return true;
+}
+
+static bool fills_equal(const GArray *a, const GArray *b)
+{
+	for (guint i = 0; i < a->len; i++) {
+		const struct fill *x = &g_array_index(a, struct fill, i);
+		const struct fill *y = &g_array_index(b, struct fill, i);
 
 		if (x->root != y->root || x->offset != y->offset ||
 		    x->length != y->length || x->kind != y->kind ||
 		    x->source != y->source)
 			return false;
 	}
-	return ranges_match(a->known, b->known);
+	return true;
+}
+
+static bool escaped_equal(const GArray *a, const GArray *b)
+{
+	return !memcmp(a->data, b->data, a->len * sizeof(vn));
+}
+
+/* Same meaning: the stories (why) do not count. */
+bool state_equal(const struct state *a, const struct state *b)
+{
+	static bool (*const equal[N_STATE_PARTS])(const GArray *a,
+						  const GArray *b) = {
+		[PART_MEMORY] = memory_equal, [PART_TEMPS] = temps_equal,
+		[PART_KNOWN] = known_equal, [PART_FACTS] = facts_equal,
+		[PART_FILLS] = fills_equal, [PART_ESCAPED] = escaped_equal,
+	};
+
+	if (a->is_dead != b->is_dead)
+		return false;
+	for (guint i = 0; i < N_STATE_PARTS; i++)
+		if (a->parts[i]->len != b->parts[i]->len)
+			return false;
+	for (guint i = 0; i < N_STATE_PARTS; i++)
+		if (a->parts[i] != b->parts[i] &&
+		    !equal[i](a->parts[i], b->parts[i]))
+			return false;
+	return true;
 }

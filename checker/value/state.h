@@ -65,15 +65,29 @@ struct fill {			/* bytes [offset, offset + length) of root */
 	const struct why *why;
 };
 
+/* The parts of a state: each an array that copies of the state share until one
+ * of them writes it. */
+enum state_part {
+	PART_MEMORY,		/* struct binding, by place */
+	PART_TEMPS,		/* struct temp_binding, by key */
+	PART_KNOWN,		/* struct known, by v */
+	PART_FACTS,		/* struct fact, by (v, w) */
+	PART_FILLS,		/* struct fill, oldest first */
+	PART_ESCAPED,		/* vn of local addresses that others know */
+	N_STATE_PARTS
+};
+
 struct state {
 	int refs;
 	guint64 version;	/* differs between states with other content */
-	GArray *memory;		/* struct binding, by place */
-	GArray *temps;		/* struct temp_binding, by key */
-	GArray *known;		/* struct known, by v */
-	GArray *facts;		/* struct fact, by (v, w) */
-	GArray *fills;		/* struct fill, oldest first */
-	GArray *escaped;	/* vn of local addresses that others know */
+	union {			/* to read; state_own() to write */
+		struct {
+			GArray *memory, *temps, *known, *facts, *fills,
+			       *escaped;
+		};
+		GArray *parts[N_STATE_PARTS];
+	};
+	guint8 shared;		/* bit per part: a copy may hold it too */
 	bool is_dead;		/* contradiction: cannot be reached */
 };
 
@@ -82,6 +96,8 @@ struct engine;
 struct state *state_new(void);
 struct state *state_copy(const struct state *state);
 struct state *state_ref(struct state *state);
+/* The part as this state's own, to write. */
+GArray *state_own(struct state *state, enum state_part part);
 void state_unref(struct state *state);
 
 /* Ranges. */

@@ -1,0 +1,528 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The fixpoint of one frame.
+ *
+ * Blocks are visited in reverse postorder until nothing changes. What enters a
+ * block is a few states, kept apart by the codes and flags they carry (see
+ * flow.c); at a loop head it is one, widened from the third visit on. Where there are
+ * loops, two more rounds without widening take back what widening overshot,
+ * and a last round, in which nothing changes any more, is the one that counts:
+ * only there does the client hear of stores, requests and returns.
+ *
+ * A loop around a call brings the same state to the callee again and again, and
+ * the round that counts brings it once more: what a frame came to is kept.
+ */
+#include "value/exec.h"
+#include "value/memory.h"
+
+#define MAX_APART 8		/* states of one block */
+#define VISITS_BEFORE_WIDENING 3
+#define VISITS_BEFORE_THE_END 12
+#define MAX_VISITS 100
+
+struct incoming {
+	GPtrArray *states;	/* owned */
+	GArray *keys;		/* guint64: partition key of each */
+};
+
+/* What a frame came to when it was entered with this state. */
+struct settled {
+	const struct state *entry;
+	struct incoming *in;		/* per block; NULL without loops */
+	guint n_blocks;
+	GArray *returns;		/* struct leaving */
+};
+
+#define MAX_SETTLED 4		/* entries kept of one frame */
+
+struct fixpoint {
+	struct engine *engine;
+	const struct frame *frame;
+	struct state *entry;		/* at the function's entry */
+	struct incoming *in;		/* per block, as last executed */
+	GArray **out;			/* per block: struct leaving */
+	guint *visits;
+	bool *dirty;
+};
+
+/* Codes and flags fall into few classes: small numbers each by itself, all
+ * negative ones together, and whatever is not known. */
+static guint64 flag_class(struct engine *engine, const struct state *state,
+			  vn v)
+{
+	const struct range *r = state_range(engine, state, v);
+	wide value;
+
+	if (range_is_const(r, &value) && value >= 0 && value < 8)
+		return (guint64)value + 1;
+	if (r->n && range_max(r) < 0)
+		return 10;
+	/* an error pointer's or a count's sign does not matter, that it is
+	 * not zero does */
+	if (!range_contains(r, 0))
+		return 11;
+	return 12;
+}
+
+static guint64 partition_key(struct engine *engine, const struct state *state)
+{
+	guint64 key = 0;
+
+	for (guint i = 0; i < state->memory->len; i++) {
+		const struct binding *b = &g_array_index(state->memory,
+							 struct binding, i);
+
+		if (engine_place_at(engine, b->place)->is_flag)
+			key = (key ^ b->place) * 0x9e3779b97f4a7c15u +
+			      flag_class(engine, state, b->value);
+	}
+	return key;
+}
+
+static void incoming_clear(struct incoming *in)
+{
+	if (!in->states)
+		return;
+	g_ptr_array_unref(in->states);
+	g_array_unref(in->keys);
+	in->states = NULL;
+	in->keys = NULL;
+}
+
+static void incoming_init(struct incoming *in)
+{
+	in->states = g_ptr_array_new_with_free_func(
+			(GDestroyNotify)state_unref);
+	in->keys = g_array_new(FALSE, FALSE, sizeof(guint64));
+}
+
+/* Join a state into those with its key. The state is not consumed. */
+static void incoming_add(struct fixpoint *fix, struct incoming *in,
+			 guint32 block, struct state *state, guint64 key)
+{
+	struct engine *engine = fix->engine;
+
+	for (guint i = 0; i < in->keys->len; i++) {
+		struct state *old = g_ptr_array_index(in->states, i);
+
+		if (g_array_index(in->keys, guint64, i) != key)
+			continue;
+		if (old == state)
+			return;
+		in->states->pdata[i] =
+			state_join(engine, fix->frame,
+				   ir_block(fix->frame->fn, block), old, state,
+				   fix->frame->flow->is_head[block],
+				   WIDEN_NOT);
+		state_unref(old);
+		return;
+	}
+	g_ptr_array_add(in->states, state_ref(state));
+	g_array_append_val(in->keys, key);
+}
+
+static void collapse(struct fixpoint *fix, struct incoming *in, guint32 block)
+{
+	struct incoming all;
+
+	if (in->states->len < 2)
+		return;
+	incoming_init(&all);
+	for (guint i = 0; i < in->states->len; i++)
+		incoming_add(fix, &all, block,
+			     g_ptr_array_index(in->states, i), 0);
+	incoming_clear(in);
+	*in = all;
+}
+
+static void gather(struct fixpoint *fix, guint32 block, struct incoming *in)
+{
+	struct engine *engine = fix->engine;
+	const struct ir_graph *graph = fix->frame->flow->graph;
+
+	incoming_init(in);
+	if (block == 0)
+		incoming_add(fix, in, block, fix->entry,
+			     partition_key(engine, fix->entry));
+	for (guint i = graph->first_pred[block];
+	     i < graph->first_pred[block + 1]; i++) {
+		guint32 pred = graph->preds[i];
+		const GArray *out = fix->out[pred];
+		bool again = false;
+
+		/* one entry per edge: a predecessor may stand twice */
+		for (guint k = graph->first_pred[block]; k < i; k++)
+			again |= graph->preds[k] == pred;
+		if (!out || again)
+			continue;
+		for (guint k = 0; k < out->len; k++) {
+			const struct leaving *l = &g_array_index(out,
+							struct leaving, k);
+
+			if (ir_block_successor(ir_block(fix->frame->fn, pred),
+					       l->successor) == block)
+				incoming_add(fix, in, block, l->state,
+					     partition_key(engine, l->state));
+		}
+	}
+	/* One state at a loop head: what comes round must meet what comes in,
+	 * or last turn's numbers would pass for this turn's. */
+	if (in->states->len > MAX_APART || fix->frame->flow->is_head[block])
+		collapse(fix, in, block);
+}
+
+static void widen_against(struct fixpoint *fix, guint32 block,
+			  struct incoming *in)
+{
+	struct incoming *old = &fix->in[block];
+	enum widening widening =
+		fix->visits[block] < VISITS_BEFORE_WIDENING ? WIDEN_NOT :
+		fix->visits[block] < VISITS_BEFORE_THE_END ?
+		WIDEN_TO_THRESHOLDS : WIDEN_TO_THE_END;
+
+	for (guint i = 0; i < in->states->len; i++) {
+		guint64 key = g_array_index(in->keys, guint64, i);
+		struct state *before = NULL;
+		struct state *now = g_ptr_array_index(in->states, i);
+
+		for (guint k = 0; k < old->keys->len && !before; k++)
+			if (g_array_index(old->keys, guint64, k) == key)
+				before = g_ptr_array_index(old->states, k);
+		if (!before)
+			continue;
+		in->states->pdata[i] =
+			state_join(fix->engine, fix->frame,
+				   ir_block(fix->frame->fn, block), before,
+				   now, true, widening);
+		state_unref(now);
+	}
+}
+
+static bool incoming_same(const struct incoming *a, const struct incoming *b)
+{
+	if (!a->states || a->states->len != b->states->len)
+		return false;
+	for (guint i = 0; i < a->states->len; i++)
+		if (g_array_index(a->keys, guint64, i) !=
+		    g_array_index(b->keys, guint64, i) ||
+		    !state_equal(g_ptr_array_index(a->states, i),
+				 g_ptr_array_index(b->states, i)))
+			return false;
+	return true;
+}
+
+static void leaving_clear(void *p)
+{
+	state_unref(((struct leaving *)p)->state);
+}
+
+static GArray *leaving_new(void)
+{
+	GArray *out = g_array_new(FALSE, FALSE, sizeof(struct leaving));
+
+	g_array_set_clear_func(out, leaving_clear);
+	return out;
+}
+
+static void execute(struct fixpoint *fix, guint32 block, GArray *returns)
+{
+	const struct incoming *in = &fix->in[block];
+	GArray *edges = leaving_new();
+
+	for (guint i = 0; i < in->states->len; i++)
+		exec_block(fix->engine, fix->frame, block,
+			   state_copy(g_ptr_array_index(in->states, i)), edges,
+			   returns);
+	if (fix->out[block])
+		g_array_unref(fix->out[block]);
+	fix->out[block] = edges;
+}
+
+static void mark_successors(struct fixpoint *fix, guint32 block)
+{
+	const struct ir_block *b = ir_block(fix->frame->fn, block);
+
+	for (guint i = 0; i < ir_block_n_successors(b); i++)
+		fix->dirty[ir_block_successor(b, i)] = true;
+}
+
+static void visit(struct fixpoint *fix, guint32 block, bool widen)
+{
+	struct incoming in;
+	g_autoptr(GArray) returns = leaving_new();
+
+	fix->dirty[block] = false;
+	fix->visits[block]++;
+	gather(fix, block, &in);
+	if (widen && fix->frame->flow->is_head[block] &&
+	    fix->in[block].states && fix->visits[block] > 1)
+		widen_against(fix, block, &in);
+	if (incoming_same(&fix->in[block], &in)) {
+		incoming_clear(&in);
+		return;
+	}
+	incoming_clear(&fix->in[block]);
+	fix->in[block] = in;
+	execute(fix, block, returns);
+	mark_successors(fix, block);
+}
+
+static bool iterate(struct fixpoint *fix)
+{
+	const struct ir_graph *graph = fix->frame->flow->graph;
+	bool again = true;
+
+	fix->dirty[0] = true;
+	while (again) {
+		again = false;
+		for (guint32 i = 0; i < graph->n_reachable; i++) {
+			guint32 block = graph->order[i];
+
+			if (!fix->dirty[block])
+				continue;
+			if (fix->visits[block] > MAX_VISITS ||
+			    fix->engine->gave_up) {
+				fix->engine->gave_up = true;
+				return false;
+			}
+			visit(fix, block, true);
+			again = true;
+		}
+	}
+	return true;
+}
+
+static void narrow(struct fixpoint *fix)
+{
+	const struct ir_graph *graph = fix->frame->flow->graph;
+
+	for (guint round = 0; round < 2; round++)
+		for (guint32 i = 0; i < graph->n_reachable; i++)
+			visit(fix, graph->order[i], false);
+}
+
+/* The round that counts. */
+static void conclude(struct fixpoint *fix, GArray *returns)
+{
+	const struct ir_graph *graph = fix->frame->flow->graph;
+
+	for (guint32 i = 0; i < graph->n_reachable; i++) {
+		guint32 block = graph->order[i];
+		struct incoming in;
+
+		if (!fix->frame->flow->has_loop) {
+			gather(fix, block, &in);
+			incoming_clear(&fix->in[block]);
+			fix->in[block] = in;
+		}
+		if (fix->in[block].states)
+			execute(fix, block, returns);
+	}
+}
+
+/* Ways of returning that the caller cannot tell apart become one. */
+static GArray *merge_returns(struct fixpoint *fix, GArray *returns)
+{
+	struct engine *engine = fix->engine;
+	GArray *out = leaving_new();
+	g_autoptr(GArray) keys = g_array_new(FALSE, FALSE, sizeof(guint64));
+
+	for (guint i = 0; i < returns->len; i++) {
+		struct leaving *l = &g_array_index(returns, struct leaving, i);
+		guint64 key = partition_key(engine, l->state);
+		guint64 return_key = (guint64)fix->frame->id << 32 | G_MAXUINT32;
+		guint k;
+
+		if (l->value.v) {
+			key = key * 31 + flag_class(engine, l->state,
+						    l->value.v);
+			state_bind_temp(l->state, return_key, l->value.v,
+					l->value.why);
+		}
+		for (k = 0; k < keys->len; k++)
+			if (g_array_index(keys, guint64, k) == key ||
+			    k + 1 == MAX_APART)
+				break;
+		if (k < keys->len) {
+			struct leaving *o = &g_array_index(out, struct leaving,
+							   k);
+			struct state *joined =
+				state_join(engine, fix->frame, fix->frame->fn,
+					   o->state, l->state, false,
+					   WIDEN_NOT);
+			const struct temp_binding *t =
+				state_temp(joined, return_key);
+
+			state_unref(o->state);
+			o->state = joined;
+			o->value = t ? (struct value){ t->value, t->why } :
+				       (struct value){ 0, NULL };
+		} else {
+			struct leaving copy = { state_ref(l->state), 0,
+						l->value };
+
+			g_array_append_val(out, copy);
+			g_array_append_val(keys, key);
+		}
+	}
+	return out;
+}
+
+static void settled_free(gpointer p)
+{
+	struct settled *settled = p;
+
+	for (guint b = 0; settled->in && b < settled->n_blocks; b++)
+		incoming_clear(&settled->in[b]);
+	state_unref((struct state *)settled->entry);
+	g_free(settled->in);
+	g_array_unref(settled->returns);
+	g_free(settled);
+}
+
+GHashTable *settled_table_new(void)
+{
+	return g_hash_table_new_full(NULL, NULL, NULL,
+				     (GDestroyNotify)g_ptr_array_unref);
+}
+
+static const struct settled *settled_find(const struct engine *engine,
+					  const struct frame *frame,
+					  const struct state *entry)
+{
+	const GPtrArray *kept = g_hash_table_lookup(engine->settled, frame);
+
+	for (guint i = 0; kept && i < kept->len; i++) {
+		const struct settled *settled = g_ptr_array_index(kept, i);
+
+		if (state_equal(settled->entry, entry))
+			return settled;
+	}
+	return NULL;
+}
+
+/* Takes over `in` and `returns`, and holds `entry`. */
+static void settle(struct engine *engine, struct fixpoint *fix,
+		   GArray *returns)
+{
+	struct settled *settled = g_new0(struct settled, 1);
+	GPtrArray *kept = g_hash_table_lookup(engine->settled, fix->frame);
+
+	if (!kept) {
+		kept = g_ptr_array_new_with_free_func(settled_free);
+		g_hash_table_insert(engine->settled, (gpointer)fix->frame,
+				    kept);
+	}
+	if (kept->len == MAX_SETTLED)
+		g_ptr_array_remove_index(kept, 0);
+	settled->entry = state_ref(fix->entry);
+	settled->n_blocks = fix->frame->fn->blocks->len;
+	settled->returns = g_array_ref(returns);
+	if (fix->frame->flow->has_loop)
+		settled->in = g_steal_pointer(&fix->in);
+	g_ptr_array_add(kept, settled);
+}
+
+static GArray *returns_copy(const GArray *returns)
+{
+	GArray *out = leaving_new();
+
+	for (guint i = 0; i < returns->len; i++) {
+		struct leaving l = g_array_index(returns, struct leaving, i);
+
+		l.state = state_copy(l.state);
+		g_array_append_val(out, l);
+	}
+	return out;
+}
+
+static void fixpoint_release(struct fixpoint *fix)
+{
+	guint n = fix->frame->fn->blocks->len;
+
+	for (guint b = 0; b < n; b++) {
+		if (fix->in)
+			incoming_clear(&fix->in[b]);
+		if (fix->out[b])
+			g_array_unref(fix->out[b]);
+	}
+	g_free(fix->in);
+	g_free(fix->out);
+	g_free(fix->visits);
+	g_free(fix->dirty);
+	state_unref(fix->entry);
+}
+
+/* Iterate until nothing changes, if there are loops; the client hears nothing
+ * of it. */
+static void stabilise(struct fixpoint *fix)
+{
+	struct engine *engine = fix->engine;
+	bool recording = engine->recording;
+
+	if (!fix->frame->flow->has_loop)
+		return;
+	engine->recording = false;
+	if (iterate(fix))
+		narrow(fix);
+	engine->recording = recording;
+}
+
+static GArray *run_fresh(struct engine *engine, const struct frame *frame,
+			 struct state *entry)
+{
+	guint n = frame->fn->blocks->len;
+	struct fixpoint fix = {
+		.engine = engine, .frame = frame, .entry = entry,
+		.in = g_new0(struct incoming, n + 1),
+		.out = g_new0(GArray *, n + 1),
+		.visits = g_new0(guint, n + 1),
+		.dirty = g_new0(bool, n + 1),
+	};
+	g_autoptr(GArray) returns = leaving_new();
+	g_autoptr(GArray) merged = NULL;
+
+	stabilise(&fix);
+	if (!engine->gave_up)
+		conclude(&fix, returns);
+	merged = merge_returns(&fix, returns);
+	if (frame->parent && !engine->gave_up)
+		settle(engine, &fix, merged);
+	fixpoint_release(&fix);
+	return returns_copy(merged);
+}
+
+/* The round that counts, of a frame whose loops have settled. */
+static GArray *run_again(struct engine *engine, const struct frame *frame,
+			 struct state *entry, const struct settled *settled)
+{
+	guint n = frame->fn->blocks->len;
+	struct fixpoint fix = {
+		.engine = engine, .frame = frame, .entry = entry,
+		.in = settled->in ? settled->in :
+				    g_new0(struct incoming, n + 1),
+		.out = g_new0(GArray *, n + 1),
+	};
+	g_autoptr(GArray) returns = leaving_new();
+	GArray *merged;
+
+	conclude(&fix, returns);
+	merged = merge_returns(&fix, returns);
+	if (settled->in)
+		fix.in = NULL;
+	fixpoint_release(&fix);
+	return merged;
+}
+
+GArray *engine_run_frame(struct engine *engine, const struct frame *frame,
+			 struct state *entry)
+{
+	const struct settled *settled = settled_find(engine, frame, entry);
+
+	if (!settled)
+		return run_fresh(engine, frame, entry);
+	if (engine->recording)
+		return run_again(engine, frame, entry, settled);
+	state_unref(entry);
+	return returns_copy(settled->returns);
+}
