@@ -203,6 +203,7 @@ static char *lower_unit(const struct lowering *run, const struct unit *unit)
 		.expect_missing_headers = unit->origin == COMMAND_BUILTIN,
 		.no_pch = request->no_pch,
 		.pch_dir = run->pch_dir,
+		.pch_headers = rulebase_words(request->rules, "pch.headers"),
 	};
 	struct ir_unit *ir = front_lower(&options, &error);
 	bool written;
