@@ -10,6 +10,7 @@
 #include "fix/fix.h"
 #include "report/report.h"
 #include "select/select.h"
+#include "source/write.h"
 #include "vm/verify.h"
 
 static const char *text_of(const char *file, void *data)
@@ -147,6 +148,8 @@ static guint count_offered(const GPtrArray *findings)
 
 bool pipeline_act(struct pipeline *p, GError **error)
 {
+	guint n;
+
 	if (p->dump || p->options->facts_out)
 		return true;
 	if (p->options->verify && !verify(p, error))
@@ -155,8 +158,8 @@ bool pipeline_act(struct pipeline *p, GError **error)
 		return true;
 	if (!fix_apply(p->report.findings, p->sources, error))
 		return false;
-	g_printerr("kmcheck: %u rewrites applied\n",
-		   count_offered(p->report.findings));
+	n = count_offered(p->report.findings);
+	g_printerr("kmcheck: %u rewrite%s applied\n", n, n == 1 ? "" : "s");
 	return true;
 }
 
@@ -167,10 +170,16 @@ static guint terminal_width(void)
 	return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) ? 0 : size.ws_col;
 }
 
+/* "-" is standard output, by custom. */
+static bool writes_file(const struct options *o)
+{
+	return o->output && strcmp(o->output, "-");
+}
+
 static GString *report_text(struct pipeline *p)
 {
 	const struct options *o = p->options;
-	bool terminal = !o->output && isatty(STDOUT_FILENO);
+	bool terminal = !writes_file(o) && isatty(STDOUT_FILENO);
 	struct report_style style = {
 		.colour = terminal && !g_getenv("NO_COLOR"),
 		.width = terminal ? terminal_width() : 0,
@@ -203,11 +212,10 @@ static bool write_report(const struct options *o, const GString *out,
 {
 	FILE *stream = report_stream(o);
 
-	if (o->output) {
-		if (g_file_set_contents(o->output, out->str,
-					(gssize)out->len, error))
+	if (writes_file(o)) {
+		if (write_text(o->output, out->str, out->len, error))
 			return true;
-		g_prefix_error(error, "-o: ");
+		g_prefix_error(error, "-o ");
 		return false;
 	}
 	if (fwrite(out->str, 1, out->len, stream) == out->len &&

@@ -26,7 +26,7 @@ static GOptionEntry *entries_new(struct options *o)
 		TEXT("arch", 0, arch, "architecture whose limit counts", "ARCH"),
 		TEXT("kernel", 0, kernel, "kernel release whose limit counts", "RELEASE"),
 		TEXT("page-size", 0, page_size, "page size, in bytes or with k", "SIZE"),
-		NUMBER("max-order", 0, max_order, "largest order that can be allocated", "N"),
+		TEXT("max-order", 0, order, "largest order that can be allocated", "N"),
 		FLAG("all-targets", 0, all_targets, "judge every size against every row of the limits table"),
 		TEXT("format", 0, format, "text, json, sarif, html, checkstyle, github, gitlab or gcc", "FORMAT"),
 		TEXT("output", 'o', output, "write the report to a file", "FILE"),
@@ -131,6 +131,26 @@ static bool parse_page_size(const char *text, guint64 *bytes)
 	       !(n & (n - 1));
 }
 
+static bool parse_order(struct options *o)
+{
+	guint64 order;
+
+	if (!g_ascii_string_to_unsigned(o->order, 10, 0, 40, &order, NULL))
+		return false;
+	o->max_order = (int)order;
+	return true;
+}
+
+/* 6.1, 6.1.0-56-amd64, or a tag's v6.12.9, which loses its v. */
+static bool parse_release(char *text)
+{
+	unsigned version, patchlevel;
+
+	if (*text == 'v')
+		memmove(text, text + 1, strlen(text));
+	return sscanf(text, "%u.%u", &version, &patchlevel) == 2;
+}
+
 static bool parse_shard(struct options *o)
 {
 	int used = 0;
@@ -198,22 +218,26 @@ static bool options_valid(struct options *o, GError **error)
 	if (o->with && strcmp(o->with, "sparse"))
 		return usage(error, "--with=%s: only sparse is known",
 			     o->with);
-	if (o->max_order < -1 || o->max_order > 40)
-		return usage(error, "--max-order: use a number from 0 to 40%s",
-			     "");
+	o->max_order = -1;
+	if (o->order && !parse_order(o))
+		return usage(error, "--max-order %s: use a number from 0 to 40",
+			     o->order);
+	if (o->kernel && !parse_release(o->kernel))
+		return usage(error, "--kernel %s: use a release such as 6.1 or 6.12.9",
+			     o->kernel);
 	if (o->jobs < 0)
 		return usage(error, "--jobs: use a positive number%s", "");
 	return true;
 }
 
-/* What stands after "--" is the compiler's. */
+/* What stands after "--" is the compiler's; nothing there says nothing. */
 static char **split_flags(int *argc, char **argv)
 {
 	for (int i = 1; i < *argc; i++) {
 		if (strcmp(argv[i], "--"))
 			continue;
 		*argc = i;
-		return g_strdupv(argv + i + 1);
+		return argv[i + 1] ? g_strdupv(argv + i + 1) : NULL;
 	}
 	return NULL;
 }
@@ -271,7 +295,6 @@ struct options *options_parse(int argc, char **argv, GError **error)
 	g_auto(GStrv) own = NULL;
 	g_autoptr(GError) wrong = NULL;
 
-	o->max_order = -1;
 	if (kbuild_mode_arguments(argc, argv)) {
 		own = kbuild_arguments(o, entries, argc, argv, error);
 	} else {
@@ -297,7 +320,7 @@ void options_free(struct options *o)
 {
 	char **texts[] = {
 		&o->database, &o->config, &o->arch, &o->kernel, &o->format,
-		&o->output, &o->cache_dir, &o->page_size, &o->level,
+		&o->output, &o->cache_dir, &o->page_size, &o->order, &o->level,
 		&o->fail_on, &o->baseline, &o->write_baseline,
 		&o->changed_since, &o->rewrite, &o->facts_out, &o->shard,
 		&o->with, &o->dump, &o->explain, &o->rewrite_file,

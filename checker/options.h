@@ -13,7 +13,7 @@ struct options {
 	bool has_paths;			/* some were given */
 	char **flags;			/* after --, or NULL */
 	char *database, *config, *arch, *kernel, *format, *output, *cache_dir;
-	char *page_size, *level, *fail_on, *baseline, *write_baseline;
+	char *page_size, *order, *level, *fail_on, *baseline, *write_baseline;
 	char *changed_since, *rewrite, *facts_out, *shard, *with, *dump;
 	char *explain;
 	char **kdirs, **enable, **disable, **rules, **link;

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "build/make.h"
 #include "build/target.h"
 #include "model/headers.h"
 #include "select/select.h"
@@ -125,6 +126,13 @@ bool pipeline_clear_cache(const struct options *options, GError **error)
 	return true;
 }
 
+/* Where make works: below the cache, unless its name is not for make. */
+static char *work_dir_of(const struct pipeline *p)
+{
+	return make_takes_path(p->cache_dir) ? g_strdup(p->cache_dir) :
+	       g_build_filename(p->scratch, "work", NULL);
+}
+
 /* The cache, or a place of this run's own if there is to be none, or it cannot
  * be written. */
 static bool open_cache(struct pipeline *p, GError **error)
@@ -213,8 +221,10 @@ struct pipeline *pipeline_new(const struct options *options,
 	report_init(p);
 	if (options->dump)
 		p->dump = g_string_new(NULL);
-	if (open_cache(p, error) && open_facts(p, error))
+	if (open_cache(p, error) && open_facts(p, error)) {
+		p->work_dir = work_dir_of(p);
 		return p;
+	}
 	pipeline_free(p);
 	return NULL;
 }
@@ -246,6 +256,7 @@ void pipeline_free(struct pipeline *p)
 		g_string_free(p->dump, TRUE);
 	g_free(p->scratch);
 	g_free(p->cache_dir);
+	g_free(p->work_dir);
 	g_free(p->facts_dir);
 	g_free(p);
 }
@@ -306,7 +317,7 @@ static struct plan *plan_of_paths(struct pipeline *p, GError **error)
 		.kdirs = (const char *const *)o->kdirs,
 		.config = o->config,
 		.arch = o->arch,
-		.cache_dir = p->cache_dir,
+		.cache_dir = p->work_dir,
 		.no_exec = o->no_exec,
 		.jobs = pipeline_jobs(p),
 		.shard = o->shard_number, .n_shards = o->n_shards,

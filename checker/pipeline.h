@@ -21,6 +21,7 @@ struct pipeline {
 	bool nothing_staged;
 	char *scratch;			/* a folder of this run's own */
 	char *cache_dir;		/* below scratch with --no-cache */
+	char *work_dir;			/* where make is run; may be cache_dir */
 	char *facts_dir;
 	struct run_report report;
 	GHashTable *target_of;		/* kernel -> struct target * */

@@ -241,3 +241,42 @@ GPtrArray *includes_units(GPtrArray *compiles, const char *root,
 	index_release(&index);
 	return found;
 }
+
+static bool is_part(struct index *index, const char *source)
+{
+	g_autofree char *base = g_path_get_basename(source);
+	GArray *list = g_hash_table_lookup(index->by_base, base);
+
+	for (guint i = 0; list && i < list->len; i++) {
+		const struct inclusion *inclusion =
+			&g_array_index(list, struct inclusion, i);
+		g_autofree char *folder =
+			g_path_get_dirname(inclusion->file->path);
+		g_autofree char *path = g_build_filename(folder,
+							 inclusion->name,
+							 NULL);
+
+		if (!strcmp(path, source) &&
+		    strcmp(inclusion->file->path, source))
+			return true;
+	}
+	return false;
+}
+
+GHashTable *includes_parts(GPtrArray *sources)
+{
+	GHashTable *parts = g_hash_table_new(g_str_hash, g_str_equal);
+	struct index index;
+
+	index_init(&index);
+	for (guint i = 0; i < sources->len; i++)
+		index_file(&index, sources->pdata[i], NULL);
+	for (guint i = 0; i < sources->len; i++)
+		if (is_part(&index, sources->pdata[i]))
+			g_hash_table_add(parts, sources->pdata[i]);
+	index_release(&index);
+	/* files that include each other: each stands for itself */
+	if (g_hash_table_size(parts) == sources->len)
+		g_hash_table_remove_all(parts);
+	return parts;
+}

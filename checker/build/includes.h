@@ -14,4 +14,8 @@
 GPtrArray *includes_units(GPtrArray *compiles, const char *root,
 			  const char *file);
 
+/* Of these files (char *), those that another of them includes from its own
+ * folder: parts, no units. A set of the strings; the caller unrefs it. */
+GHashTable *includes_parts(GPtrArray *sources);
+
 #endif

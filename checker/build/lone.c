@@ -8,6 +8,7 @@
 
 #include "build/arch.h"
 #include "build/database.h"
+#include "build/includes.h"
 #include "build/kernel.h"
 #include "build/module.h"
 #include "build/planner.h"
@@ -140,8 +141,34 @@ bool use_builtin(struct planner *planner, GPtrArray *compiles, GError **error)
 	return true;
 }
 
-/* The files themselves; where a header is among them, all that might include
- * it. */
+static bool holds(GPtrArray *paths, const char *path)
+{
+	return g_ptr_array_find_with_equal_func(paths, path, g_str_equal,
+						NULL);
+}
+
+/* The files themselves; for a part of a file, those beside it instead, as one
+ * of them includes it. */
+static GPtrArray *given_sources(const struct build_target *target)
+{
+	g_autoptr(GPtrArray) beside = folder_sources(target->root);
+	g_autoptr(GHashTable) parts = includes_parts(beside);
+	GPtrArray *sources = target_sources(target);
+	bool has_part = false;
+
+	for (guint i = sources->len; i-- > 0;)
+		if (g_hash_table_contains(parts, sources->pdata[i])) {
+			g_ptr_array_remove_index(sources, i);
+			has_part = true;
+		}
+	for (guint i = 0; has_part && i < beside->len; i++)
+		if (!g_hash_table_contains(parts, beside->pdata[i]) &&
+		    !holds(sources, beside->pdata[i]))
+			g_ptr_array_add(sources, g_strdup(beside->pdata[i]));
+	return sources;
+}
+
+/* Where a header is among the files, all that might include it. */
 static GPtrArray *lone_sources(const struct build_target *target)
 {
 	for (guint i = 0; i < target->paths->len; i++) {
@@ -150,7 +177,18 @@ static GPtrArray *lone_sources(const struct build_target *target)
 		if (!g_str_has_suffix(path->absolute, ".c"))
 			return find_sources(target->root);
 	}
-	return target_sources(target);
+	return given_sources(target);
+}
+
+static bool is_given(const struct build_target *target, const char *source)
+{
+	for (guint i = 0; i < target->paths->len; i++) {
+		const struct given_path *path = target->paths->pdata[i];
+
+		if (!strcmp(path->absolute, source))
+			return true;
+	}
+	return false;
 }
 
 /* Each file is a program of its own. */
@@ -170,7 +208,8 @@ static void add_lone(struct planner *planner,
 		program = program_add(planner->plan, compile->source,
 				      target->root, kernel);
 		program_add_unit(program, target, compile, true);
-		program_take_scope(program, &selection);
+		if (!is_given(target, compile->source))
+			program_take_scope(program, &selection);
 	}
 	selection_release(&selection);
 }

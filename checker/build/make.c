@@ -43,6 +43,17 @@ static const char *const unset_variables[] = {
 	"KBUILD_SRC", "sub_make_done", "need-sub-make",
 };
 
+bool make_takes_path(const char *path)
+{
+	static const char plain[] = "/._-+@,~";
+
+	for (; *path; path++)
+		if (!g_ascii_isalnum(*path) && !strchr(plain, *path) &&
+		    (guchar)*path < 0x80)
+			return false;
+	return true;
+}
+
 static GSubprocessLauncher *launcher_new(const char *directory)
 {
 	GSubprocessLauncher *launcher =

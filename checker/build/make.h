@@ -20,6 +20,9 @@ bool make_run(const char *directory, const char *const *arguments,
 	      struct make_result *result, GError **error);
 void make_result_release(struct make_result *result);
 
+/* Can Kbuild work in a folder of that name? */
+bool make_takes_path(const char *path);
+
 /* Why make failed, in one line: a missing tool with its Debian package, else
  * make's own first complaint. The caller frees it. */
 char *make_complaint(const struct make_result *result);

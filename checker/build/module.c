@@ -13,6 +13,18 @@
 /* How far above a file its module's Makefile is looked for. */
 #define MODULE_ANCESTORS 4
 
+/* obj-m := …, obj-$(CONFIG_X) += …, also behind export or override. */
+static bool line_names_modules(const char *line)
+{
+	gsize n = strcspn(line, "#");
+	const char *found = g_strstr_len(line, (gssize)n, "obj-m");
+
+	if (!found)
+		found = g_strstr_len(line, (gssize)n, "obj-$(");
+	return found && *line != '\t' &&
+	       (found == line || strchr(" \t", found[-1]));
+}
+
 static bool names_modules(const char *path)
 {
 	g_autofree char *text = NULL;
@@ -21,13 +33,9 @@ static bool names_modules(const char *path)
 	if (!g_file_get_contents(path, &text, NULL, NULL))
 		return false;
 	lines = g_strsplit(text, "\n", -1);
-	for (guint i = 0; lines[i]; i++) {
-		const char *line = g_strchug(lines[i]);
-
-		if (g_str_has_prefix(line, "obj-m") ||
-		    g_str_has_prefix(line, "obj-$("))
+	for (guint i = 0; lines[i]; i++)
+		if (line_names_modules(lines[i]))
 			return true;
-	}
 	return false;
 }
 
@@ -227,10 +235,12 @@ static void add_modules(struct planner *planner, const struct build_target *targ
 }
 
 /* Kbuild builds none of the units that the makefile speaks of (their options
- * are off): take them with the flags any module gets, and say so. */
+ * are off, or the makefile fails): take them with the flags any module gets,
+ * and say so. */
 static GPtrArray *unbuilt_units(const struct planner *planner,
 				const char *directory,
-				const struct kernel *kernel, GError **error)
+				const struct kernel *kernel, const char *why,
+				GError **error)
 {
 	g_autoptr(GPtrArray) units = offline_module(directory);
 	g_autoptr(GPtrArray) files = g_ptr_array_new();
@@ -255,9 +265,37 @@ static GPtrArray *unbuilt_units(const struct planner *planner,
 		struct compile *unit = units->pdata[i];
 
 		unit->origin = COMMAND_NEIGHBOUR;
-		unit->off_config = OFF_CONFIG;
+		unit->off_config = why;
 	}
 	return g_steal_pointer(&units);
+}
+
+/* The module's units. A makefile that fails costs a warning, if it still can
+ * be read and Kbuild itself works. */
+static GPtrArray *module_units(const struct planner *planner,
+			       const char *directory,
+			       const struct kernel *kernel, GError **error)
+{
+	g_autoptr(GError) wrong = NULL;
+	GPtrArray *compiles = module_dry_run(planner, directory, kernel,
+					     &wrong);
+
+	if (compiles && compiles->len)
+		return compiles;
+	if (compiles) {
+		g_ptr_array_unref(compiles);
+		return unbuilt_units(planner, directory, kernel, OFF_CONFIG,
+				     error);
+	}
+	compiles = unbuilt_units(planner, directory, kernel,
+				 OFF_CONFIG_UNKNOWN, NULL);
+	if (compiles)
+		plan_warn(planner->plan, g_strdup_printf(
+			"%s: %s; what its makefile lists is checked all the same",
+			directory, wrong->message));
+	else
+		g_propagate_error(error, g_steal_pointer(&wrong));
+	return compiles;
 }
 
 static bool plan_module_for(struct planner *planner,
@@ -269,11 +307,7 @@ static bool plan_module_for(struct planner *planner,
 
 	if (!kernel)
 		return false;
-	compiles = module_dry_run(planner, target->root, kernel, error);
-	if (compiles && !compiles->len) {
-		g_ptr_array_unref(compiles);
-		compiles = unbuilt_units(planner, target->root, kernel, error);
-	}
+	compiles = module_units(planner, target->root, kernel, error);
 	if (!compiles) {
 		g_prefix_error(error, "%s: ", target->root);
 		return false;

@@ -8,6 +8,7 @@
 
 #include "build/arch.h"
 #include "build/database.h"
+#include "build/includes.h"
 #include "build/kernel.h"
 #include "build/module.h"
 #include "build/planner.h"
@@ -167,11 +168,13 @@ static GPtrArray *sorted_entries(const char *directory)
 }
 
 /* An ordinary directory: module directories and trees below it, and the .c
- * files that belong to neither. */
+ * files that belong to neither and that none of them includes. */
 static void add_folder(struct planner *planner, const char *given,
 		       const char *absolute)
 {
 	g_autoptr(GPtrArray) names = sorted_entries(absolute);
+	g_autoptr(GPtrArray) sources = folder_sources(absolute);
+	g_autoptr(GHashTable) parts = includes_parts(sources);
 
 	for (guint i = 0; i < names->len; i++) {
 		const char *name = names->pdata[i];
@@ -182,7 +185,8 @@ static void add_folder(struct planner *planner, const char *given,
 		if (g_file_test(path, G_FILE_TEST_IS_SYMLINK))
 			continue;
 		if (!g_file_test(path, G_FILE_TEST_IS_DIR)) {
-			if (g_str_has_suffix(name, ".c"))
+			if (g_str_has_suffix(name, ".c") &&
+			    !g_hash_table_contains(parts, path))
 				add_path(planner, TARGET_LONE, absolute, shown,
 					 path);
 		} else if (is_kernel_tree(path)) {

@@ -72,6 +72,25 @@ static int compare_paths(gconstpointer a, gconstpointer b)
 	return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
+GPtrArray *folder_sources(const char *folder)
+{
+	GPtrArray *sources = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+	const char *name;
+
+	while (dir && (name = g_dir_read_name(dir))) {
+		char *path = g_build_filename(folder, name, NULL);
+
+		if (name[0] != '.' && g_str_has_suffix(name, ".c") &&
+		    !g_file_test(path, G_FILE_TEST_IS_SYMLINK))
+			g_ptr_array_add(sources, path);
+		else
+			g_free(path);
+	}
+	g_ptr_array_sort(sources, compare_paths);
+	return sources;
+}
+
 GPtrArray *find_sources(const char *path)
 {
 	GPtrArray *sources = g_ptr_array_new_with_free_func(g_free);

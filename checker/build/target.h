@@ -40,6 +40,8 @@ bool path_is_below(const char *path, const char *directory);
 /* Every .c file at or below `path` (char *), sorted, hidden folders and links
  * left out. */
 GPtrArray *find_sources(const char *path);
+/* The same in the folder alone. */
+GPtrArray *folder_sources(const char *folder);
 
 /* How the user sees a file: below the PATH it came by, else relative to the
  * working directory where it is below that, else absolute. */

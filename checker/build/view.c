@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "build/build.h"
+#include "build/make.h"
 
 /* How many ancestors of a module's directory a view shows. */
 #define VIEW_ANCESTORS 3
@@ -52,6 +53,15 @@ static bool is_real_folder(const char *path)
 {
 	return g_file_test(path, G_FILE_TEST_IS_DIR) &&
 	       !g_file_test(path, G_FILE_TEST_IS_SYMLINK);
+}
+
+/* Kbuild splits paths at blanks and colons, and the shell sees them too. Only
+ * the last name of the path is looked at. */
+static bool make_takes_name(const char *path)
+{
+	g_autofree char *name = g_path_get_basename(path);
+
+	return make_takes_path(name);
 }
 
 typedef bool (*keep_fn)(const char *name);
@@ -110,12 +120,15 @@ static bool is_shared_place(const char *path)
 	       !strcmp(path, "/root") || !strcmp(path, g_get_home_dir());
 }
 
-/* The outermost ancestor that the view shows. */
+/* The outermost ancestor that the view shows: from there on down, all names
+ * are such that make takes them. */
 static char *view_begin(const char *directory)
 {
-	char *base = g_path_get_dirname(directory);
+	char *base = make_takes_name(directory) ?
+		     g_path_get_dirname(directory) : g_strdup(directory);
 
-	for (guint i = 1; i < VIEW_ANCESTORS && !is_shared_place(base); i++) {
+	for (guint i = 1; i < VIEW_ANCESTORS && !is_shared_place(base) &&
+			  make_takes_name(base); i++) {
 		char *parent = g_path_get_dirname(base);
 
 		if (is_shared_place(parent)) {

@@ -7,6 +7,9 @@
 #include "select/select_internal.h"
 
 #include <json-c/json.h>
+#include <string.h>
+
+#include "source/write.h"
 
 #define BASELINE_SCHEMA 1
 
@@ -50,6 +53,7 @@ static bool write_baseline(const struct run_report *run, const char *path,
 	g_autoptr(GPtrArray) sorted = g_ptr_array_new();
 	struct json_object *root = json_object_new_object();
 	struct json_object *list = json_object_new_array();
+	bool ok;
 
 	for (guint i = 0; i < run->findings->len; i++) {
 		struct finding *finding = g_ptr_array_index(run->findings, i);
@@ -71,7 +75,10 @@ static bool write_baseline(const struct run_report *run, const char *path,
 			JSON_C_TO_STRING_NOSLASHESCAPE), "\n", NULL);
 
 	json_object_put(root);
-	return g_file_set_contents(path, text, -1, error);
+	ok = write_text(path, text, strlen(text), error);
+	if (!ok)
+		g_prefix_error(error, "--write-baseline ");
+	return ok;
 }
 
 /* The fingerprints in the parsed file; NULL if it is no baseline. */

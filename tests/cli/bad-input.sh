@@ -23,6 +23,9 @@ bad 'database not there' 'nowhere' -p nowhere fine.c
 bad 'unknown architecture' 'pdp11' --arch=pdp11 --no-exec fine.c
 bad 'page size no power of two' 'page-size' --page-size=5000 fine.c
 bad 'page size that the target lacks' '64' --arch=x86_64 --page-size=64k fine.c
+bad 'largest order below none' 'max-order -1' --max-order -1 fine.c
+bad 'largest order no number' 'max-order 1x' --max-order=1x fine.c
+bad 'kernel that is no release' 'kernel next' --kernel=next fine.c
 bad 'unknown format' 'xml.*text' --format=xml fine.c
 bad 'unknown level' 'fatal.*error' --level=fatal fine.c
 bad 'unknown fail-on' 'fatal.*never' --fail-on=fatal fine.c
@@ -44,6 +47,10 @@ bad 'rewrite where nothing is' 'no allocation' --rewrite=fine.c:1 fine.c
 bad 'facts not there' 'no-facts' --link=no-facts
 bad 'folder that is no cache' 'CACHEDIR' --clear-cache --cache-dir=listed
 bad 'report that cannot be written' 'no-folder' -o no-folder/report fine.c
+bad 'report over a folder' 'listed' -o listed fine.c
+bad 'report without a name' 'written' -o '' fine.c
+bad 'baseline that cannot be written' 'no-folder' \
+	--write-baseline=no-folder/accepted fine.c
 bad 'staged outside git' 'git' --staged .
 
 # A release that the tables do not know is a warning, and the run goes on.

@@ -24,6 +24,19 @@ status 'report to a file' 1 -o report.json --format=json "$samples/capture.c"
 [ ! -s out ] && grep -q '"oversize-constant"' report.json &&
 	pass 'report to a file: it is there' || fail 'report to a file' out
 
+status 'report to standard output' 1 -o - --format=gcc "$samples/capture.c"
+says 'report to standard output' out 'oversize-constant'
+[ ! -e - ] && pass 'report to -: no such file' || fail 'report to -: a file'
+mkfifo pipe
+grep -c oversize-constant <pipe >count &
+status 'report to a pipe' 1 -o pipe --format=gcc "$samples/capture.c"
+wait
+[ -p pipe ] && [ "$(cat count)" = 1 ] && pass 'report to a pipe: written to' ||
+	fail 'report to a pipe' count
+ln -s report.json link.json
+status 'report to a link' 1 -o link.json --format=json "$samples/capture.c"
+[ -L link.json ] && pass 'report to a link: it stays' || fail 'link replaced'
+
 for option in --help --version --list-rules --print-limits \
 	--explain=kfree-mismatch; do
 	status "$option" 0 "$option"

@@ -1,0 +1,109 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# paths.sh: every kind of PATH, and names that make and shells trip over. A
+# finding's file is spelled as the PATH was.
+. "$(dirname "$0")/lib.sh"
+
+# found NAME FILE... -- ARGUMENT...: findings in these files and no others
+found() {
+	name=$1
+	shift
+	: >wanted
+	while [ "$1" != -- ]; do
+		echo "$1" >>wanted
+		shift
+	done
+	shift
+	"$kmcheck" --format=gcc "$@" 2>err | sed 's/:.*//' | sort -u >got
+	cmp -s wanted got && pass "$name" || fail "$name" got
+}
+
+module() {
+	mkdir -p "$1"
+	cat >"$1/m.c" <<-'END'
+	#include <linux/module.h>
+	#include <linux/slab.h>
+	static void *p;
+	static int __init m_init(void)
+	{
+		p = kmalloc(8 << 20, GFP_KERNEL);
+		return p ? 0 : -ENOMEM;
+	}
+	static void __exit m_exit(void) { kfree(p); }
+	module_init(m_init);
+	module_exit(m_exit);
+	MODULE_LICENSE("GPL");
+	END
+	echo 'obj-m := m.o' >"$1/Makefile"
+}
+
+module 'a b/mod'
+module 'a b/my mod'
+ln -s 'a b/mod' link
+ln -s 'a b/mod/m.c' linked.c
+found 'a module' 'a b/mod/m.c' -- 'a b/mod'
+found 'a module with a blank in its name' 'a b/my mod/m.c' -- 'a b/my mod'
+found 'a file of a module' 'a b/mod/m.c' -- 'a b/mod/m.c'
+found 'a folder of modules' 'a b/mod/m.c' 'a b/my mod/m.c' -- 'a b'
+found 'a link to a module' link/m.c -- link
+found 'a link to a file' linked.c -- linked.c
+found 'the same three times' 'a b/mod/m.c' -- 'a b/mod/m.c' \
+	'a b/mod' 'a b/mod/m.c'
+found 'up and down' './a b/../a b/mod/m.c' -- './a b/../a b/mod/m.c'
+found 'absolute' "$work/a b/mod/m.c" -- "$work/a b/mod"
+cd 'a b/mod' || exit 2
+found 'no PATH' m.c --
+found 'from below' ../mod/m.c -- ../mod
+cd "$work" || exit 2
+mkdir 'my cache'
+XDG_CACHE_HOME="$work/my cache"
+found 'a cache with a blank in its name' link/m.c -- link
+unset XDG_CACHE_HOME
+
+# A makefile that fails still says what the module is made of.
+module broken
+printf '%s\n' '$(error not today)' >>broken/Makefile
+found 'a makefile that fails' broken/m.c -- broken
+module exported
+echo 'export obj-m := m.o' >exported/Makefile
+found 'obj-m behind export' exported/m.c -- exported
+
+# Parts of units: a header, a .c that is included.
+parts() {
+	mkdir "$1"
+	cat >"$1/part.c" <<-'END'
+	static void *part(int n) { return kmalloc(SIZE + n, GFP_KERNEL); }
+	END
+	cat >"$1/part.h" <<-'END'
+	static inline void *head(void) { return kzalloc(SIZE, GFP_KERNEL); }
+	END
+	cat >"$1/main.c" <<-'END'
+	#include <linux/slab.h>
+	#define SIZE (16 << 20)
+	#include "part.c"
+	#include "part.h"
+	void *get(int n);
+	void *get(int n) { return n ? part(64) : head(); }
+	void *big(void);
+	void *big(void) { return kmalloc(SIZE, GFP_KERNEL); }
+	END
+}
+parts lone
+parts module
+printf 'obj-m := module.o\nmodule-y := main.o\n' >module/Makefile
+for kind in lone module; do
+	found "$kind: the folder" $kind/main.c $kind/part.c $kind/part.h \
+		-- $kind
+	found "$kind: an included .c" $kind/part.c -- $kind/part.c
+	found "$kind: a header" $kind/part.h -- $kind/part.h
+	status "$kind: a part is no unit" 1 $kind
+	says "$kind: a part is no unit" err '^kmcheck: 1 unit, 0 not analysed'
+done
+found 'lone: unit and part' lone/main.c lone/part.c lone/part.h \
+	-- lone/part.c lone/main.c
+echo 'int unused;' >lone/alone.h
+status 'a header that nobody includes' 3 lone/alone.h
+says 'a header that nobody includes' err 'alone\.h: not analysed: no unit'
+found 'nothing after --' lone/main.c lone/part.c lone/part.h -- lone/main.c --
+finish
