@@ -11,6 +11,7 @@
 struct count {
 	enum CXCursorKind kind;
 	CXCursor wanted;
+	GHashTable *seen;	/* nodes */
 	guint n, index;
 	bool found;
 };
@@ -21,7 +22,9 @@ static enum CXChildVisitResult count_kind(CXCursor cursor, CXCursor parent,
 	struct count *count = data;
 
 	(void)parent;
-	if (cursor_kind(cursor) != count->kind)
+	/* the condition of `a ?: b` stands in the tree more than once */
+	if (cursor_kind(cursor) != count->kind ||
+	    !g_hash_table_add(count->seen, (gpointer)cursor_node(cursor)))
 		return CXChildVisit_Recurse;
 	if (cursor_node(cursor) == cursor_node(count->wanted)) {
 		count->found = true;
@@ -105,7 +108,9 @@ const char *printed_find(struct lower *l, CXCursor cursor,
 		[PRINTED_ASM] = CXCursor_GCCAsmStmt,
 		[PRINTED_GENERIC] = CXCursor_GenericSelectionExpr,
 	};
-	struct count count = { .kind = kinds[kind], .wanted = cursor };
+	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
+	struct count count = { .kind = kinds[kind], .wanted = cursor,
+			       .seen = seen };
 	const char *text = printed(l), *found;
 	guint n;
 

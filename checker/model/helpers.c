@@ -30,13 +30,14 @@ static const struct range *range_of(const struct helping *h, vn v)
 	return state_range(h->engine, h->state, v);
 }
 
-/* A new number for this call's result, within a range. */
-static struct value fresh(const struct helping *h, const struct range *range,
-			  const struct why *why)
+/* A new number for this call's result, within a range; another one for each
+ * `what` that it is made of. */
+static struct value fresh_of(const struct helping *h, guint64 what,
+			     const struct range *range, const struct why *why)
 {
 	bool is_new;
 	vn v = number_leaf(&h->engine->numbers, LEAF_CALL, h->site->frame,
-			   h->site->insn, 1, h->type, &is_new);
+			   h->site->insn, what, h->type, &is_new);
 	struct number *n = number_at(&h->engine->numbers, v);
 
 	n->is_pointer = h->site->result_is_pointer;
@@ -49,6 +50,12 @@ static struct value fresh(const struct helping *h, const struct range *range,
 							   KNOW_NOTHING)),
 				NULL);
 	return (struct value){ v, why };
+}
+
+static struct value fresh(const struct helping *h, const struct range *range,
+			  const struct why *why)
+{
+	return fresh_of(h, 1, range, why);
 }
 
 /* Between two numbers, known as well as the first argument is. */
@@ -76,6 +83,7 @@ static struct value saturating(const struct helping *h, enum ir_op op, vn a,
 	struct obstack *region = &h->engine->region;
 	const struct range *exact;
 	struct value out;
+	struct number *n;
 	wide max = ctype_max(h->type);
 
 	a = cast(h, a);
@@ -95,17 +103,17 @@ static struct value saturating(const struct helping *h, enum ir_op op, vn a,
 					   range_const(region, max));
 		return fresh(h, good, why);
 	}
-	out = fresh(h, range_saturate(region, exact, max), why);
+	out = fresh_of(h, (guint64)a << 32 | b,
+		       range_saturate(region, exact, max), why);
 	/* no less than either part, unless the other factor may be zero */
 	if (op == IR_ADD) {
 		state_add_fact(h->engine, h->state, a, out.v, 0);
 		state_add_fact(h->engine, h->state, b, out.v, 0);
-	} else {
-		struct number *n = number_at(&h->engine->numbers, out.v);
-
-		n->entry = a;
-		n->back = b;
 	}
+	n = number_at(&h->engine->numbers, out.v);
+	n->entry = a;
+	n->back = b;
+	n->saturates = op;
 	return out;
 }
 
@@ -485,9 +493,66 @@ static struct value do_clz(const struct helping *h)
 			     bits - bit_length(range_min(r)), a.why);
 }
 
+/* At most the value's own length; a number that is known, exactly. */
 static struct value do_ffs(const struct helping *h)
 {
-	return fresh_between(h, 0, 64, arg(h, 0).why);
+	struct value a = arg(h, 0);
+	const struct range *r = range_of(h, a.v);
+	wide v;
+
+	if (range_is_const(r, &v)) {
+		v = __builtin_ffsll((long long)v);
+		return fresh_between(h, v, v, a.why);
+	}
+	if (range_is_empty(r) || range_min(r) < 0)
+		return fresh_between(h, 0, 64, a.why);
+	return fresh_between(h, !range_contains(r, 0),
+			     bit_length(range_max(r)), a.why);
+}
+
+/* As ffs(), from 0; of 0 it says nothing. */
+static struct value do_ctz(const struct helping *h)
+{
+	struct value a = arg(h, 0);
+	const struct range *r = range_of(h, a.v);
+	wide v;
+
+	if (range_is_const(r, &v) && v) {
+		v = __builtin_ctzll((guint64)v);
+		return fresh_between(h, v, v, a.why);
+	}
+	if (range_is_empty(r) || range_min(r) < 0 || !range_max(r))
+		return fresh_between(h, 0, 63, a.why);
+	return fresh_between(h, 0, log2_floor(range_max(r)), a.why);
+}
+
+static struct value do_hweight(const struct helping *h)
+{
+	struct value a = arg(h, 0);
+	wide bits = h->helper->result ?
+		    g_ascii_strtoll(h->helper->result, NULL, 10) : 64;
+	guint64 mask = bits < 64 ? ((guint64)1 << bits) - 1 : G_MAXUINT64;
+	const struct range *r = range_of(h, a.v);
+	wide v;
+
+	if (range_is_const(r, &v)) {
+		v = __builtin_popcountll((guint64)v & mask);
+		return fresh_between(h, v, v, a.why);
+	}
+	if (range_is_empty(r) || range_min(r) < 0)
+		return fresh_between(h, 0, bits, a.why);
+	return fresh_between(h, 0, MIN(bits, bit_length(range_max(r))), a.why);
+}
+
+/* All ones where the index is inside, zero outside. */
+static struct value do_index_mask(const struct helping *h)
+{
+	struct engine *e = h->engine;
+	vn inside = number_op(&e->numbers, IR_LT, (struct ctype){ 1, false },
+			      cast(h, arg(h, 0).v), cast(h, arg(h, 1).v));
+
+	return (struct value){ number_op(&e->numbers, IR_NEG, h->type,
+					 cast(h, inside), 0), NULL };
 }
 
 static struct value do_strlen(const struct helping *h)
@@ -560,6 +625,7 @@ static const struct {
 	{ "size_sub", do_size_sub, 2 },
 	{ "size_mul", do_size_mul, 2 },
 	{ "array_size", do_size_mul, 2 },
+	{ "flex_array_size", do_size_mul, 2 },
 	{ "array3_size", do_array3, 3 },
 	{ "round_up", do_round_up, 2 },
 	{ "round_down", do_round_down, 2 },
@@ -570,7 +636,9 @@ static const struct {
 	{ "fls64", do_fls, 1 },
 	{ "clz", do_clz, 1 },
 	{ "ffs", do_ffs, 1 },
-	{ "hweight", do_ffs, 1 },
+	{ "ctz", do_ctz, 1 },
+	{ "hweight", do_hweight, 1 },
+	{ "index_mask", do_index_mask, 2 },
 	{ "get_order", get_order, 1 },
 	{ "strlen", do_strlen, 1 },
 	{ "strnlen", do_strnlen, 2 },

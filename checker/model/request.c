@@ -180,9 +180,9 @@ static struct part combine(const struct sizing *s, enum size_op op,
 		return part_binary(s, IR_DIV, a, b);
 	case SIZE_SHL:
 		return part_binary(s, IR_SHL, a, b);
-	case SIZE_MIN:
-	case SIZE_MAX:
-		return part_min_max(s, op == SIZE_MAX, a, b);
+	case SIZE_MINIMUM:
+	case SIZE_MAXIMUM:
+		return part_min_max(s, op == SIZE_MAXIMUM, a, b);
 	default:
 		return part_round(s, op, a, b);
 	}
@@ -190,8 +190,8 @@ static struct part combine(const struct sizing *s, enum size_op op,
 
 static bool is_binary(enum size_op op)
 {
-	return (op >= SIZE_ADD && op <= SIZE_ROUND_DOWN) || op == SIZE_MIN ||
-	       op == SIZE_MAX;
+	return (op >= SIZE_ADD && op <= SIZE_ROUND_DOWN) || op == SIZE_MINIMUM ||
+	       op == SIZE_MAXIMUM;
 }
 
 static struct part leaf_part(const struct sizing *s,

@@ -7,10 +7,9 @@
 #define KMCHECK_REPORT_JSON_BUILD_H
 
 #include <glib.h>
-/* after the project's headers: <stdint.h> claims SIZE_MAX */
-#include "checks/finding.h"
-
 #include <json-c/json.h>
+
+#include "checks/finding.h"
 
 /* A NULL value adds nothing. */
 void json_add_string(struct json_object *object, const char *key,

@@ -26,8 +26,8 @@ static const struct size_word {
 	{ "div_round_up", SIZE_DIV_ROUND_UP, 2 },
 	{ "round_up", SIZE_ROUND_UP, 2 },
 	{ "round_down", SIZE_ROUND_DOWN, 2 },
-	{ "min", SIZE_MIN, 2 },
-	{ "max", SIZE_MAX, 2 },
+	{ "min", SIZE_MINIMUM, 2 },
+	{ "max", SIZE_MAXIMUM, 2 },
 };
 
 static void parse_shift(struct parser *p);

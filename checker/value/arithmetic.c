@@ -402,6 +402,20 @@ static const struct range *range_bits(struct obstack *region, enum ir_op op,
 	return range_cast(region, builder_finish(&out), t);
 }
 
+/* Exact also where the product passes what `wide` holds. */
+static const struct range *range_multiply(struct obstack *region,
+					  const struct range *a,
+					  const struct range *b,
+					  struct ctype t)
+{
+	wide x, y;
+
+	if (range_is_const(a, &x) && range_is_const(b, &y))
+		return range_const(region, ctype_value(t, (guint64)x *
+						       (guint64)y));
+	return range_cast(region, range_exact(region, IR_MUL, a, b), t);
+}
+
 const struct range *range_binary(struct obstack *region, enum ir_op op,
 				 const struct range *a, const struct range *b,
 				 struct ctype t)
@@ -409,9 +423,10 @@ const struct range *range_binary(struct obstack *region, enum ir_op op,
 	if (!a->n || !b->n)
 		return range_empty();
 	switch (op) {
+	case IR_MUL:
+		return range_multiply(region, a, b, t);
 	case IR_ADD:
 	case IR_SUB:
-	case IR_MUL:
 		return range_cast(region, range_exact(region, op, a, b), t);
 	case IR_DIV:
 	case IR_MOD:

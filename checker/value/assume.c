@@ -142,6 +142,36 @@ static void restrict_operands(struct engine *engine, struct state *state,
 		restrict_both(engine, state, *n, r, why, depth);
 }
 
+/* entry op back did not reach the type's end: each is at most what the result
+ * leaves the other one. Neither is negative. */
+static void restrict_unsaturated(struct engine *engine, struct state *state,
+				 const struct number *n, const struct range *r,
+				 const struct why *why, guint depth)
+{
+	struct obstack *region = &engine->region;
+	vn parts[2] = { n->entry, n->back };
+
+	for (guint i = 0; i < 2 && !state->is_dead; i++) {
+		const struct range *part = state_range(engine, state,
+						       parts[i]);
+		const struct range *other = state_range(engine, state,
+							parts[!i]);
+		wide least = range_min(other), most = range_max(r);
+
+		if (!other->n || least < 0)
+			return;
+		if (n->saturates == IR_MUL && least == 0)
+			continue;
+		most = n->saturates == IR_MUL ? most / least : most - least;
+		restrict_number(engine, state, parts[i],
+				range_where(region, part, IR_LE,
+					    range_interval(region, most, most,
+							   KNOW_CODE,
+							   range_know_max(r))),
+				why, depth + 1);
+	}
+}
+
 static void restrict_number(struct engine *engine, struct state *state, vn v,
 			    const struct range *range, const struct why *why,
 			    guint depth)
@@ -165,11 +195,15 @@ static void restrict_number(struct engine *engine, struct state *state, vn v,
 		why = before;
 	if (at(engine, v)->kind != N_CONST)
 		state_set_known(state, v, new, why);
-	if (at(engine, v)->kind == N_OP && depth < MAX_RESTRICT_DEPTH) {
+	if (depth < MAX_RESTRICT_DEPTH) {
 		/* a copy: the table of numbers may move */
 		struct number n = *at(engine, v);
 
-		restrict_operands(engine, state, &n, new, why, depth);
+		if (n.kind == N_OP)
+			restrict_operands(engine, state, &n, new, why, depth);
+		else if (n.saturates && range_max(new) < ctype_max(n.type))
+			restrict_unsaturated(engine, state, &n, new, why,
+					     depth);
 	}
 }
 
@@ -360,11 +394,12 @@ static void assume_value(struct engine *engine, struct state *state, vn v,
 	} else if (is_open && keeps_truth(engine, &n)) {
 		assume_value(engine, state, n.a, holds, why, depth + 1);
 		assume_truth(engine, state, v, holds, why);
-	} else if (is_open && n.op == IR_OR && !holds) {
-		assume_value(engine, state, n.a, false, why, depth + 1);
+	} else if (is_open && (holds ? n.op == IR_AND : n.op == IR_OR)) {
+		assume_value(engine, state, n.a, holds, why, depth + 1);
 		if (!state->is_dead)
-			assume_value(engine, state, n.b, false, why,
+			assume_value(engine, state, n.b, holds, why,
 				     depth + 1);
+		assume_truth(engine, state, v, holds, why);
 	} else if (n.kind == N_OFFSET && !n.imm) {
 		assume_value(engine, state, n.a, holds, why, depth + 1);
 	} else {

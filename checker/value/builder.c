@@ -110,8 +110,9 @@ void builder_add_wrapped(struct builder *b, wide low, wide high,
 		builder_add(b, low, high, know_low, know_high);
 		return;
 	}
-	if (high - low >= span - 1) {
-		/* every value: no better known than the worse of its ends */
+	if (high - low >= span - 1 || low <= -WIDE_FAR || high >= WIDE_FAR) {
+		/* Every value, or cut at WIDE_FAR, which has no place in the
+		 * type: no better known than the worse of its ends. */
 		know_low = MAX(know_low, know_high);
 		builder_add(b, min, max, know_low, know_low);
 		return;

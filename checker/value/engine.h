@@ -11,6 +11,7 @@
 #define KMCHECK_VALUE_ENGINE_H
 
 #include "ir/graph.h"
+#include "value/decision.h"
 #include "value/state.h"
 
 /* Facts of a function that do not depend on the state; see flow.c. */
@@ -22,6 +23,7 @@ struct flow {
 	bool *is_crossing;	/* temp: used outside its block */
 	bool *is_flag;		/* local: assigned constants and results, and
 				   tested */
+	struct decisions decisions;
 	wide *thresholds;	/* sorted constants of the function */
 	guint n_thresholds;
 	guint n_insns;

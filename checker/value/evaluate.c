@@ -189,12 +189,50 @@ static const struct range *evaluate_difference(struct engine *engine,
 
 	if (is_remainder_of(engine, n->b, n->a) && a->n && range_min(a) >= 0)
 		return rounded_down(engine, state, n, a, b);
-	/* a - b with b <= a known does not wrap */
+	/* a - b with b <= a known does not wrap; at most a is left */
 	if (!n->type.is_signed && range_min(a) < range_max(b) &&
 	    state_prove(engine, state, n->b, n->a, &c) && c <= 0)
-		return range_where(region, range_exact(region, IR_SUB, a, b),
-				   IR_GE, range_const(region, -c));
+		return range_where(region,
+				   range_where(region,
+					       range_exact(region, IR_SUB, a,
+							   b),
+					       IR_GE, range_const(region, -c)),
+				   IR_LE, a);
 	return range_binary(region, IR_SUB, a, b, n->type);
+}
+
+/* mask is -(v op limit), all ones or zero: v & mask is v where that holds. */
+static const struct range *selected(struct engine *engine,
+				    const struct state *state,
+				    const struct number *and, vn v, vn mask)
+{
+	struct obstack *region = &engine->region;
+	const struct number *n = at(engine, mask);
+
+	if (n->kind != N_OP || n->op != IR_NEG ||
+	    n->type.bits != and->type.bits)
+		return NULL;
+	n = at(engine, n->a);
+	if (n->kind == N_OP && n->op == IR_CAST)
+		n = at(engine, n->a);
+	if (n->kind != N_OP || !op_is_compare(n->op) || n->a != v)
+		return NULL;
+	return range_union(region, range_const(region, 0),
+			   range_where(region, evaluate(engine, state, v),
+				       n->op, evaluate(engine, state, n->b)));
+}
+
+static const struct range *evaluate_and(struct engine *engine,
+					const struct state *state,
+					const struct number *n)
+{
+	const struct range *r = selected(engine, state, n, n->a, n->b);
+
+	if (!r)
+		r = selected(engine, state, n, n->b, n->a);
+	return r ? r : range_binary(&engine->region, IR_AND,
+				    evaluate(engine, state, n->a),
+				    evaluate(engine, state, n->b), n->type);
 }
 
 /* Conversion to _Bool: a != 0. */
@@ -242,6 +280,8 @@ static const struct range *evaluate_operation(struct engine *engine,
 					      a, b), n->type);
 	case IR_SUB:
 		return evaluate_difference(engine, state, n, a);
+	case IR_AND:
+		return evaluate_and(engine, state, n);
 	case IR_MUL:
 		b = evaluate(engine, state, n->b);
 		return bound_by_quotient(engine, state, n,

@@ -69,6 +69,8 @@ static void leave(struct run *run, struct state *state, guint successor)
 static void exec_branch(struct run *run, const struct ir_block *block)
 {
 	struct engine *engine = run->engine;
+	const struct decision *decision =
+		&run->frame->flow->decisions.at[run->block];
 	struct value condition = run_temp(run, block->value);
 	struct state *other;
 
@@ -78,6 +80,9 @@ static void exec_branch(struct run *run, const struct ir_block *block)
 		return;
 	}
 	other = state_copy(run->state);
+	other->decided = decision_taken(decision, other->decided, false);
+	run->state->decided = decision_taken(decision, run->state->decided,
+					     true);
 	state_assume(engine, run->state, condition.v, true,
 		     engine_why(engine, WHY_BOUND, run->frame, block->loc,
 				NULL));

@@ -94,6 +94,7 @@ static void call_follow(struct run *run, const struct call_site *site,
 	struct state *entry = state_copy(run->state);
 	GArray *returns;
 
+	entry->decided = 0;
 	engine_bind_params(engine, entry, frame, site->args, site->n_args);
 	returns = engine_run_frame(engine, frame, entry);
 	for (guint i = 0; i < returns->len; i++) {
@@ -103,6 +104,7 @@ static void call_follow(struct run *run, const struct call_site *site,
 		struct value value = out->value;
 
 		then.state = g_steal_pointer(&out->state);
+		then.state->decided = run->state->decided;
 		state_drop_frame(engine, then.state, frame);
 		then.temps = g_memdup2(run->temps, sizeof(*run->temps) *
 				       (run->frame->fn->n_temps + 1));

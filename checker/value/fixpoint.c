@@ -64,9 +64,11 @@ static guint64 flag_class(struct engine *engine, const struct state *state,
 	return 12;
 }
 
-static guint64 partition_key(struct engine *engine, const struct state *state)
+/* live: the decisions that are still to be tested. */
+static guint64 partition_key(struct engine *engine, const struct state *state,
+			     guint32 live)
 {
-	guint64 key = 0;
+	guint64 key = state->decided & live;
 
 	for (guint i = 0; i < state->memory->len; i++) {
 		const struct binding *b = &g_array_index(state->memory,
@@ -121,16 +123,21 @@ static void incoming_add(struct fixpoint *fix, struct incoming *in,
 	g_array_append_val(in->keys, key);
 }
 
-static void collapse(struct fixpoint *fix, struct incoming *in, guint32 block)
+/* Fewer states: those that only decisions kept apart become one, or all. */
+static void collapse(struct fixpoint *fix, struct incoming *in, guint32 block,
+		     bool keep_flags)
 {
 	struct incoming all;
 
 	if (in->states->len < 2)
 		return;
 	incoming_init(&all);
-	for (guint i = 0; i < in->states->len; i++)
-		incoming_add(fix, &all, block,
-			     g_ptr_array_index(in->states, i), 0);
+	for (guint i = 0; i < in->states->len; i++) {
+		struct state *s = g_ptr_array_index(in->states, i);
+
+		incoming_add(fix, &all, block, s, !keep_flags ? 0 :
+			     partition_key(fix->engine, s, 0));
+	}
 	incoming_clear(in);
 	*in = all;
 }
@@ -139,11 +146,12 @@ static void gather(struct fixpoint *fix, guint32 block, struct incoming *in)
 {
 	struct engine *engine = fix->engine;
 	const struct ir_graph *graph = fix->frame->flow->graph;
+	guint32 live = fix->frame->flow->decisions.live[block];
 
 	incoming_init(in);
 	if (block == 0)
 		incoming_add(fix, in, block, fix->entry,
-			     partition_key(engine, fix->entry));
+			     partition_key(engine, fix->entry, 0));
 	for (guint i = graph->first_pred[block];
 	     i < graph->first_pred[block + 1]; i++) {
 		guint32 pred = graph->preds[i];
@@ -162,13 +170,18 @@ static void gather(struct fixpoint *fix, guint32 block, struct incoming *in)
 			if (ir_block_successor(ir_block(fix->frame->fn, pred),
 					       l->successor) == block)
 				incoming_add(fix, in, block, l->state,
-					     partition_key(engine, l->state));
+					     partition_key(engine, l->state,
+							   live));
 		}
 	}
 	/* One state at a loop head: what comes round must meet what comes in,
 	 * or last turn's numbers would pass for this turn's. */
-	if (in->states->len > MAX_APART || fix->frame->flow->is_head[block])
-		collapse(fix, in, block);
+	if (fix->frame->flow->is_head[block])
+		collapse(fix, in, block, false);
+	if (in->states->len > MAX_APART)
+		collapse(fix, in, block, true);
+	if (in->states->len > MAX_APART)
+		collapse(fix, in, block, false);
 }
 
 static void widen_against(struct fixpoint *fix, guint32 block,
@@ -329,7 +342,7 @@ static GArray *merge_returns(struct fixpoint *fix, GArray *returns)
 
 	for (guint i = 0; i < returns->len; i++) {
 		struct leaving *l = &g_array_index(returns, struct leaving, i);
-		guint64 key = partition_key(engine, l->state);
+		guint64 key = partition_key(engine, l->state, 0);
 		guint64 return_key = (guint64)fix->frame->id << 32 | G_MAXUINT32;
 		guint k;
 

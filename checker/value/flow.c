@@ -153,10 +153,10 @@ static void count_tests(const struct ir_function *fn,
  * and either two different things are, one of them a constant, or it is
  * tested against constants more than once.
  */
-static void find_flags(const struct ir_unit *unit, struct flow *flow)
+static void find_flags(const struct ir_unit *unit, struct flow *flow,
+		       const struct ir_insn **def)
 {
 	const struct ir_function *fn = flow->fn;
-	const struct ir_insn **def = definitions(fn);
 	guint n = fn->locals->len;
 	g_autofree guint *constants = g_new0(guint, n + 1);
 	g_autofree guint *others = g_new0(guint, n + 1);
@@ -197,7 +197,6 @@ static void find_flags(const struct ir_unit *unit, struct flow *flow)
 				     constants[i] + others[i] > 1) ||
 				    tests[i] > 1);
 	}
-	g_free(def);
 }
 
 static int compare_wide(gconstpointer pa, gconstpointer pb)
@@ -241,6 +240,7 @@ struct flow *flow_new(const struct ir_unit *unit,
 		      const struct ir_function *fn)
 {
 	struct flow *flow = g_new0(struct flow, 1);
+	g_autofree const struct ir_insn **def = definitions(fn);
 
 	flow->fn = fn;
 	flow->graph = ir_graph_new(fn);
@@ -249,7 +249,8 @@ struct flow *flow_new(const struct ir_unit *unit,
 	flow->is_flag = g_new0(bool, fn->locals->len + 1);
 	find_crossing(flow);
 	find_heads(flow);
-	find_flags(unit, flow);
+	find_flags(unit, flow, def);
+	decisions_find(&flow->decisions, fn, flow->graph, def, flow->is_flag);
 	find_thresholds(unit, flow);
 	return flow;
 }
@@ -260,6 +261,7 @@ void flow_free(struct flow *flow)
 	g_free(flow->is_head);
 	g_free(flow->is_crossing);
 	g_free(flow->is_flag);
+	decisions_clear(&flow->decisions);
 	g_free(flow->thresholds);
 	g_free(flow);
 }

@@ -416,6 +416,7 @@ struct state *state_join(struct engine *engine, const struct frame *frame,
 	join_facts(&j, j.a, j.b);
 	join_facts(&j, j.b, j.a);
 	join_phi_facts(&j);
+	j.out->decided = decisions_meet(a->decided, b->decided);
 	state_unref(j.a);
 	state_unref(j.b);
 	g_array_unref(j.phis);

@@ -74,6 +74,7 @@ struct number {
 	const struct why *why;		/* leaf: where it comes from */
 	vn memory;		/* LEAF_LOAD: root it was read through */
 	vn entry, back;		/* N_PHI at a loop head: what comes in */
+	enum ir_op saturates;	/* leaf: entry op back, or the type's end */
 	bool is_loop;
 	bool may_be_unset;	/* leaf: 0 stands for "nobody set it yet" */
 };

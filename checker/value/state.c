@@ -54,6 +54,7 @@ struct state *state_copy(const struct state *state)
 	/* Sharing changes nothing that is known, so the original is const. */
 	s->shared = ((struct state *)state)->shared =
 		(1 << N_STATE_PARTS) - 1;
+	s->decided = state->decided;
 	s->is_dead = state->is_dead;
 	return s;
 }
@@ -316,7 +317,7 @@ bool state_equal(const struct state *a, const struct state *b)
 		[PART_FILLS] = fills_equal, [PART_ESCAPED] = escaped_equal,
 	};
 
-	if (a->is_dead != b->is_dead)
+	if (a->is_dead != b->is_dead || a->decided != b->decided)
 		return false;
 	for (guint i = 0; i < N_STATE_PARTS; i++)
 		if (a->parts[i]->len != b->parts[i]->len)

@@ -87,6 +87,7 @@ struct state {
 		};
 		GArray *parts[N_STATE_PARTS];
 	};
+	guint32 decided;	/* see decision.h; of the frame that runs */
 	guint8 shared;		/* bit per part: a copy may hold it too */
 	bool is_dead;		/* contradiction: cannot be reached */
 };

@@ -60,9 +60,9 @@ static guint64 operate(enum size_op op, guint64 a, guint64 b)
 		return b ? saturating_mul(a / b + (a % b != 0), b) : 0;
 	case SIZE_ROUND_DOWN:
 		return b ? a / b * b : 0;
-	case SIZE_MIN:
+	case SIZE_MINIMUM:
 		return MIN(a, b);
-	case SIZE_MAX:
+	case SIZE_MAXIMUM:
 		return MAX(a, b);
 	default:
 		return 0;

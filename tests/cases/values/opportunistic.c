@@ -125,5 +125,19 @@ void *opportunistic_kvmalloc(u32 len)
 }
 EXPORT_SYMBOL_GPL(opportunistic_kvmalloc);
 
+/* The other allocator serves the same return. */
+void *opportunistic_returned(u32 n)
+{
+	void *p;
+
+	if (n > SZ_8M)
+		return NULL;
+	p = kzalloc(n, GFP_KERNEL | __GFP_NOWARN | __GFP_NORETRY);	/* ok: oversize-bound */
+	if (p)
+		return p;
+	return vzalloc(n);
+}
+EXPORT_SYMBOL_GPL(opportunistic_returned);
+
 MODULE_DESCRIPTION("kmcheck case: opportunistic");
 MODULE_LICENSE("GPL");
