@@ -150,8 +150,8 @@ const struct source *source_of_param(struct analysis *analysis,
 				     guint param);
 const struct source *source_of_field(struct analysis *analysis,
 				     const char *identity);
-const struct source *source_of_global(struct analysis *analysis,
-				      const char *key);
+/* Does a row of kind field or global speak of this field? */
+bool source_names_field(const struct source *row, const char *identity);
 const GPtrArray *sources_of_call(struct analysis *analysis,
 				 const char *callee);
 bool source_apply(struct engine *engine, struct state *state,
@@ -159,6 +159,20 @@ bool source_apply(struct engine *engine, struct state *state,
 		  struct value *result);
 void source_mark(struct engine *engine, const struct target *target, vn leaf,
 		 const struct source *source, const struct why *why);
+
+/* knobs.c: a variable that the outside sets. range is NULL if only its type
+ * bounds it. */
+struct knob {
+	const struct source *source;
+	const struct range *range;
+	const struct ir_unit *loc_unit;	/* where it is made one */
+	struct ir_loc loc;
+};
+
+bool knob_of_global(struct analysis *analysis, const char *key, gint64 offset,
+		    struct ctype type, struct knob *knob);
+const struct source *knob_of_field(struct analysis *analysis,
+				   const char *identity);
 
 /* helpers.c: true if the call's effect was applied. */
 enum call_outcome helper_apply(struct engine *engine, struct state *state,

@@ -466,6 +466,7 @@ static void on_initial(struct engine *engine, const struct frame *frame,
 	const char *global = place_global(engine, place);
 	const struct source *source = pointee_source(engine, place->root);
 	struct fact_value fact;
+	struct knob knob;
 	const struct why *why = source ?
 		number_at(&engine->numbers, place->root)->why : NULL;
 
@@ -488,17 +489,20 @@ static void on_initial(struct engine *engine, const struct frame *frame,
 				     source_know(source));
 		return;
 	}
-	source = global ? source_of_global(analysis, global) : NULL;
-	if (!source && place->field)
-		source = source_of_field(analysis, place->field);
+	if (global && knob_of_global(analysis, global, place->offset,
+				     place->type, &knob)) {
+		source_mark(engine, analysis->target, leaf, knob.source,
+			    declared_here(engine, knob.loc_unit, NULL,
+					  knob.loc, knob.source->message));
+		if (knob.range)
+			number_at(&engine->numbers, leaf)->base =
+				range_cast(&engine->region, knob.range,
+					   place->type);
+		return;
+	}
+	source = source_of_field(analysis, place->field);
 	if (source) {
-		const struct global_ref *ref = global ?
-			program_global(analysis->db, global) : NULL;
-
-		why = ref ? declared_here(engine, ref->unit, NULL,
-				ir_global(ref->unit, ref->index)->loc,
-				source->message) : NULL;
-		source_mark(engine, analysis->target, leaf, source, why);
+		source_mark(engine, analysis->target, leaf, source, NULL);
 		return;
 	}
 	if (place->field) {

@@ -84,6 +84,11 @@ const struct source *source_of_param(struct analysis *analysis,
 	return NULL;
 }
 
+bool source_names_field(const struct source *row, const char *identity)
+{
+	return identity_matches(identity, row->record, row->field);
+}
+
 const struct source *source_of_field(struct analysis *analysis,
 				     const char *identity)
 {
@@ -93,27 +98,10 @@ const struct source *source_of_field(struct analysis *analysis,
 		const struct source *row = g_ptr_array_index(rows, i);
 
 		if (row->kind == SOURCE_FIELD &&
-		    identity_matches(identity, row->record, row->field))
+		    source_names_field(row, identity))
 			return row;
 	}
-	return NULL;
-}
-
-const struct source *source_of_global(struct analysis *analysis,
-				      const char *key)
-{
-	const struct global_ref *ref = program_global(analysis->db, key);
-	const GPtrArray *rows = analysis->rules->sources;
-
-	for (guint i = 0; ref && i < rows->len; i++) {
-		const struct source *row = g_ptr_array_index(rows, i);
-
-		if (row->kind == SOURCE_GLOBAL &&
-		    ((row->record && handed_matches(ref->handed, row)) ||
-		     (row->callees && handed_to_matches(ref->handed_to, row))))
-			return row;
-	}
-	return NULL;
+	return knob_of_field(analysis, identity);
 }
 
 const GPtrArray *sources_of_call(struct analysis *analysis,

@@ -197,7 +197,7 @@ static void add_inits(struct program_db *db, const struct ir_unit *unit)
 					       k);
 			const char *field = field_identity(unit, init->record,
 							   init->field);
-			struct field_init entry = { unit, init };
+			struct field_init entry = { unit, i, init };
 
 			if (field)
 				g_array_append_val(field_get(db, field)->inits,

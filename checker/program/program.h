@@ -62,6 +62,7 @@ struct field_ref {
 
 struct field_init {
 	const struct ir_unit *unit;
+	guint32 global;			/* of the unit, that it is part of */
 	const struct ir_init *init;
 };
 

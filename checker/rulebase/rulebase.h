@@ -149,6 +149,12 @@ struct source {
 	guint max_arg;		/* result is at most this argument's value */
 	bool repeats;		/* SOURCE_CALL: called again with the same first
 				   argument, it gives the same result */
+	guint mode_arg;		/* GLOBAL: the file's mode; without a write bit
+				   nobody sets it */
+	char *mode_field;	/* ... or beside `field` */
+	char *low_field, *high_field;	/* GLOBAL: addresses of its bounds */
+	char *handler_field;	/* ... which hold if this function */
+	char **bounded_by;	/* is, or calls, one of these */
 	int level;		/* 1: warning, 2: note (whom it takes) */
 	char *class_;		/* "user", "network", "usb", "disk", "sysfs",
 				   "module-param", "firmware", "register", … */

@@ -7,7 +7,14 @@
 #include <linux/slab.h>
 #include <linux/workqueue.h>
 
+struct gauge {
+	struct dentry *dir;
+	u32 set_bytes;
+	u32 shown_bytes;
+};
+
 static struct dentry *dir;
+static struct gauge gauge;
 static u32 burst_bytes = 4096;
 static u64 trace_bytes = 4096;
 static u64 safe_bytes = 4096;
@@ -33,7 +40,11 @@ static void run(struct work_struct *work)
 	void *burst = kmalloc(burst_bytes, GFP_KERNEL);	/* expect: warning[oversize-user] */
 	void *trace = kmalloc(trace_bytes, GFP_KERNEL);	/* expect: warning[oversize-user] */
 	void *safe = kmalloc(safe_bytes, GFP_KERNEL);	/* ok: oversize-user -- its setter checks */
+	void *set = kmalloc(gauge.set_bytes, GFP_KERNEL);	/* expect: warning[oversize-user] "debugfs" */
+	void *shown = kmalloc(gauge.shown_bytes, GFP_KERNEL);	/* ok: oversize-user -- a file to read */
 
+	kfree(set);
+	kfree(shown);
 	kfree(burst);
 	kfree(trace);
 	kfree(safe);
@@ -44,6 +55,8 @@ static int __init scalar_init(void)
 {
 	dir = debugfs_create_dir("km_scalar", NULL);
 	debugfs_create_u32("burst", 0600, dir, &burst_bytes);
+	debugfs_create_u32("set", 0644, dir, &gauge.set_bytes);
+	debugfs_create_u32("shown", 0444, dir, &gauge.shown_bytes);
 	debugfs_create_file_unsafe("trace", 0200, dir, NULL, &trace_fops);
 	debugfs_create_file_unsafe("safe", 0200, dir, NULL, &safe_fops);
 	schedule_work(&run_work);
