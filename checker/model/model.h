@@ -174,6 +174,10 @@ bool knob_of_global(struct analysis *analysis, const char *key, gint64 offset,
 const struct source *knob_of_field(struct analysis *analysis,
 				   const char *identity);
 
+/* policy.c: an attribute's value or length is what its policy lets through. */
+void policy_restrict(struct engine *engine, const struct call_site *site,
+		     const struct source *source, vn result);
+
 /* helpers.c: true if the call's effect was applied. */
 enum call_outcome helper_apply(struct engine *engine, struct state *state,
 			       const struct call_site *site,

@@ -267,6 +267,8 @@ bool source_apply(struct engine *engine, struct state *state,
 	v = result_number(engine, state, site, source);
 	source_mark(engine, target, v, source,
 		    source_why(engine, site, source));
+	if (source->policy)
+		policy_restrict(engine, site, source, v);
 	if (source->max_arg && source->max_arg <= site->n_args &&
 	    site->args[source->max_arg - 1].v) {
 		vn top = engine_cast(engine, state,

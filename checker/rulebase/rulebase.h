@@ -149,6 +149,8 @@ struct source {
 	guint max_arg;		/* result is at most this argument's value */
 	bool repeats;		/* SOURCE_CALL: called again with the same first
 				   argument, it gives the same result */
+	char *policy;		/* CALL: "value" or "length" of an attribute
+				   that a policy may bound, or NULL */
 	guint mode_arg;		/* GLOBAL: the file's mode; without a write bit
 				   nobody sets it */
 	char *mode_field;	/* ... or beside `field` */
