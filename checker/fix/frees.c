@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "fix/plan.h"
+#include "ir/walk.h"
 
 static const struct free_fn *row_named(const struct rulebase *rules,
 				       const char *name)
@@ -21,6 +22,7 @@ static const struct free_fn *row_named(const struct rulebase *rules,
  * function) made of variables that are never set again. */
 static bool is_fixed_local(const struct ir_function *fn, const char *name)
 {
+	const struct ir_insn *insn, *to;
 	guint n_stores = 0;
 	guint32 local;
 
@@ -30,19 +32,9 @@ static bool is_fixed_local(const struct ir_function *fn, const char *name)
 			break;
 	if (local == fn->locals->len)
 		return false;
-	for (guint b = 0; b < fn->blocks->len; b++) {
-		const struct ir_block *block = ir_block(fn, b);
-
-		for (guint i = 0; i < block->insns->len; i++) {
-			const struct ir_insn *insn =
-				&g_array_index(block->insns, struct ir_insn,
-					       i);
-			const struct ir_insn *to = insn->op == IR_STORE ?
-				function_definition(fn, insn->a) : NULL;
-
-			n_stores += to && to->op == IR_ADDR_LOCAL &&
-				    to->imm == local;
-		}
+	ir_for_each_insn(fn, walk, insn) {
+		to = insn->op == IR_STORE ? ir_definition(fn, insn->a) : NULL;
+		n_stores += to && to->op == IR_ADDR_LOCAL && to->imm == local;
 	}
 	return n_stores <= (local < fn->n_params ? 0 : 1);
 }

@@ -87,6 +87,7 @@ static void lower_body(struct lower *l, CXCursor body)
 	scope_finish_gotos(l);
 	check_labels(l);
 	build_prune(l);
+	ir_function_index(l->fn);
 }
 
 void front_function(struct front *front, CXCursor definition)

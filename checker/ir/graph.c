@@ -160,3 +160,27 @@ bool ir_graph_dominates(const struct ir_graph *graph, guint32 a, guint32 b)
 		b = graph->idom[b];
 	return a == b;
 }
+
+bool ir_block_reaches(const struct ir_function *fn, guint32 from, guint32 to)
+{
+	g_autofree bool *seen = g_new0(bool, fn->blocks->len);
+	g_autoptr(GArray) todo = g_array_new(FALSE, FALSE, sizeof(guint32));
+
+	g_array_append_val(todo, from);
+	while (todo->len) {
+		guint32 b = g_array_index(todo, guint32, todo->len - 1);
+		const struct ir_block *block = ir_block(fn, b);
+
+		g_array_set_size(todo, todo->len - 1);
+		for (guint i = 0; i < ir_block_n_successors(block); i++) {
+			guint32 next = ir_block_successor(block, i);
+
+			if (next == to)
+				return true;
+			if (!seen[next])
+				g_array_append_val(todo, next);
+			seen[next] = true;
+		}
+	}
+	return false;
+}

@@ -30,5 +30,7 @@ bool ir_graph_dominates(const struct ir_graph *graph, guint32 a, guint32 b);
 /* Edges out of a block: its targets, then its cases. */
 guint ir_block_n_successors(const struct ir_block *block);
 guint32 ir_block_successor(const struct ir_block *block, guint i);
+/* Is there a way of at least one edge from a block to another (or itself)? */
+bool ir_block_reaches(const struct ir_function *fn, guint32 from, guint32 to);
 
 #endif

@@ -4,6 +4,7 @@
 #include "ir/arith.h"
 #include "ir/memory.h"
 #include "ir/op.h"
+#include "ir/walk.h"
 
 /* Functions have addresses too, 16 apart, below the first object. */
 #define FUNCTION_BASE	0x1000u
@@ -15,7 +16,6 @@ struct machine {
 	struct memory memory;
 	GHashTable *functions;	/* key -> struct ir_function * */
 	GHashTable *strings;	/* struct ir_insn * -> guint64 *: address */
-	GHashTable *temp_types;	/* struct ir_function * -> guint32 *: types */
 	GHashTable *addresses;	/* function key -> number + 1 */
 	GPtrArray *keys;	/* number -> function key */
 	guint64 *globals;	/* addresses */
@@ -29,13 +29,17 @@ struct machine {
 
 struct frame {
 	const struct ir_function *fn;
-	const guint32 *types;		/* of temps */
 	guint64 *temps;
 	guint64 *locals;		/* addresses */
 };
 
 static bool run_function(struct machine *m, const struct ir_function *fn,
 			 const guint64 *args, guint n_args, guint64 *value);
+
+static guint32 temp_type(const struct frame *frame, guint32 temp)
+{
+	return ir_definition(frame->fn, temp)->type;
+}
 
 /* Always false. */
 static bool stop(struct machine *m, enum interp_outcome outcome,
@@ -210,7 +214,8 @@ static bool exec_unbounded(struct machine *m, struct frame *frame,
 {
 	bool is_question = op_is_overflow(insn->op);
 	guint32 type = is_question ? (guint32)insn->imm : insn->type;
-	guint32 type_a = frame->types[insn->a], type_b = frame->types[insn->b];
+	guint32 type_a = temp_type(frame, insn->a);
+	guint32 type_b = temp_type(frame, insn->b);
 	bool overflowed;
 	guint64 value;
 
@@ -233,11 +238,11 @@ static bool exec_arith(struct machine *m, struct frame *frame,
 	guint64 value = 0;
 
 	if (!is_supported(m, insn->type) ||
-	    !is_supported(m, frame->types[insn->a]))
+	    !is_supported(m, temp_type(frame, insn->a)))
 		return unsupported(m, "arithmetic on no integer");
 	if (op_is_compare(insn->op))
 		value = arith_compare(insn->op,
-				      arith_of(m, frame->types[insn->a]), a,
+				      arith_of(m, temp_type(frame, insn->a)), a,
 				      b);
 	else if (!trap_if(m, arith_binary(insn->op, arith_of(m, insn->type),
 					  a, b, &value)))
@@ -295,7 +300,8 @@ static bool exec_asm(struct machine *m, struct frame *frame,
 {
 	for (guint i = 0; i < insn->call->args->len; i++) {
 		guint32 arg = g_array_index(insn->call->args, guint32, i);
-		const struct ir_type *pointer = type_of(m, frame->types[arg]);
+		const struct ir_type *pointer =
+			type_of(m, temp_type(frame, arg));
 		guint64 size_bytes = type_of(m, pointer->elem)->size_bytes;
 
 		if (!trap_if(m, memory_forget(&m->memory, temp(frame, arg),
@@ -339,7 +345,7 @@ static bool exec(struct machine *m, struct frame *frame,
 		return exec_arith(m, frame, insn);
 	case IR_CAST:
 		if (!is_supported(m, insn->type) ||
-		    !is_supported(m, frame->types[insn->a]))
+		    !is_supported(m, temp_type(frame, insn->a)))
 			return unsupported(m, "cast of no integer");
 		*dst = cast(m, insn->type, temp(frame, insn->a));
 		return true;
@@ -363,7 +369,7 @@ static guint32 switch_target(const struct machine *m,
 			     const struct frame *frame,
 			     const struct ir_block *block)
 {
-	struct arith_type type = arith_of(m, frame->types[block->value]);
+	struct arith_type type = arith_of(m, temp_type(frame, block->value));
 	guint64 value = temp(frame, block->value);
 
 	for (guint i = 0; i < block->cases->len; i++) {
@@ -425,29 +431,6 @@ static bool run_blocks(struct machine *m, struct frame *frame, guint64 *value)
 	return m->outcome == INTERP_RETURNED;
 }
 
-static const guint32 *temp_types(struct machine *m,
-				 const struct ir_function *fn)
-{
-	guint32 *types = g_hash_table_lookup(m->temp_types, fn);
-
-	if (types)
-		return types;
-	types = g_new0(guint32, fn->n_temps + 1);
-	for (guint b = 0; b < fn->blocks->len; b++) {
-		const GArray *insns = ir_block(fn, b)->insns;
-
-		for (guint i = 0; i < insns->len; i++) {
-			const struct ir_insn *insn =
-				&g_array_index(insns, struct ir_insn, i);
-
-			if (insn->dst != IR_NONE)
-				types[insn->dst] = insn->type;
-		}
-	}
-	g_hash_table_insert(m->temp_types, (gpointer)fn, types);
-	return types;
-}
-
 static bool enter(struct machine *m, struct frame *frame, const guint64 *args,
 		  guint n_args)
 {
@@ -482,7 +465,6 @@ static bool run_function(struct machine *m, const struct ir_function *fn,
 		return unsupported(m, "function that was not lowered");
 	if (m->depth >= DEEPEST_CALL)
 		return unsupported(m, "calls too deep");
-	frame.types = temp_types(m, fn);
 	frame.temps = g_new0(guint64, fn->n_temps + 1);
 	frame.locals = g_new0(guint64, fn->locals->len + 1);
 	m->depth++;
@@ -554,21 +536,16 @@ static void add_globals(struct machine *m)
 
 static void add_strings(struct machine *m, const struct ir_function *fn)
 {
-	for (guint b = 0; b < fn->blocks->len; b++) {
-		const GArray *insns = ir_block(fn, b)->insns;
+	const struct ir_insn *insn;
 
-		for (guint i = 0; i < insns->len; i++) {
-			const struct ir_insn *insn =
-				&g_array_index(insns, struct ir_insn, i);
-			guint64 *address;
+	ir_for_each_insn(fn, walk, insn) {
+		guint64 *address;
 
-			if (insn->op != IR_ADDR_STRING)
-				continue;
-			address = g_new(guint64, 1);
-			*address = memory_add(&m->memory, insn->imm, false);
-			g_hash_table_insert(m->strings, (gpointer)insn,
-					    address);
-		}
+		if (insn->op != IR_ADDR_STRING)
+			continue;
+		address = g_new(guint64, 1);
+		*address = memory_add(&m->memory, insn->imm, false);
+		g_hash_table_insert(m->strings, (gpointer)insn, address);
 	}
 }
 
@@ -578,7 +555,6 @@ static void machine_init(struct machine *m, const struct ir_unit *unit)
 	memory_init(&m->memory, unit->is_big_endian);
 	m->functions = g_hash_table_new(g_str_hash, g_str_equal);
 	m->strings = g_hash_table_new_full(NULL, NULL, NULL, g_free);
-	m->temp_types = g_hash_table_new_full(NULL, NULL, NULL, g_free);
 	m->addresses = g_hash_table_new(g_str_hash, g_str_equal);
 	m->keys = g_ptr_array_new();
 	add_globals(m);
@@ -595,7 +571,6 @@ static void machine_release(struct machine *m)
 	memory_release(&m->memory);
 	g_hash_table_unref(m->functions);
 	g_hash_table_unref(m->strings);
-	g_hash_table_unref(m->temp_types);
 	g_hash_table_unref(m->addresses);
 	g_ptr_array_unref(m->keys);
 	g_free(m->globals);

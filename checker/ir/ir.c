@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Life cycle of units and functions, and the names of the enums. */
-#include "ir/ir.h"
+#include "ir/walk.h"
 #include "ir/op.h"
 #include "ir/text.h"
 
@@ -145,6 +145,7 @@ static void function_free(gpointer data)
 	g_free(fn->why_incomplete);
 	g_array_unref(fn->locals);
 	g_ptr_array_unref(fn->blocks);
+	g_ptr_array_unref(fn->defs);
 	g_free(fn);
 }
 
@@ -203,9 +204,25 @@ struct ir_function *ir_function_new(const char *name)
 	fn->is_complete = true;
 	fn->locals = array_of(sizeof(struct ir_local), local_clear);
 	fn->blocks = g_ptr_array_new_with_free_func(block_free);
+	fn->defs = g_ptr_array_new();
 	fn->loc = IR_NO_LOC;
 	fn->span = IR_NO_SPAN;
 	return fn;
+}
+
+void ir_function_index(struct ir_function *fn)
+{
+	const struct ir_insn *insn;
+	guint32 n = 0;
+
+	/* Temps are numbered from 0, and each has an instruction: a number
+	 * above theirs (in a damaged file) is no temp. */
+	ir_for_each_insn(fn, counted, insn)
+		n++;
+	g_ptr_array_set_size(fn->defs, (gint)MIN(fn->n_temps, n));
+	ir_for_each_insn(fn, walk, insn)
+		if (insn->dst < fn->defs->len)
+			fn->defs->pdata[insn->dst] = (gpointer)insn;
 }
 
 struct ir_block *ir_function_add_block(struct ir_function *fn)

@@ -248,6 +248,8 @@ struct ir_function {
 	guint32 n_temps;
 	GArray *locals;		/* struct ir_local */
 	GPtrArray *blocks;	/* struct ir_block *; [0] is the entry */
+	GPtrArray *defs;	/* temp -> the struct ir_insn * that defines it;
+				   empty until ir_function_index() */
 	guint32 n_statements;	/* statements seen when lowering */
 	guint32 n_unknown;	/* IR_UNKNOWN made */
 	struct ir_loc loc;
@@ -282,6 +284,9 @@ void ir_unit_free(struct ir_unit *unit);
 struct ir_function *ir_function_new(const char *name);
 struct ir_block *ir_function_add_block(struct ir_function *fn);
 struct ir_call *ir_call_new(void);
+/* Make the function's defs. It is whole: no block changes from now on. Who
+ * lowers a function does it, and who reads one. */
+void ir_function_index(struct ir_function *fn);
 
 /* An instruction that uses nothing yet: dst, a, b and record are IR_NONE. A
  * member that op.def does not list for an operation must stay so. */
@@ -319,6 +324,30 @@ static inline struct ir_block *ir_block(const struct ir_function *fn,
 					guint32 i)
 {
 	return g_ptr_array_index(fn->blocks, i);
+}
+
+static inline const struct ir_insn *ir_insn(const struct ir_block *block,
+					    guint32 i)
+{
+	return &g_array_index(block->insns, struct ir_insn, i);
+}
+
+/* The instruction that defines a temp; NULL for IR_NONE. */
+static inline const struct ir_insn *ir_definition(const struct ir_function *fn,
+						  guint32 temp)
+{
+	return temp < fn->defs->len ? g_ptr_array_index(fn->defs, temp) : NULL;
+}
+
+/* The same through IR_CAST. */
+static inline const struct ir_insn *ir_origin(const struct ir_function *fn,
+					      guint32 temp)
+{
+	const struct ir_insn *insn = ir_definition(fn, temp);
+
+	while (insn && insn->op == IR_CAST)
+		insn = ir_definition(fn, insn->a);
+	return insn;
 }
 
 /* The low `bits` bits as a number of that width: sign- or zero-extended. */

@@ -537,6 +537,7 @@ static void read_function(struct reader *r)
 		read_local(r);
 	while (scan_accept(s, "block"))
 		read_block(r);
+	ir_function_index(fn);
 }
 
 static void read_header(struct reader *r)

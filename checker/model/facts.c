@@ -144,8 +144,8 @@ bool fact_of_param(struct analysis *analysis, const struct function_ref *fn,
 static bool plain_value(struct analysis *analysis, const struct code_ref *ref,
 			struct ctype type, struct fact_value *out)
 {
-	const struct ir_insn *value = function_origin(ref->function->fn,
-						      ref->insn->b);
+	const struct ir_insn *value = ir_origin(ref->function->fn,
+						ref->insn->b);
 
 	if (!value || value->op != IR_CONST ||
 	    (value->atom && analysis->page_shift))
@@ -323,7 +323,7 @@ static void add_records(struct analysis *analysis, const struct ir_unit *unit,
 /* The record that an argument points to before it became void *. */
 static guint32 argument_record(const struct function_ref *fn, guint32 temp)
 {
-	const struct ir_insn *insn = function_definition(fn->fn, temp);
+	const struct ir_insn *insn = ir_definition(fn->fn, temp);
 	bool is_cast = false;
 
 	while (insn) {
@@ -336,7 +336,7 @@ static guint32 argument_record(const struct function_ref *fn, guint32 temp)
 		if (insn->op != IR_CAST)
 			return IR_NONE;
 		is_cast = true;
-		insn = function_definition(fn->fn, insn->a);
+		insn = ir_definition(fn->fn, insn->a);
 	}
 	return IR_NONE;
 }
@@ -345,10 +345,10 @@ static guint32 argument_record(const struct function_ref *fn, guint32 temp)
  * the copy is seen. */
 static bool is_local_object(const struct function_ref *fn, guint32 temp)
 {
-	const struct ir_insn *insn = function_origin(fn->fn, temp);
+	const struct ir_insn *insn = ir_origin(fn->fn, temp);
 
 	while (insn && (insn->op == IR_FIELD || insn->op == IR_INDEX))
-		insn = function_origin(fn->fn, insn->a);
+		insn = ir_origin(fn->fn, insn->a);
 	return insn && insn->op == IR_ADDR_LOCAL;
 }
 
@@ -383,7 +383,7 @@ static void find_byte_writers(struct analysis *analysis)
 static bool is_constant_arg(const struct function_ref *fn, guint32 temp,
 			    guint64 at_least)
 {
-	const struct ir_insn *insn = function_origin(fn->fn, temp);
+	const struct ir_insn *insn = ir_origin(fn->fn, temp);
 
 	return insn && insn->op == IR_CONST && insn->imm >= at_least;
 }

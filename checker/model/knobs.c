@@ -170,9 +170,9 @@ static bool call_is_writable(const struct source *row,
 		return false;
 	if (!row->mode_arg || row->mode_arg > call->args->len)
 		return true;
-	mode = function_origin(taker->call.function->fn,
-			       g_array_index(call->args, guint32,
-					     row->mode_arg - 1));
+	mode = ir_origin(taker->call.function->fn,
+			 g_array_index(call->args, guint32,
+				       row->mode_arg - 1));
 	return !mode || mode->op != IR_CONST || mode->imm & ANY_WRITE;
 }
 

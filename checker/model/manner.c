@@ -5,42 +5,32 @@
 
 #include "ir/graph.h"
 #include "ir/op.h"
+#include "ir/walk.h"
 
 #define MAX_CALLER_DEPTH 4
 
 /* Where the result of a call goes inside its function. */
 struct result_flow {
 	const struct function_ref *fn;
-	const struct ir_insn **def;	/* of each temp */
 	GHashTable *temps;	/* temps that hold it */
 	GHashTable *locals;	/* index + 1 of locals */
 	GHashTable *fields;	/* interned identities */
 	bool is_tested, is_returned;
 };
 
-static const struct ir_insn *origin(const struct result_flow *flow,
-				    guint32 temp)
-{
-	const struct ir_insn *insn = temp == IR_NONE ? NULL : flow->def[temp];
-
-	while (insn && insn->op == IR_CAST)
-		insn = flow->def[insn->a];
-	return insn;
-}
-
 static guint32 address_local(const struct result_flow *flow, guint32 temp)
 {
-	const struct ir_insn *insn = origin(flow, temp);
+	const struct ir_insn *insn = ir_origin(flow->fn->fn, temp);
 
 	return insn && insn->op == IR_ADDR_LOCAL ? (guint32)insn->imm : IR_NONE;
 }
 
 static const char *address_field(const struct result_flow *flow, guint32 temp)
 {
-	const struct ir_insn *insn = origin(flow, temp);
+	const struct ir_insn *insn = ir_origin(flow->fn->fn, temp);
 
 	while (insn && insn->op == IR_INDEX)
-		insn = origin(flow, insn->a);
+		insn = ir_origin(flow->fn->fn, insn->a);
 	return insn && insn->op == IR_FIELD ?
 	       field_identity(flow->fn->unit, insn->record, insn->imm) : NULL;
 }
@@ -134,49 +124,33 @@ static bool flow_through(struct result_flow *flow, const struct ir_insn *insn,
 static void flow_init(struct result_flow *flow, const struct function_ref *fn,
 		      const struct ir_insn *call)
 {
-	const GPtrArray *blocks = fn->fn->blocks;
+	const struct ir_insn *insn;
 	bool again = true;
 
 	*flow = (struct result_flow){
 		.fn = fn, .temps = g_hash_table_new(NULL, NULL),
 		.locals = g_hash_table_new(NULL, NULL),
 		.fields = g_hash_table_new(NULL, NULL),
-		.def = g_new0(const struct ir_insn *, fn->fn->n_temps + 1),
 	};
-	for (guint b = 0; b < blocks->len; b++) {
-		const GArray *insns = ir_block(fn->fn, b)->insns;
-
-		for (guint i = 0; i < insns->len; i++) {
-			const struct ir_insn *insn =
-				&g_array_index(insns, struct ir_insn, i);
-
-			if (insn->dst != IR_NONE)
-				flow->def[insn->dst] = insn;
-		}
-	}
 	if (call->dst != IR_NONE)
 		add(flow->temps, call->dst);
 	while (again) {
 		again = false;
-		for (guint b = 0; b < blocks->len; b++) {
-			const struct ir_block *block = ir_block(fn->fn, b);
+		ir_for_each_insn(fn->fn, at, insn)
+			again |= flow_through(flow, insn, at.block, at.index);
+	}
+	for (guint b = 0; b < fn->fn->blocks->len; b++) {
+		const struct ir_block *block = ir_block(fn->fn, b);
 
-			for (guint i = 0; i < block->insns->len; i++)
-				again |= flow_through(flow,
-					&g_array_index(block->insns,
-						       struct ir_insn, i), b,
-					i);
-			if (!holds(flow->temps, block->value))
-				continue;
-			flow->is_tested |= block->term == IR_BRANCH;
-			flow->is_returned |= block->term == IR_RETURN;
-		}
+		if (!holds(flow->temps, block->value))
+			continue;
+		flow->is_tested |= block->term == IR_BRANCH;
+		flow->is_returned |= block->term == IR_RETURN;
 	}
 }
 
 static void flow_release(struct result_flow *flow)
 {
-	g_free(flow->def);
 	g_hash_table_unref(flow->temps);
 	g_hash_table_unref(flow->locals);
 	g_hash_table_unref(flow->fields);
@@ -207,31 +181,6 @@ static const struct code_ref *call_ref(const struct function_ref *fn,
 	return NULL;
 }
 
-static bool reaches(const struct ir_function *fn, guint32 from, guint32 to)
-{
-	g_autofree bool *seen = g_new0(bool, fn->blocks->len);
-	g_autoptr(GArray) todo = g_array_new(FALSE, FALSE, sizeof(guint32));
-
-	g_array_append_val(todo, from);
-	while (todo->len) {
-		guint32 b = g_array_index(todo, guint32, todo->len - 1);
-		const struct ir_block *block = ir_block(fn, b);
-
-		g_array_set_size(todo, todo->len - 1);
-		for (guint i = 0; i < ir_block_n_successors(block); i++) {
-			guint32 s = ir_block_successor(block, i);
-
-			if (s == to)
-				return true;
-			if (!seen[s]) {
-				seen[s] = true;
-				g_array_append_val(todo, s);
-			}
-		}
-	}
-	return false;
-}
-
 static bool same_text(const struct ir_insn *a, const struct ir_insn *b)
 {
 	return a->call->expr.file == b->call->expr.file &&
@@ -241,14 +190,14 @@ static bool same_text(const struct ir_insn *a, const struct ir_insn *b)
 /* Does the way on from a branch lead to a block? `from` itself counts. */
 static bool leads_to(const struct ir_function *fn, guint32 from, guint32 to)
 {
-	return from == to || reaches(fn, from, to);
+	return from == to || ir_block_reaches(fn, from, to);
 }
 
 enum way { WAY_NONE, WAY_TRUE, WAY_FALSE, WAY_EITHER };
 
 static bool is_zero(const struct result_flow *flow, guint32 temp)
 {
-	const struct ir_insn *insn = origin(flow, temp);
+	const struct ir_insn *insn = ir_origin(flow->fn->fn, temp);
 
 	return insn && insn->op == IR_CONST && !insn->imm;
 }
@@ -259,7 +208,8 @@ static enum way nonzero_way(const struct result_flow *flow, guint32 condition)
 	enum way way = WAY_TRUE;
 
 	for (guint depth = 0; depth < 8 && condition != IR_NONE; depth++) {
-		const struct ir_insn *insn = flow->def[condition];
+		const struct ir_insn *insn = ir_definition(flow->fn->fn,
+							   condition);
 
 		if (holds(flow->temps, condition))
 			return way;
@@ -320,7 +270,7 @@ static bool is_filled_again(const struct result_flow *mine,
 
 	if (other->insn == here->insn || same_text(other->insn, here->insn) ||
 	    (other->block == here->block ? other->index < here->index :
-	     !reaches(here->function->fn, here->block, other->block)) ||
+	     !ir_block_reaches(here->function->fn, here->block, other->block)) ||
 	    !failure_leads_to(mine, here, other->block))
 		return false;
 	flow_init(&flow, mine->fn, other->insn);
@@ -350,6 +300,25 @@ static bool find_fallback(const struct analysis *analysis,
 	return false;
 }
 
+/* Calls in a function that may reach another through a field. */
+static void add_calls_through(const struct analysis *analysis,
+			      const struct function_ref *in,
+			      const struct function_ref *to, GArray *out)
+{
+	for (guint i = 0; i < in->calls->len; i++) {
+		const struct code_ref *ref = &g_array_index(in->calls,
+							struct code_ref, i);
+		const struct ir_call *call = ref->insn->call;
+		const GPtrArray *targets = call->callee ? NULL :
+			program_targets(analysis->db, in,
+					ir_definition(in->fn, call->target));
+
+		if (targets && g_ptr_array_find((GPtrArray *)targets, to,
+						NULL))
+			g_array_append_vals(out, ref, 1);
+	}
+}
+
 /* Calls of a function, also through the fields it stands in. */
 static GArray *calls_of(const struct analysis *analysis,
 			const struct function_ref *fn)
@@ -366,19 +335,7 @@ static GArray *calls_of(const struct analysis *analysis,
 			const struct function_ref *in =
 				g_ptr_array_index(field->called_by, k);
 
-			for (guint c = 0; c < in->calls->len; c++) {
-				const struct code_ref *ref =
-					&g_array_index(in->calls,
-						       struct code_ref, c);
-				g_autoptr(GPtrArray) targets =
-					ref->insn->call->callee ? NULL :
-					program_targets(analysis->db, in,
-							ref->insn);
-
-				if (targets && g_ptr_array_find(targets, fn,
-								NULL))
-					g_array_append_vals(out, ref, 1);
-			}
+			add_calls_through(analysis, in, fn, out);
 		}
 	}
 	return out;
@@ -422,7 +379,7 @@ static void meet_failure(const struct analysis *analysis,
 static bool shrinks_in_loop(const struct request *request,
 			    const struct code_ref *here)
 {
-	return reaches(here->function->fn, here->block, here->block) &&
+	return ir_block_reaches(here->function->fn, here->block, here->block) &&
 	       !request->grows &&
 	       range_know_max(request->size) != KNOW_SOURCE &&
 	       request->size->n &&

@@ -419,7 +419,7 @@ static const char *free_in_field(struct owner_build *b,
 		const struct code_ref *store =
 			&g_array_index(field->stores, struct code_ref, i);
 		const struct ir_insn *value =
-			function_origin(store->function->fn, store->insn->b);
+			ir_origin(store->function->fn, store->insn->b);
 
 		if (value && value->op == IR_ADDR_FUNC &&
 		    owner_free_function(b->graph->rules, value->str))
@@ -434,7 +434,7 @@ static const struct ir_insn *passed_function(const struct code_ref *caller,
 {
 	const struct ir_call *call = caller->insn->call;
 	const struct ir_insn *value = param < call->args->len ?
-		function_origin(caller->function->fn, arg_temp(call, param)) :
+		ir_origin(caller->function->fn, arg_temp(call, param)) :
 		NULL;
 
 	return value && value->op == IR_ADDR_FUNC ? value : NULL;
@@ -503,7 +503,8 @@ static bool build_parameter_call(struct owner_build *b,
 static void build_indirect(struct owner_build *b, const struct code_ref *at)
 {
 	const struct ir_insn *target = owner_origin(b, at->insn->call->target);
-	const GPtrArray *targets = owner_targets(b->graph, b->ref, target);
+	const GPtrArray *targets = program_targets(b->graph->db, b->ref,
+						   target);
 	const char *frees = free_in_field(b, target);
 
 	if (target && target->op == IR_ADDR_FUNC &&

@@ -139,24 +139,6 @@ const struct free_fn *owner_free_row(const struct rulebase *rules,
 	return rulebase_free_fn_as(rules, call->callee, call->written);
 }
 
-GPtrArray *owner_targets(const struct owner_graph *graph,
-			 const struct function_ref *in,
-			 const struct ir_insn *target)
-{
-	const struct ir_insn *address;
-
-	while (target && target->op == IR_CAST)
-		target = function_definition(in->fn, target->a);
-	if (!target || target->op != IR_LOAD)
-		return NULL;
-	address = function_origin(in->fn, target->a);
-	if (!address || address->op != IR_FIELD)
-		return NULL;
-	return g_hash_table_lookup(graph->handed,
-			field_identity(in->unit, address->record,
-				       address->imm));
-}
-
 static void add_once(GArray *list, GHashTable *seen, guint32 node)
 {
 	if (list->len < MAX_ALIASES &&
@@ -217,26 +199,6 @@ const struct owner_aliases *owner_aliases(struct owner_graph *graph,
 	return aliases;
 }
 
-static void add_handed(struct owner_graph *graph)
-{
-	for (guint i = 0; i < graph->db->ordered->len; i++) {
-		struct function_ref *ref = graph->db->ordered->pdata[i];
-
-		for (guint k = 0; k < ref->handed->len; k++) {
-			gpointer field = ref->handed->pdata[k];
-			GPtrArray *list = g_hash_table_lookup(graph->handed,
-							      field);
-
-			if (!list) {
-				list = g_ptr_array_new();
-				g_hash_table_insert(graph->handed, field,
-						    list);
-			}
-			g_ptr_array_add(list, ref);
-		}
-	}
-}
-
 struct owner_graph *owner_graph_new(const struct program_db *db,
 				    const struct rulebase *rules)
 {
@@ -252,13 +214,10 @@ struct owner_graph *owner_graph_new(const struct program_db *db,
 	graph->pointees = g_hash_table_new(NULL, NULL);
 	graph->aliases = g_hash_table_new_full(NULL, NULL, NULL,
 					       aliases_free);
-	graph->handed = g_hash_table_new_full(NULL, NULL, NULL,
-				(GDestroyNotify)g_ptr_array_unref);
 	graph->seen = g_hash_table_new_full(g_int64_hash, g_int64_equal,
 					    g_free, NULL);
 	graph->users = g_hash_table_new_full(NULL, NULL, NULL,
 				(GDestroyNotify)g_array_unref);
-	add_handed(graph);
 	owner_graph_build(graph);
 	return graph;
 }
@@ -269,7 +228,6 @@ void owner_graph_free(struct owner_graph *graph)
 		return;
 	g_hash_table_unref(graph->users);
 	g_hash_table_unref(graph->seen);
-	g_hash_table_unref(graph->handed);
 	g_hash_table_unref(graph->aliases);
 	g_hash_table_unref(graph->pointees);
 	g_hash_table_unref(graph->index);

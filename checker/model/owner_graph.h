@@ -90,8 +90,6 @@ struct owner_graph {
 	GHashTable *index;		/* of nodes */
 	GHashTable *pointees;		/* node -> its OWNER_POINTEE, both + 1 */
 	GHashTable *aliases;		/* memo of owner_aliases() */
-	GHashTable *handed;		/* field -> functions whose address it
-					   holds */
 	GHashTable *seen;		/* container edges made */
 	GHashTable *users;		/* ir_insn of a call -> GArray of the
 					   nodes that it uses */
@@ -134,11 +132,6 @@ const struct free_fn *owner_free_row(const struct rulebase *rules,
 /* … a function whose address is handed around. */
 const struct free_fn *owner_free_function(const struct rulebase *rules,
 					  const char *key);
-/* The functions an indirect call may reach: struct function_ref *; NULL if it
- * is not known. Owned by the graph. */
-GPtrArray *owner_targets(const struct owner_graph *graph,
-			 const struct function_ref *in,
-			 const struct ir_insn *target);
 
 /* For the builder, owner_build.c and owner_value.c. */
 struct owner_key {

@@ -20,15 +20,15 @@ static const struct ir_insn *tested_call(const struct owner_graph *graph,
 					 const struct ir_function *fn,
 					 guint32 value, bool *is_inverted)
 {
-	const struct ir_insn *insn = function_origin(fn, value);
+	const struct ir_insn *insn = ir_origin(fn, value);
 	const struct ir_insn *zero;
 
 	while (insn && (insn->op == IR_EQ || insn->op == IR_NE)) {
-		zero = function_origin(fn, insn->b);
+		zero = ir_origin(fn, insn->b);
 		if (!zero || zero->op != IR_CONST || zero->imm)
 			return NULL;
 		*is_inverted ^= insn->op == IR_EQ;
-		insn = function_origin(fn, insn->a);
+		insn = ir_origin(fn, insn->a);
 	}
 	return insn && insn->op == IR_CALL && insn->call->callee &&
 	       rulebase_word(graph->rules, "vmalloc_test",

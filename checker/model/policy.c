@@ -96,7 +96,7 @@ static void add_parsed(struct asking *ask, const struct frame *frame,
 		bool gets_it = false;
 
 		for (guint k = 0; k < args->len; k++) {
-			const struct ir_insn *arg = function_origin(fn->fn,
+			const struct ir_insn *arg = ir_origin(fn->fn,
 				g_array_index(args, guint32, k));
 
 			if (arg && arg->op == IR_ADDR_LOCAL &&

@@ -7,6 +7,9 @@
 
 #include <string.h>
 
+#include "ir/graph.h"
+#include "ir/walk.h"
+
 #define STACK_MAX 16
 
 struct sizing {
@@ -441,32 +444,13 @@ static bool is_growing_phi(const struct number *n, void *data)
 	return true;
 }
 
-static bool block_reaches(const struct ir_function *fn, guint32 from,
-			  guint32 to, bool *seen)
-{
-	const struct ir_block *block = ir_block(fn, from);
-
-	for (guint i = 0; i < ir_block_n_successors(block); i++) {
-		guint32 next = ir_block_successor(block, i);
-
-		if (next == to)
-			return true;
-		if (seen[next])
-			continue;
-		seen[next] = true;
-		if (block_reaches(fn, next, to, seen))
-			return true;
-	}
-	return false;
-}
-
 /* Is the request made in every turn of the loop, or only after it? */
 static bool is_in_loop(const struct frame *frame, const struct ir_insn *insn,
 		       const struct number *phi)
 {
 	const struct ir_function *fn;
+	const struct ir_insn *other;
 	guint32 here = IR_NONE, head = IR_NONE;
-	g_autofree bool *seen = NULL;
 
 	while (frame && frame != phi->frame) {
 		insn = frame->call;
@@ -475,20 +459,15 @@ static bool is_in_loop(const struct frame *frame, const struct ir_insn *insn,
 	if (!frame)
 		return false;
 	fn = frame->fn;
-	for (guint32 b = 0; b < fn->blocks->len; b++) {
-		const GArray *insns = ir_block(fn, b)->insns;
-
+	for (guint32 b = 0; b < fn->blocks->len; b++)
 		if (ir_block(fn, b) == phi->ref)
 			head = b;
-		if (insn >= (const struct ir_insn *)(void *)insns->data &&
-		    insn < (const struct ir_insn *)(void *)insns->data +
-			   insns->len)
-			here = b;
-	}
+	ir_for_each_insn(fn, walk, other)
+		if (other == insn)
+			here = walk.block;
 	if (here == IR_NONE || head == IR_NONE)
 		return false;
-	seen = g_new0(bool, fn->blocks->len);
-	return here == head || block_reaches(fn, here, head, seen);
+	return here == head || ir_block_reaches(fn, here, head);
 }
 
 static void find_growth(struct engine *engine, const struct state *state,
@@ -678,7 +657,7 @@ const struct allocator *call_allocator(const struct rulebase *rules,
 static bool plain_constant(const struct ir_function *fn, guint32 temp,
 			   guint64 *value)
 {
-	const struct ir_insn *insn = function_origin(fn, temp);
+	const struct ir_insn *insn = ir_origin(fn, temp);
 
 	if (!insn || insn->op != IR_CONST || insn->atom)
 		return false;

@@ -191,8 +191,8 @@ static void indirect_callees(struct engine *engine,
 	struct analysis *analysis = analysis_of(engine);
 	const struct number *n = site->target.v ?
 		number_at(&engine->numbers, site->target.v) : NULL;
-	struct function_ref *in;
-	g_autoptr(GPtrArray) targets = NULL;
+	const struct function_ref *in;
+	const GPtrArray *targets;
 
 	if (n && n->kind == N_FUNC) {
 		struct function_ref *one = program_function(analysis->db,
@@ -205,8 +205,12 @@ static void indirect_callees(struct engine *engine,
 	in = program_function(analysis->db, site->frame->fn->key);
 	if (!in)
 		return;
-	targets = program_targets(analysis->db, in, site->insn);
-	for (guint i = 0; targets->len <= MAX_CALLEES && i < targets->len; i++)
+	targets = program_targets(analysis->db, in,
+				  ir_definition(in->fn,
+						site->insn->call->target));
+	if (!targets || targets->len > MAX_CALLEES)
+		return;
+	for (guint i = 0; i < targets->len; i++)
 		g_ptr_array_add(out, g_ptr_array_index(targets, i));
 }
 
@@ -283,27 +287,13 @@ static enum call_outcome on_call(struct engine *engine, struct state *state,
 	return CALL_FOLLOW;
 }
 
-static const struct ir_decl *declaration(const struct ir_unit *unit,
-					 const char *key)
-{
-	for (guint i = 0; key && i < unit->decls->len; i++) {
-		const struct ir_decl *decl = &g_array_index(unit->decls,
-							struct ir_decl, i);
-
-		if (!strcmp(decl->key, key))
-			return decl;
-	}
-	return NULL;
-}
-
 static bool on_may_write_argument(struct engine *engine,
 				  const struct call_site *site, guint arg)
 {
-	const struct ir_decl *decl = declaration(site->frame->unit,
-						 site->callee);
+	const struct ir_decl *decl =
+		program_declaration(analysis_of(engine)->db, site->callee);
 	const struct ir_param_decl *param;
 
-	(void)engine;
 	if (!decl || arg >= decl->params->len)
 		return true;
 	param = &g_array_index(decl->params, struct ir_param_decl, arg);

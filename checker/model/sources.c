@@ -147,7 +147,7 @@ static guint64 pointee_bytes(const struct call_site *site, guint arg)
 {
 	const struct ir_unit *unit = site->frame->unit;
 	guint32 temp = g_array_index(site->insn->call->args, guint32, arg);
-	const struct ir_insn *insn = function_definition(site->frame->fn, temp);
+	const struct ir_insn *insn = ir_definition(site->frame->fn, temp);
 
 	while (insn) {
 		const struct ir_type *type = ir_type(unit, insn->type);
@@ -158,7 +158,7 @@ static guint64 pointee_bytes(const struct call_site *site, guint arg)
 			return ir_type(unit, type->elem)->size_bytes;
 		if (insn->op != IR_CAST)
 			break;
-		insn = function_definition(site->frame->fn, insn->a);
+		insn = ir_definition(site->frame->fn, insn->a);
 	}
 	return G_MAXUINT64;
 }

@@ -3,14 +3,13 @@
 
 #include <string.h>
 
-#include "ir/op.h"
+#include "ir/walk.h"
 #include "value/engine.h"
 
-/* Definitions of temps, for one function at a time. */
+/* One function being indexed. */
 struct indexing {
 	struct program_db *db;
 	struct function_ref *ref;
-	const struct ir_insn **def;
 };
 
 static void function_ref_free(gpointer p)
@@ -43,6 +42,7 @@ static void field_ref_free(gpointer p)
 	g_array_unref(ref->stores);
 	g_array_unref(ref->inits);
 	g_array_unref(ref->takers);
+	g_ptr_array_unref(ref->functions);
 	g_ptr_array_unref(ref->called_by);
 	g_free(ref);
 }
@@ -90,6 +90,7 @@ static struct field_ref *field_get(struct program_db *db, const char *identity)
 	ref->stores = g_array_new(FALSE, FALSE, sizeof(struct code_ref));
 	ref->inits = g_array_new(FALSE, FALSE, sizeof(struct field_init));
 	ref->takers = g_array_new(FALSE, FALSE, sizeof(struct taker));
+	ref->functions = g_ptr_array_new();
 	ref->called_by = g_ptr_array_new();
 	g_hash_table_insert(db->fields, (gpointer)identity, ref);
 	return ref;
@@ -134,6 +135,10 @@ static void add_functions(struct program_db *db, const struct ir_unit *unit)
 		g_hash_table_insert(db->functions, fn->key, ref);
 		g_ptr_array_add(db->ordered, ref);
 	}
+}
+
+static void add_globals(struct program_db *db, const struct ir_unit *unit)
+{
 	for (guint i = 0; i < unit->globals->len; i++) {
 		const struct ir_global *global = ir_global(unit, i);
 		struct global_ref *ref = program_global(db, global->key);
@@ -155,10 +160,34 @@ static void add_functions(struct program_db *db, const struct ir_unit *unit)
 	}
 }
 
-static void add_once(GPtrArray *list, const char *interned)
+static void add_declarations(struct program_db *db, const struct ir_unit *unit)
 {
-	if (interned && !g_ptr_array_find(list, interned, NULL))
-		g_ptr_array_add(list, (gpointer)interned);
+	for (guint i = 0; i < unit->decls->len; i++) {
+		struct ir_decl *decl = &g_array_index(unit->decls,
+						      struct ir_decl, i);
+
+		if (decl->key && !program_declaration(db, decl->key))
+			g_hash_table_insert(db->decls, decl->key, decl);
+	}
+}
+
+static void add_exports(struct program_db *db, const struct ir_unit *unit)
+{
+	for (guint i = 0; i < unit->exports->len; i++) {
+		struct function_ref *ref = program_function(db,
+				g_ptr_array_index(unit->exports, i));
+
+		if (ref)
+			ref->is_exported = true;
+	}
+}
+
+static bool add_once(GPtrArray *list, gconstpointer element)
+{
+	if (!element || g_ptr_array_find(list, element, NULL))
+		return false;
+	g_ptr_array_add(list, (gpointer)element);
+	return true;
 }
 
 /* A symbol's address stands in a field (an initialiser or a store). */
@@ -173,7 +202,8 @@ static void hand_symbol(struct program_db *db, bool is_function,
 
 	if (fn) {
 		fn->is_taken = true;
-		add_once(fn->handed, field);
+		if (add_once(fn->handed, field))
+			g_ptr_array_add(field_get(db, field)->functions, fn);
 		add_once(fn->handed_to, callee);
 	}
 	if (global) {
@@ -209,27 +239,12 @@ static void add_inits(struct program_db *db, const struct ir_unit *unit)
 	}
 }
 
-static const struct ir_insn *def_of(const struct indexing *ix, guint32 temp)
-{
-	return temp == IR_NONE || temp >= ix->ref->fn->n_temps ? NULL :
-	       ix->def[temp];
-}
-
-static const struct ir_insn *origin_of(const struct indexing *ix, guint32 temp)
-{
-	const struct ir_insn *insn = def_of(ix, temp);
-
-	while (insn && insn->op == IR_CAST)
-		insn = def_of(ix, insn->a);
-	return insn;
-}
-
 /* An address is used as a value: whoever gets it may write there. */
 static void take_address(struct indexing *ix, guint32 temp, const char *field,
 			 const char *callee, const struct taker *taker)
 {
 	const struct ir_unit *unit = ix->ref->unit;
-	const struct ir_insn *insn = origin_of(ix, temp);
+	const struct ir_insn *insn = ir_origin(ix->ref->fn, temp);
 
 	if (!insn)
 		return;
@@ -239,8 +254,8 @@ static void take_address(struct indexing *ix, guint32 temp, const char *field,
 							      insn->str);
 
 		hand_symbol(ix->db, true, insn->str, field, callee);
-		if (named && !g_ptr_array_find(named->named_by, ix->ref, NULL))
-			g_ptr_array_add(named->named_by, ix->ref);
+		if (named)
+			add_once(named->named_by, ix->ref);
 		break;
 	}
 	case IR_ADDR_GLOBAL: {
@@ -282,10 +297,10 @@ static void take_address(struct indexing *ix, guint32 temp, const char *field,
 static void add_store(struct indexing *ix, const struct code_ref *ref)
 {
 	const struct ir_unit *unit = ix->ref->unit;
-	const struct ir_insn *address = origin_of(ix, ref->insn->a);
+	const struct ir_insn *address = ir_origin(ix->ref->fn, ref->insn->a);
 
 	while (address && address->op == IR_INDEX)
-		address = origin_of(ix, address->a);
+		address = ir_origin(ix->ref->fn, address->a);
 	if (!address)
 		return;
 	if (address->op == IR_FIELD) {
@@ -313,7 +328,8 @@ static guint32 pointee_record(const struct ir_unit *unit, guint32 type)
 
 static void add_copy(struct indexing *ix, const struct code_ref *ref)
 {
-	const struct ir_insn *address = def_of(ix, ref->insn->a);
+	const struct ir_insn *address = ir_definition(ix->ref->fn,
+						      ref->insn->a);
 	guint32 record = address ?
 			 pointee_record(ix->ref->unit, address->type) :
 			 IR_NONE;
@@ -326,18 +342,16 @@ static void add_copy(struct indexing *ix, const struct code_ref *ref)
 
 static void add_indirect(struct indexing *ix, guint32 target)
 {
-	const struct ir_insn *load = origin_of(ix, target);
+	const struct ir_insn *load = ir_origin(ix->ref->fn, target);
 	const struct ir_insn *address = load && load->op == IR_LOAD ?
-					origin_of(ix, load->a) : NULL;
-	struct field_ref *field;
+					ir_origin(ix->ref->fn, load->a) : NULL;
 
 	if (!address || address->op != IR_FIELD)
 		return;
-	field = field_get(ix->db, field_identity(ix->ref->unit,
-						 address->record,
-						 address->imm));
-	if (!g_ptr_array_find(field->called_by, ix->ref, NULL))
-		g_ptr_array_add(field->called_by, ix->ref);
+	add_once(field_get(ix->db, field_identity(ix->ref->unit,
+						  address->record,
+						  address->imm))->called_by,
+		 ix->ref);
 }
 
 static void add_call(struct indexing *ix, const struct code_ref *ref)
@@ -362,10 +376,10 @@ static void add_call(struct indexing *ix, const struct code_ref *ref)
 
 static const char *stored_field(struct indexing *ix, guint32 address)
 {
-	const struct ir_insn *insn = origin_of(ix, address);
+	const struct ir_insn *insn = ir_origin(ix->ref->fn, address);
 
 	while (insn && insn->op == IR_INDEX)
-		insn = origin_of(ix, insn->a);
+		insn = ir_origin(ix->ref->fn, insn->a);
 	return insn && insn->op == IR_FIELD ?
 	       field_identity(ix->ref->unit, insn->record, insn->imm) : NULL;
 }
@@ -393,36 +407,21 @@ static void index_insn(struct indexing *ix, const struct code_ref *ref)
 static void index_function(struct program_db *db, struct function_ref *ref)
 {
 	const struct ir_function *fn = ref->fn;
-	struct indexing ix = { db, ref, g_new0(const struct ir_insn *,
-					       fn->n_temps + 1) };
+	struct indexing ix = { db, ref };
+	const struct ir_insn *insn;
 
-	for (guint b = 0; b < fn->blocks->len; b++) {
-		const struct ir_block *block = ir_block(fn, b);
+	ir_for_each_insn(fn, walk, insn) {
+		struct code_ref code = { ref, insn, walk.block, walk.index };
 
-		ref->n_insns += block->insns->len;
-		for (guint i = 0; i < block->insns->len; i++) {
-			const struct ir_insn *insn =
-				&g_array_index(block->insns, struct ir_insn,
-					       i);
-
-			if (insn->dst != IR_NONE && insn->dst < fn->n_temps)
-				ix.def[insn->dst] = insn;
-		}
+		ref->n_insns++;
+		index_insn(&ix, &code);
 	}
 	for (guint b = 0; b < fn->blocks->len; b++) {
 		const struct ir_block *block = ir_block(fn, b);
 
-		for (guint i = 0; i < block->insns->len; i++) {
-			struct code_ref code = {
-				ref, &g_array_index(block->insns,
-						    struct ir_insn, i), b, i };
-
-			index_insn(&ix, &code);
-		}
 		if (block->term == IR_RETURN && block->value != IR_NONE)
 			take_address(&ix, block->value, NULL, NULL, NULL);
 	}
-	g_free(ix.def);
 }
 
 static gint function_compare(gconstpointer pa, gconstpointer pb)
@@ -431,6 +430,17 @@ static gint function_compare(gconstpointer pa, gconstpointer pb)
 	const struct function_ref *b = *(struct function_ref *const *)pb;
 
 	return strcmp(a->fn->key, b->fn->key);
+}
+
+static void sort_stored_functions(struct program_db *db)
+{
+	GHashTableIter iter;
+	gpointer field;
+
+	g_hash_table_iter_init(&iter, db->fields);
+	while (g_hash_table_iter_next(&iter, NULL, &field))
+		g_ptr_array_sort(((struct field_ref *)field)->functions,
+				 function_compare);
 }
 
 static gint unit_compare(gconstpointer pa, gconstpointer pb)
@@ -454,29 +464,26 @@ struct program_db *program_db_new(GPtrArray *units, const char *root,
 	db->ordered = g_ptr_array_new();
 	db->globals = g_hash_table_new_full(g_str_hash, g_str_equal, NULL,
 					    global_ref_free);
+	db->decls = g_hash_table_new(g_str_hash, g_str_equal);
 	db->fields = g_hash_table_new_full(g_str_hash, g_str_equal, NULL,
 					   field_ref_free);
 	db->records = g_hash_table_new_full(g_str_hash, g_str_equal, NULL,
 					    record_ref_free);
 	db->flows = g_hash_table_new_full(NULL, NULL, NULL,
 					  (GDestroyNotify)flow_free);
-	for (guint i = 0; i < units->len; i++)
-		add_functions(db, g_ptr_array_index(units, i));
 	for (guint i = 0; i < units->len; i++) {
-		const struct ir_unit *unit = g_ptr_array_index(units, i);
-
-		add_inits(db, unit);
-		for (guint k = 0; k < unit->exports->len; k++) {
-			struct function_ref *ref = program_function(db,
-				g_ptr_array_index(unit->exports, k));
-
-			if (ref)
-				ref->is_exported = true;
-		}
+		add_functions(db, g_ptr_array_index(units, i));
+		add_globals(db, g_ptr_array_index(units, i));
+		add_declarations(db, g_ptr_array_index(units, i));
+	}
+	for (guint i = 0; i < units->len; i++) {
+		add_inits(db, g_ptr_array_index(units, i));
+		add_exports(db, g_ptr_array_index(units, i));
 	}
 	g_ptr_array_sort(db->ordered, function_compare);
 	for (guint i = 0; i < db->ordered->len; i++)
 		index_function(db, g_ptr_array_index(db->ordered, i));
+	sort_stored_functions(db);
 	return db;
 }
 
@@ -487,6 +494,7 @@ void program_db_free(struct program_db *db)
 	g_hash_table_unref(db->flows);
 	g_hash_table_unref(db->records);
 	g_hash_table_unref(db->fields);
+	g_hash_table_unref(db->decls);
 	g_hash_table_unref(db->globals);
 	g_ptr_array_unref(db->ordered);
 	g_hash_table_unref(db->functions);
@@ -495,59 +503,29 @@ void program_db_free(struct program_db *db)
 	g_free(db);
 }
 
-const struct ir_insn *function_definition(const struct ir_function *fn,
-					  guint32 temp)
+const struct ir_decl *program_declaration(const struct program_db *db,
+					  const char *key)
 {
-	if (temp == IR_NONE)
-		return NULL;
-	for (guint b = 0; b < fn->blocks->len; b++) {
-		const struct ir_block *block = ir_block(fn, b);
-
-		for (guint i = 0; i < block->insns->len; i++) {
-			const struct ir_insn *insn =
-				&g_array_index(block->insns, struct ir_insn,
-					       i);
-
-			if (insn->dst == temp)
-				return insn;
-		}
-	}
-	return NULL;
+	return key ? g_hash_table_lookup(db->decls, key) : NULL;
 }
 
-const struct ir_insn *function_origin(const struct ir_function *fn,
-				      guint32 temp)
+const GPtrArray *program_targets(const struct program_db *db,
+				 const struct function_ref *in,
+				 const struct ir_insn *pointer)
 {
-	const struct ir_insn *insn = function_definition(fn, temp);
-
-	while (insn && insn->op == IR_CAST)
-		insn = function_definition(fn, insn->a);
-	return insn;
-}
-
-GPtrArray *program_targets(const struct program_db *db,
-			   const struct function_ref *in,
-			   const struct ir_insn *call)
-{
-	GPtrArray *out = g_ptr_array_new();
-	const struct ir_insn *load = function_origin(in->fn,
-						     call->call->target);
 	const struct ir_insn *address;
-	const char *field;
+	const struct field_ref *field;
 
-	if (!load || load->op != IR_LOAD)
-		return out;
-	address = function_origin(in->fn, load->a);
+	while (pointer && pointer->op == IR_CAST)
+		pointer = ir_definition(in->fn, pointer->a);
+	if (!pointer || pointer->op != IR_LOAD)
+		return NULL;
+	address = ir_origin(in->fn, pointer->a);
 	if (!address || address->op != IR_FIELD)
-		return out;
-	field = field_identity(in->unit, address->record, address->imm);
-	for (guint i = 0; field && i < db->ordered->len; i++) {
-		struct function_ref *ref = g_ptr_array_index(db->ordered, i);
-
-		if (g_ptr_array_find(ref->handed, field, NULL))
-			g_ptr_array_add(out, ref);
-	}
-	return out;
+		return NULL;
+	field = program_field(db, field_identity(in->unit, address->record,
+						 address->imm));
+	return field && field->functions->len ? field->functions : NULL;
 }
 
 bool function_callers_known(const struct program_db *db,

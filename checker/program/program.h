@@ -56,6 +56,8 @@ struct field_ref {
 	GArray *stores;		/* struct code_ref: IR_STORE through it */
 	GArray *inits;		/* struct field_init */
 	GArray *takers;		/* struct taker: calls that get its address */
+	GPtrArray *functions;	/* struct function_ref *, by key: whose address
+				   is stored in it */
 	GPtrArray *called_by;	/* struct function_ref *: call through it */
 	bool is_taken;		/* its address goes elsewhere */
 };
@@ -77,6 +79,7 @@ struct program_db {
 	GHashTable *functions;		/* key -> struct function_ref * */
 	GPtrArray *ordered;		/* struct function_ref *, by key */
 	GHashTable *globals;		/* key -> struct global_ref * */
+	GHashTable *decls;		/* key -> const struct ir_decl * */
 	GHashTable *fields;		/* identity -> struct field_ref * */
 	GHashTable *records;		/* key -> struct record_ref * */
 	GHashTable *flows;		/* ir_function -> struct flow */
@@ -98,17 +101,15 @@ struct field_ref *program_field(const struct program_db *db,
 struct record_ref *program_record(const struct program_db *db,
 				  const char *key);
 
-/* The instruction of a function that defines a temp, or NULL. Linear. */
-const struct ir_insn *function_definition(const struct ir_function *fn,
-					  guint32 temp);
-/* The same through IR_CAST. */
-const struct ir_insn *function_origin(const struct ir_function *fn,
-				      guint32 temp);
-/* Functions that an indirect call may reach: those whose address stands in the
- * field that the pointer is loaded from. Empty if it is not known. */
-GPtrArray *program_targets(const struct program_db *db,
-			   const struct function_ref *in,
-			   const struct ir_insn *call);
+/* What a callee is declared as, in whatever unit, or NULL. */
+const struct ir_decl *program_declaration(const struct program_db *db,
+					  const char *key);
+/* Functions (struct function_ref *) that a pointer defined by an instruction
+ * of `in` may point to: those whose address is stored in the field that it is
+ * loaded from. NULL if that is not known. */
+const GPtrArray *program_targets(const struct program_db *db,
+				 const struct function_ref *in,
+				 const struct ir_insn *pointer);
 /* Every caller is in view: not exported, not address-taken, and static or in
  * a closed program. */
 bool function_callers_known(const struct program_db *db,
