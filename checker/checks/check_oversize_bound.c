@@ -32,8 +32,7 @@ struct finding *check_oversize_bound(const struct check_context *ctx,
 	struct finding *finding;
 	guint64 most;
 
-	if (!r || (site->manner.nowarn_written && site->manner.is_tested &&
-		   site->manner.has_fallback))
+	if (!r || manner_is_opportunistic(&site->manner))
 		return NULL;
 	most = greatest_let_through(r);
 	message = g_strdup_printf("up to %" G_GUINT64_FORMAT " bytes requested: the code lets through more than the %" G_GUINT64_FORMAT " that %s returns here %s",

@@ -12,8 +12,7 @@ struct finding *check_oversize_constant(const struct check_context *ctx,
 	guint64 size;
 	guint alternative = 1;
 
-	if (!r || (site->manner.nowarn_written && site->manner.is_tested &&
-		   site->manner.has_fallback))
+	if (!r || manner_is_opportunistic(&site->manner))
 		return NULL;
 	size = range_bytes(range_min(r->worst.range));
 	if (range_is_const(r->worst.range, NULL))

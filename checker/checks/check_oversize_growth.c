@@ -14,8 +14,7 @@ struct finding *check_oversize_growth(const struct check_context *ctx,
 	g_autofree char *where = limit_words(ctx);
 	g_autofree char *message = NULL;
 
-	if (!r || (site->manner.nowarn_written && site->manner.is_tested &&
-		   site->manner.has_fallback))
+	if (!r || manner_is_opportunistic(&site->manner))
 		return NULL;
 	if (r->first_failing_bytes)
 		message = g_strdup_printf("the size grows in a loop without a bound: %" G_GUINT64_FORMAT " is the first that %s refuses, it returns at most %" G_GUINT64_FORMAT " here %s",

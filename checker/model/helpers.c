@@ -159,15 +159,6 @@ static struct value clamp(const struct helping *h)
 		     v.why);
 }
 
-static wide round_pow2_up(wide v)
-{
-	wide p = 1;
-
-	while (p < v)
-		p <<= 1;
-	return p;
-}
-
 static wide round_pow2_down(wide v)
 {
 	wide p = 1;
@@ -461,7 +452,7 @@ static struct value do_round_down(const struct helping *h)
 
 static struct value do_pow2_up(const struct helping *h)
 {
-	return monotone(h, round_pow2_up);
+	return monotone(h, wide_pow2_up);
 }
 
 static struct value do_pow2_down(const struct helping *h)

@@ -15,6 +15,13 @@ struct manner {
 				   place afterwards */
 };
 
+/* Failure is expected, and met: nothing to report. */
+static inline bool manner_is_opportunistic(const struct manner *manner)
+{
+	return manner->nowarn_written && manner->is_tested &&
+	       manner->has_fallback;
+}
+
 struct manner manner_of(const struct analysis *analysis,
 			struct source_set *sources,
 			const struct request *request);

@@ -39,11 +39,6 @@ struct request {
 	bool zero_is_unset;		/* 0 stands for a field not set yet */
 	bool saw_atom;
 	guint page_shift;		/* the run's; 0: the configured */
-	/* how the call is made */
-	bool nowarn, nofail, may_sleep;
-	bool is_tested;			/* its result is compared with NULL */
-	bool has_fallback;		/* ... and the same place is filled by
-					   another or a smaller request */
 	/* a loop makes it grow */
 	bool grows;
 	guint64 first_failing_bytes;	/* 0 if start or step are not known */

@@ -1,248 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/*
- * A request as the allocator sees it: the table's size expression over the
- * call's arguments, in the target's integers.
- */
-#include "model/model.h"
-
-#include <string.h>
-
-#include "ir/graph.h"
-#include "ir/walk.h"
-
-#define STACK_MAX 16
-
-struct sizing {
-	struct engine *engine;
-	struct state *state;
-	const struct call_site *site;
-	const struct allocator *row;
-	const struct target *target;
-	guint page_shift;
-	struct ctype size_type;
-};
-
-/* A size under construction: its number, and its range before any wrap. */
-struct part {
-	vn v;
-	const struct range *exact;
-	const struct why *why;
-	bool is_mapped;		/* exact is not v's: it was rounded since */
-};
-
-static struct part part_of(const struct sizing *s, vn v, const struct why *why)
-{
-	return (struct part){ v, state_range(s->engine, s->state, v), why,
-			      false };
-}
-
-static struct part part_const(const struct sizing *s, guint64 value)
-{
-	return part_of(s, number_const(&s->engine->numbers, s->size_type,
-				       (wide)value), NULL);
-}
-
-static struct part part_arg(const struct sizing *s, guint64 n)
-{
-	struct value a = { 0, NULL };
-
-	if (n >= 1 && n <= s->site->n_args)
-		a = s->site->args[n - 1];
-	if (!a.v)
-		return (struct part){ 0, range_full(&s->engine->region,
-						    s->size_type,
-						    KNOW_NOTHING), NULL,
-				      false };
-	a.v = engine_cast(s->engine, s->state, a.v, s->size_type);
-	return part_of(s, a.v, a.why);
-}
-
-static struct part part_binary(const struct sizing *s, enum ir_op op,
-			       struct part a, struct part b)
-{
-	struct obstack *region = &s->engine->region;
-	struct part out = { 0, NULL, a.why ? a.why : b.why,
-			    a.is_mapped || b.is_mapped };
-	const struct range *wrapped;
-
-	if (a.v && b.v)
-		out.v = engine_binary(s->engine, s->state, op, s->size_type,
-				      a.v, b.v);
-	if (op == IR_ADD || op == IR_SUB || op == IR_MUL)
-		out.exact = range_exact(region, op, a.exact, b.exact);
-	else
-		out.exact = range_binary(region, op, a.exact, b.exact,
-					 (struct ctype){ 64, false });
-	if (!out.v || out.is_mapped)
-		return out;
-	wrapped = state_range(s->engine, s->state, out.v);
-	/* Where nothing can wrap the number knows at least as much. */
-	if (s->row->overflow == OVERFLOW_WRAP ||
-	    (!range_is_empty(out.exact) &&
-	     range_max(out.exact) <= ctype_max(s->size_type) &&
-	     range_min(out.exact) >= 0) ||
-	    range_max(wrapped) < range_max(out.exact) / 2)
-		out.exact = wrapped;
-	return out;
-}
-
-static wide pow2_up(wide v)
-{
-	wide p = 1;
-
-	while (p < v)
-		p <<= 1;
-	return p;
-}
-
-static struct part part_map(const struct sizing *s, struct part a,
-			    wide (*f)(const struct sizing *s, wide v))
-{
-	struct obstack *region = &s->engine->region;
-	const struct range *out = range_empty();
-
-	for (guint i = 0; i < a.exact->n; i++)
-		out = range_union(region, out,
-			range_interval(region, f(s, a.exact->at[i].low),
-				       f(s, a.exact->at[i].high),
-				       a.exact->at[i].know_low,
-				       a.exact->at[i].know_high));
-	a.exact = out;
-	a.is_mapped = true;
-	return a;
-}
-
-static wide map_pow2(const struct sizing *s, wide v)
-{
-	(void)s;
-	return pow2_up(MIN(v, (wide)1 << 64));
-}
-
-static wide map_order(const struct sizing *s, wide v)
-{
-	return v < 0 || v > 50 ? (wide)1 << 64 :
-	       (wide)1 << (s->page_shift + (guint)v);
-}
-
-/* The cache line rounding alone: the constant part is in the limit. */
-static wide map_skb(const struct sizing *s, wide v)
-{
-	(void)s;
-	return (v + 63) / 64 * 64;
-}
-
-static struct part part_min_max(const struct sizing *s, bool max,
-				struct part a, struct part b)
-{
-	struct obstack *region = &s->engine->region;
-	enum ir_op op = max ? IR_GE : IR_LE;
-
-	if (range_is_empty(a.exact) || range_is_empty(b.exact))
-		return a;
-	a.exact = range_union(region,
-			      range_where(region, a.exact, op, b.exact),
-			      range_where(region, b.exact, op, a.exact));
-	return a;
-}
-
-static struct part part_strlen(const struct sizing *s, guint64 n)
-{
-	struct value a = n >= 1 && n <= s->site->n_args ?
-			 s->site->args[n - 1] : (struct value){ 0, NULL };
-	const struct number *number = a.v ?
-		number_at(&s->engine->numbers, a.v) : NULL;
-
-	if (number && number->kind == N_STRING && number->imm)
-		return part_const(s, number->imm - 1);
-	return (struct part){ 0, range_full(&s->engine->region, s->size_type,
-					    KNOW_NOTHING), NULL, false };
-}
-
-static struct part part_round(const struct sizing *s, enum size_op op,
-			      struct part a, struct part b)
-{
-	struct part one = part_const(s, 1);
-
-	if (op != SIZE_ROUND_DOWN)
-		a = part_binary(s, IR_ADD, a, part_binary(s, IR_SUB, b, one));
-	a = part_binary(s, IR_DIV, a, b);
-	return op == SIZE_DIV_ROUND_UP ? a : part_binary(s, IR_MUL, a, b);
-}
-
-static struct part combine(const struct sizing *s, enum size_op op,
-			   struct part a, struct part b)
-{
-	switch (op) {
-	case SIZE_ADD:
-		return part_binary(s, IR_ADD, a, b);
-	case SIZE_SUB:
-		return part_binary(s, IR_SUB, a, b);
-	case SIZE_MUL:
-		return part_binary(s, IR_MUL, a, b);
-	case SIZE_DIV:
-		return part_binary(s, IR_DIV, a, b);
-	case SIZE_SHL:
-		return part_binary(s, IR_SHL, a, b);
-	case SIZE_MINIMUM:
-	case SIZE_MAXIMUM:
-		return part_min_max(s, op == SIZE_MAXIMUM, a, b);
-	default:
-		return part_round(s, op, a, b);
-	}
-}
-
-static bool is_binary(enum size_op op)
-{
-	return (op >= SIZE_ADD && op <= SIZE_ROUND_DOWN) || op == SIZE_MINIMUM ||
-	       op == SIZE_MAXIMUM;
-}
-
-static struct part leaf_part(const struct sizing *s,
-			     const struct size_term *term)
-{
-	switch (term->op) {
-	case SIZE_ARG:
-		return part_arg(s, term->value);
-	case SIZE_NUMBER:
-		return part_const(s, term->value);
-	case SIZE_PAGE_BYTES:
-		return part_const(s, (guint64)1 << s->page_shift);
-	case SIZE_LONG_BYTES:
-		return part_const(s, s->target->long_bytes);
-	case SIZE_LONG_BITS:
-		return part_const(s, s->target->long_bytes * 8);
-	default:
-		return part_strlen(s, term->value);
-	}
-}
-
-static struct part evaluate_size(const struct sizing *s)
-{
-	struct part stack[STACK_MAX];
-	guint n = 0;
-
-	for (guint i = 0; i < s->row->size->len; i++) {
-		const struct size_term *term =
-			&g_array_index(s->row->size, struct size_term, i);
-
-		if (is_binary(term->op) && n >= 2) {
-			stack[n - 2] = combine(s, term->op, stack[n - 2],
-					       stack[n - 1]);
-			n--;
-		} else if (term->op == SIZE_ROUND_UP_POW2 && n) {
-			stack[n - 1] = part_map(s, stack[n - 1], map_pow2);
-		} else if (term->op == SIZE_SKB && n) {
-			stack[n - 1] = part_map(s, stack[n - 1], map_skb);
-		} else if (n < STACK_MAX) {
-			stack[n++] = leaf_part(s, term);
-		}
-	}
-	if (!n)
-		return (struct part){ 0, range_empty(), NULL, false };
-	if (s->row->limit == LIMIT_ORDER)
-		stack[n - 1] = part_map(s, stack[n - 1], map_order);
-	return stack[n - 1];
-}
+/* Requests: what is asked for at a call, how bad that can be and why. */
+#include "model/growth.h"
+#include "model/size.h"
 
 static bool is_entry_param(const struct number *n, void *data)
 {
@@ -334,7 +93,7 @@ static void weaken_by_bounds(struct engine *engine, const struct state *state,
 
 static struct fact_value worst_of(struct engine *engine,
 				  const struct state *state,
-				  const struct part *size, guint64 limit)
+				  const struct size *size, guint64 limit)
 {
 	struct running *running = engine->client->data;
 	const struct range *over = above(&engine->region, size->exact, limit);
@@ -357,7 +116,7 @@ static struct fact_value worst_of(struct engine *engine,
 
 static const struct why *story_of(struct engine *engine,
 				  const struct state *state,
-				  const struct part *size)
+				  const struct size *size)
 {
 	struct running *running = engine->client->data;
 	const struct why *bound, *story = size->why;
@@ -368,147 +127,6 @@ static const struct why *story_of(struct engine *engine,
 		story = number_at(&engine->numbers, leaf)->why;
 	}
 	return why_keep(running->analysis, story);
-}
-
-/*
- * Growth: the size comes from a loop's phi whose next value is larger. With
- * start and step known, the first turn over the limit is found by going
- * through them.
- */
-static bool next_size(struct engine *engine, vn phi, vn next, wide now,
-		      wide *then)
-{
-	const struct number *n = number_at(&engine->numbers, next);
-	wide c;
-
-	if (next == phi) {
-		*then = now;
-		return true;
-	}
-	if (n->kind == N_OP && n->op == IR_CAST)
-		return next_size(engine, phi, n->a, now, then);
-	if (n->kind == N_PHI && !n->is_loop && n->entry && n->back) {
-		wide other;
-
-		/* the larger of two ways through the loop's body */
-		if (!next_size(engine, phi, n->entry, now, then) ||
-		    !next_size(engine, phi, n->back, now, &other))
-			return false;
-		*then = MAX(*then, other);
-		return true;
-	}
-	if (n->kind != N_OP || !n->b ||
-	    !number_is_const(&engine->numbers, n->b, &c) ||
-	    !next_size(engine, phi, n->a, now, then))
-		return false;
-	switch (n->op) {
-	case IR_ADD:
-		*then += c;
-		return true;
-	case IR_MUL:
-		*then *= c;
-		return true;
-	case IR_SHL:
-		*then <<= c < 0 || c > 40 ? 40 : c;
-		return true;
-	default:
-		return false;
-	}
-}
-
-struct growth {
-	struct engine *engine;
-	vn phi;
-};
-
-static bool is_growing_phi(const struct number *n, void *data)
-{
-	struct growth *g = data;
-	vn v = (vn)(n - number_at(&g->engine->numbers, 0));
-	wide then;
-
-	if (n->kind != N_PHI || !n->entry || !n->back)
-		return false;
-	/* the edges of a loop head are in no order: what is made from the phi
-	 * comes round */
-	if (next_size(g->engine, v, n->entry, 1000, &then)) {
-		struct number *phi = number_at(&g->engine->numbers, v);
-		vn entry = phi->back;
-
-		phi->back = phi->entry;
-		phi->entry = entry;
-	}
-	if (!next_size(g->engine, v, n->back, 1000, &then) || then <= 1000)
-		return false;
-	g->phi = v;
-	return true;
-}
-
-/* Is the request made in every turn of the loop, or only after it? */
-static bool is_in_loop(const struct frame *frame, const struct ir_insn *insn,
-		       const struct number *phi)
-{
-	const struct ir_function *fn;
-	const struct ir_insn *other;
-	guint32 here = IR_NONE, head = IR_NONE;
-
-	while (frame && frame != phi->frame) {
-		insn = frame->call;
-		frame = frame->parent;
-	}
-	if (!frame)
-		return false;
-	fn = frame->fn;
-	for (guint32 b = 0; b < fn->blocks->len; b++)
-		if (ir_block(fn, b) == phi->ref)
-			head = b;
-	ir_for_each_insn(fn, walk, other)
-		if (other == insn)
-			here = walk.block;
-	if (here == IR_NONE || head == IR_NONE)
-		return false;
-	return here == head || ir_block_reaches(fn, here, head);
-}
-
-static void find_growth(struct engine *engine, const struct state *state,
-			const struct frame *frame, const struct part *size,
-			struct request *request)
-{
-	struct growth g = { engine, 0 };
-	const struct number *phi;
-	const struct range *start;
-	wide now, then;
-
-	if (!size->v || !number_depends(&engine->numbers, size->v,
-					is_growing_phi, &g))
-		return;
-	/* a bound by anything, known or not, is not this rule's */
-	if (range_is_empty(request->worst.range) ||
-	    range_know_max(request->worst.range) != KNOW_NOTHING ||
-	    state_bounded_by_unknown(engine, state, g.phi) ||
-	    range_know_max(state_range(engine, state, g.phi)) != KNOW_NOTHING)
-		return;
-	phi = number_at(&engine->numbers, g.phi);
-	if (!is_in_loop(frame, request->insn, phi))
-		return;
-	request->grows = true;
-	start = state_range(engine, state, phi->entry);
-	if (!range_is_const(start, &now))
-		return;
-	for (guint turn = 0; turn < 1000 * 1000; turn++) {
-		wide asked;
-
-		if (!next_size(engine, g.phi, size->v, now, &asked))
-			return;
-		if (asked > (wide)request->limit) {
-			request->first_failing_bytes = (guint64)asked;
-			return;
-		}
-		if (!next_size(engine, g.phi, phi->back, now, &then) ||
-		    then <= now)
-			return;
-		now = then;
-	}
 }
 
 static guint64 context_of(const struct frame *frame)
@@ -545,13 +163,13 @@ static const struct range *keep_range(struct analysis *analysis,
 	return r->n ? obstack_copy(&analysis->region, r, (int)size) : r;
 }
 
-/* Seen before on another way to the same call, in the same context. */
-static void merge_request(struct analysis *analysis, struct request *old,
-			  const struct range *size,
-			  const struct fact_value *worst,
-			  const struct why *story)
+/* One more way to the same call, in the same context. */
+static void add_way(struct analysis *analysis, struct request *old,
+		    const struct range *size, const struct fact_value *worst,
+		    const struct why *story)
 {
-	bool more = range_max(size) > range_max(old->size);
+	bool more = range_is_empty(old->size) ||
+		    range_max(size) > range_max(old->size);
 
 	old->size = range_union(&analysis->region, old->size,
 				keep_range(analysis, size));
@@ -568,21 +186,25 @@ static void merge_request(struct analysis *analysis, struct request *old,
 		old->story = story;
 }
 
-static bool gfp_has(const struct call_site *site, struct engine *engine,
-		    struct state *state, const struct allocator *row,
-		    guint64 bit, bool otherwise)
+static struct request *new_request(const struct running *running,
+				   const struct call_site *site,
+				   const struct allocator *row)
 {
-	guint n = row->gfp_arg;
-	const struct range *r;
+	struct analysis *analysis = running->analysis;
+	struct request *request = g_new0(struct request, 1);
 
-	if (!n || n > site->n_args || !site->args[n - 1].v || !bit)
-		return otherwise;
-	r = state_range(engine, state, site->args[n - 1].v);
-	for (guint i = 0; i < r->n; i++)
-		if (r->at[i].low != r->at[i].high ||
-		    !((guint64)r->at[i].low & bit))
-			return false;
-	return r->n > 0;
+	request->function = program_function(analysis->db,
+					     site->frame->fn->key);
+	request->insn = site->insn;
+	request->row = row;
+	request->entry = running->entry;
+	request->depth = site->frame->depth;
+	request->context = context_of(site->frame);
+	request->limit = target_limit_bytes(analysis->target, row);
+	request->page_shift = analysis->page_shift;
+	request->size = request->worst.range = range_empty();
+	g_ptr_array_add(running->result->requests, request);
+	return request;
 }
 
 void request_record(struct engine *engine, struct state *state,
@@ -590,58 +212,31 @@ void request_record(struct engine *engine, struct state *state,
 		    const struct allocator *row)
 {
 	struct running *running = engine->client->data;
-	struct analysis *analysis = running->analysis;
-	const struct target *target = analysis->target;
 	const struct frame *root = site->frame;
-	struct sizing s = {
-		engine, state, site, row, target,
-		analysis->page_shift ? analysis->page_shift :
-		target->page_shift,
-		{ (guint8)(target->long_bytes ? target->long_bytes * 8 : 64),
-		  false },
-	};
-	struct part size = evaluate_size(&s);
+	struct size size = size_asked(engine, state, site, row);
 	struct request *request;
 	struct fact_value worst;
-	guint64 limit = target_limit_bytes(target, row), context;
 
 	if (range_is_empty(size.exact))
 		return;
+	request = find_request(running->result, site->insn,
+			       context_of(site->frame));
+	if (!request)
+		request = new_request(running, site, row);
+	worst = worst_of(engine, state, &size, request->limit);
+	add_way(running->analysis, request, size.exact, &worst,
+		story_of(engine, state, &size));
+	request->saw_atom |= engine->saw_atom;
+	if (!size.v)
+		return;
 	while (root->parent)
 		root = root->parent;
-	worst = worst_of(engine, state, &size, limit);
-	context = context_of(site->frame);
-	request = find_request(running->result, site->insn, context);
-	if (request) {
-		merge_request(analysis, request, size.exact, &worst,
-			      story_of(engine, state, &size));
-	} else {
-		request = g_new0(struct request, 1);
-		request->function = program_function(analysis->db,
-						     site->frame->fn->key);
-		request->insn = site->insn;
-		request->row = row;
-		request->entry = running->entry;
-		request->depth = site->frame->depth;
-		request->context = context;
-		request->limit = limit;
-		request->page_shift = analysis->page_shift;
-		request->size = keep_range(analysis, size.exact);
-		request->worst = worst;
-		request->worst.range = keep_range(analysis, worst.range);
-		request->story = story_of(engine, state, &size);
-		request->nofail = gfp_has(site, engine, state, row, 0, false);
-		g_ptr_array_add(running->result->requests, request);
-	}
-	request->saw_atom |= engine->saw_atom;
-	if (size.v) {
-		request->depends_on_params |=
-			number_depends(&engine->numbers, size.v,
-				       is_entry_param, (gpointer)root);
-		request->zero_is_unset |= number_depends(&engine->numbers,
-						size.v, is_unset, NULL);
-		find_growth(engine, state, site->frame, &size, request);
-	}
+	request->depends_on_params |=
+		number_depends(&engine->numbers, size.v, is_entry_param,
+			       (gpointer)root);
+	request->zero_is_unset |= number_depends(&engine->numbers, size.v,
+						 is_unset, NULL);
+	growth_find(engine, state, site->frame, size.v, request);
 }
 
 const struct allocator *call_allocator(const struct rulebase *rules,

@@ -454,3 +454,12 @@ const struct range *range_not(struct obstack *region, const struct range *a,
 {
 	return range_binary(region, IR_SUB, range_const(region, -1), a, t);
 }
+
+wide wide_pow2_up(wide v)
+{
+	wide p = 1;
+
+	while (p < v)
+		p <<= 1;
+	return p;
+}

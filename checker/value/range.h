@@ -154,4 +154,7 @@ const struct range *range_widen(struct obstack *region,
 void range_print(const struct range *r, struct ctype t, GString *out);
 void wide_print(wide value, GString *out);
 
+/* The least power of two that is not below v. */
+wide wide_pow2_up(wide v);
+
 #endif
