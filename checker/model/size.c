@@ -3,8 +3,6 @@
  * integers. */
 #include "model/size.h"
 
-#define STACK_MAX 16
-
 struct sizing {
 	struct engine *engine;
 	struct state *state;
@@ -194,7 +192,7 @@ static struct size leaf_part(const struct sizing *s,
 
 static struct size evaluate(const struct sizing *s)
 {
-	struct size stack[STACK_MAX];
+	struct size stack[SIZE_TERMS_MAX];
 	guint n = 0;
 
 	for (guint i = 0; i < s->row->size->len; i++) {
@@ -209,7 +207,7 @@ static struct size evaluate(const struct sizing *s)
 			stack[n - 1] = part_map(s, stack[n - 1], map_pow2);
 		} else if (term->op == SIZE_SKB && n) {
 			stack[n - 1] = part_map(s, stack[n - 1], map_skb);
-		} else if (n < STACK_MAX) {
+		} else {
 			stack[n++] = leaf_part(s, term);
 		}
 	}

@@ -35,6 +35,9 @@ enum size_op {
 	SIZE_SKB,	/* SKB_HEAD_ALIGN of the top of stack */
 };
 
+/* Of one expression; a stack of its parts is never deeper. */
+#define SIZE_TERMS_MAX 64
+
 struct size_term {
 	enum size_op op;
 	guint64 value;

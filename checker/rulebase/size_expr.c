@@ -42,7 +42,10 @@ static void emit(struct parser *p, enum size_op op, guint64 value)
 {
 	struct size_term term = { .op = op, .value = value };
 
-	g_array_append_val(p->terms, term);
+	if (p->terms->len < SIZE_TERMS_MAX)
+		g_array_append_val(p->terms, term);
+	else
+		complain(p, "the expression is too long");
 }
 
 static bool accept(struct parser *p, const char *token)

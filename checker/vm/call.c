@@ -7,7 +7,6 @@
 #include "vm/vm.h"
 
 #define MAX_ARGUMENTS 8
-#define MAX_STACK 16
 
 /* --- size expressions on numbers, saturating ---------------------------- */
 
@@ -99,14 +98,14 @@ guint64 call_bytes(const struct allocator *row,
 		   const struct call_machine *machine, const guint64 *arguments,
 		   guint n_arguments)
 {
-	guint64 stack[MAX_STACK] = { 0 };
+	guint64 stack[SIZE_TERMS_MAX] = { 0 };
 	guint depth = 0;
 
 	for (guint i = 0; i < row->size->len; i++) {
 		const struct size_term *term =
 			&g_array_index(row->size, struct size_term, i);
 
-		if (is_operand(term->op) && depth < MAX_STACK) {
+		if (is_operand(term->op)) {
 			stack[depth++] = operand(term, machine, arguments,
 						 n_arguments);
 		} else if (term->op == SIZE_ROUND_UP_POW2 && depth > 0) {

@@ -215,6 +215,23 @@ static void test_size_expressions(void)
 	assert_size("$1 + $2 * $3", order, 5);
 }
 
+/* What evaluates an expression has room for so many terms. */
+static void test_size_expression_too_long(void)
+{
+	g_autoptr(GString) text = g_string_new("1");
+	g_autoptr(GArray) longest = NULL;
+	const char *why;
+
+	for (guint i = 1; i < SIZE_TERMS_MAX / 2; i++)
+		g_string_append(text, " + 1");
+	longest = size_expr_parse(text->str, &why);
+	g_assert_nonnull(longest);
+	g_assert_cmpuint(longest->len, <, SIZE_TERMS_MAX);
+	g_string_append(text, " + 1");
+	g_assert_null(size_expr_parse(text->str, &why));
+	g_assert_cmpstr(why, ==, "the expression is too long");
+}
+
 static void test_size_expressions_refused(void)
 {
 	static const char *const broken[] = {
@@ -311,6 +328,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/rulebase/size", test_size_expressions);
 	g_test_add_func("/rulebase/size/refused",
 			test_size_expressions_refused);
+	g_test_add_func("/rulebase/size/too long",
+			test_size_expression_too_long);
 	g_test_add_func("/rulebase/sinks/fields", test_sink_fields);
 	g_test_add_func("/rulebase/sinks/arguments", test_sink_arguments);
 	g_test_add_func("/rulebase/name-sets", test_opaque_and_probe);
