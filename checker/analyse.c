@@ -7,6 +7,7 @@
 
 #include "fix/program.h"
 #include "ir/text.h"
+#include "select/select.h"
 
 /* Lower the units of program number i; or, with --link, find them lowered. */
 static GPtrArray *lower_program(struct pipeline *p, guint i)
@@ -162,11 +163,28 @@ static void dump_judged(struct pipeline *p, const struct program *program,
 	dump_requests(ctx, requests, p->dump);
 }
 
+/* Is any rule on that judges the sizes of requests? Without one, nothing needs
+ * the values of a program. */
+static bool judges_sizes(const struct pipeline *p)
+{
+	const struct select_request request = {
+		.enable = (const char *const *)p->options->enable,
+		.disable = (const char *const *)p->options->disable,
+	};
+	const struct run_report run = { .rules = p->rules };
+
+	for (const struct check *check = checks; check->rule; check++)
+		if (select_rule_is_on(&run, &request, check->rule))
+			return true;
+	return false;
+}
+
 /* Requests checked, mismatched frees, the fix of each, other targets. */
 static void find(struct pipeline *p, const struct program *program,
 		 const struct check_context *ctx, struct analysis *analysis)
 {
-	g_autoptr(GPtrArray) requests =
+	g_autoptr(GPtrArray) requests = !judges_sizes(p) ?
+		g_ptr_array_new() :
 		analysis_requests(analysis, is_wanted, (void *)program,
 				  pipeline_progress(p), NULL);
 	g_autoptr(GPtrArray) findings = checks_run(ctx, requests);
@@ -189,6 +207,29 @@ static bool is_whole(const struct pipeline *p, const struct program *program)
 	       (p->linked || program->units->len == program->n_units);
 }
 
+/* What the rest of a kernel tree says of the program; NULL for a module. */
+static struct mentions *mentions_around(const struct program *program,
+					const struct program_db *db)
+{
+	const struct kernel *kernel = program->kernel;
+	struct mentions *mentions;
+
+	if (!program->root || !kernel || kernel->is_builtin ||
+	    g_strcmp0(kernel->source, program->root))
+		return NULL;
+	mentions = mentions_new(program->root);
+	for (guint i = 0; i < db->units->len; i++) {
+		const struct ir_unit *unit = db->units->pdata[i];
+
+		mentions_add_seen(mentions, unit->path);
+		for (guint k = 0; k < unit->files->len; k++)
+			if (g_str_has_suffix(unit->files->pdata[k], ".c"))
+				mentions_add_seen(mentions,
+						  unit->files->pdata[k]);
+	}
+	return mentions;
+}
+
 static void check_program(struct pipeline *p, const struct program *program,
 			  const struct target *target, GPtrArray *units)
 {
@@ -199,6 +240,7 @@ static void check_program(struct pipeline *p, const struct program *program,
 		.analysis = analysis, .db = db, .rules = p->rules,
 		.target = target, .sources = p->sources,
 		.display = p->display, .root = program->root,
+		.outside = mentions_around(program, db),
 	};
 
 	g_ptr_array_add(p->databases, db);
@@ -216,6 +258,7 @@ static void check_program(struct pipeline *p, const struct program *program,
 		find(p, program, &ctx, analysis);
 	if (p->options->stats)
 		tell_stats(program, analysis);
+	mentions_free(ctx.outside);
 }
 
 static bool check_one(struct pipeline *p, guint i, GError **error)

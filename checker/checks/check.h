@@ -11,6 +11,7 @@
 #include "model/manner.h"
 #include "model/model.h"
 #include "source/display.h"
+#include "source/mentions.h"
 
 struct site {
 	const struct function_ref *function;	/* where it is reported */
@@ -28,6 +29,7 @@ struct check_context {
 	struct source_set *sources;
 	const struct display *display;
 	const char *root;		/* fingerprints are relative to it */
+	struct mentions *outside;	/* of a kernel tree, or NULL */
 };
 
 /* Finding or NULL. The caller owns it. */

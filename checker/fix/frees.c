@@ -243,6 +243,7 @@ static bool has_free_form(struct plan *plan, const struct owner_free *freed)
 /* kvfree() of vmalloc memory may sleep. */
 static bool may_sleep_there(struct plan *plan, const struct owner_free *freed)
 {
+	g_autofree char *file = NULL;
 	struct code_ref entered;
 	const struct context_fn *row;
 
@@ -251,11 +252,12 @@ static bool may_sleep_there(struct plan *plan, const struct owner_free *freed)
 	row = owner_context(plan->ctx->graph, &freed->at, &entered);
 	if (!row)
 		return true;
+	file = g_path_get_basename(code_ref_file(&entered));
 	return plan_refuse(plan, &freed->at,
 			   "free it after the section",
-			   "%s may sleep, and %s where it is freed",
+			   "%s may sleep, and %s where it is freed, since %s:%u",
 			   freed->row->kv ? freed->row->kv : freed->row->name,
-			   row->reason);
+			   row->reason, file, code_ref_loc(&entered).line);
 }
 
 /* A free that takes vmalloc memory as it is. */

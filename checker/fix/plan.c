@@ -13,7 +13,7 @@ const char *unit_file_path(const struct ir_unit *unit, guint32 file)
 	return file < unit->files->len ? unit->files->pdata[file] : unit->path;
 }
 
-static char *shown_path(const struct plan *plan, const char *path)
+char *plan_shown_path(const struct plan *plan, const char *path)
 {
 	return plan->ctx->display ? display_path(plan->ctx->display, path) :
 				    g_strdup(path);
@@ -37,7 +37,7 @@ bool plan_refuse(struct plan *plan, const struct code_ref *at,
 	if (at) {
 		struct ir_loc loc = code_ref_loc(at);
 
-		file = shown_path(plan, code_ref_file(at));
+		file = plan_shown_path(plan, code_ref_file(at));
 		base = g_path_get_basename(file);
 		g_string_append_printf(reason, " (%s:%u)", base, loc.line);
 		fix->reason_place = (struct place){ g_strdup(file), loc.line,
@@ -84,7 +84,7 @@ void plan_edit(struct plan *plan, const struct ir_unit *unit, guint32 file,
 {
 	const char *path = unit_file_path(unit, file);
 	const char *text = plan_file_text(plan, unit, file);
-	g_autofree char *shown = shown_path(plan, path), *old = NULL;
+	g_autofree char *shown = plan_shown_path(plan, path), *old = NULL;
 	guint line = 1;
 	gsize line_begin = 0;
 	GPtrArray *edits = plan->finding->fix.edits;

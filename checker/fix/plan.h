@@ -41,6 +41,8 @@ const char *plan_release_fact(const struct plan *plan, const char *fact);
 
 const char *plan_file_text(const struct plan *plan,
 			   const struct ir_unit *unit, guint32 file);
+/* A path as the user gave it. The caller frees it. */
+char *plan_shown_path(const struct plan *plan, const char *path);
 const char *unit_file_path(const struct ir_unit *unit, guint32 file);
 /* Written argument number arg (from 1), or NULL. The caller frees it. */
 char *plan_argument(const struct plan *plan, const struct code_ref *call,

@@ -5,6 +5,14 @@
 
 #include "checks/kfree_mismatch.h"
 
+static struct owner_graph *graph_of(const struct check_context *ctx)
+{
+	struct owner_graph *graph = owner_graph_new(ctx->db, ctx->rules);
+
+	graph->outside = ctx->outside;
+	return graph;
+}
+
 static struct fix_context fix_context_of(const struct check_context *ctx,
 					 struct owner_graph *graph)
 {
@@ -99,7 +107,7 @@ void fix_program(const struct check_context *ctx, GPtrArray *findings,
 				     void *data),
 		 void *data)
 {
-	struct owner_graph *graph = owner_graph_new(ctx->db, ctx->rules);
+	struct owner_graph *graph = graph_of(ctx);
 	struct fix_context fix = fix_context_of(ctx, graph);
 
 	fix_findings(findings, &fix);
@@ -118,7 +126,7 @@ struct finding *fix_rewrite(const struct check_context *ctx, const char *file,
 
 	if (!at.insn)
 		return NULL;
-	graph = owner_graph_new(ctx->db, ctx->rules);
+	graph = graph_of(ctx);
 	fix = fix_context_of(ctx, graph);
 	loc = code_ref_loc(&at);
 	finding = finding_new("rewrite", LEVEL_NOTE);

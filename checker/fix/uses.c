@@ -46,7 +46,7 @@ static bool sounds_freeing(const struct rulebase *rules, const char *name)
 
 static bool refuse_leave(struct plan *plan, const struct owner_leave *leave)
 {
-	g_autofree char *field = NULL;
+	g_autofree char *field = NULL, *shown = NULL;
 
 	switch (leave->how) {
 	case LEAVING_RETURNED:
@@ -58,6 +58,11 @@ static bool refuse_leave(struct plan *plan, const struct owner_leave *leave)
 		return plan_refuse(plan, &leave->at, NULL,
 				   "it is handed to %s, outside of what is checked, which may free it as slab memory",
 				   leave->name);
+	case LEAVING_HELD:
+		return plan_refuse(plan, &leave->at, NULL,
+				   "%s, outside of what is checked, gets what it is kept in, and nothing else frees it",
+				   leave->name ? leave->name :
+				   "a function that is not known");
 	case LEAVING_INDIRECT:
 		return plan_refuse(plan, &leave->at, NULL,
 				   "it is handed to a function through a pointer that may be any");
@@ -66,6 +71,13 @@ static bool refuse_leave(struct plan *plan, const struct owner_leave *leave)
 		return plan_refuse(plan, &leave->at, NULL,
 				   "it is stored in %s, and nothing in what is checked frees it",
 				   field);
+	case LEAVING_ELSEWHERE:
+		field = owner_field_name(leave->name);
+		shown = plan_shown_path(plan, leave->elsewhere);
+		return plan_refuse(plan, &leave->at,
+				   "check the folders of the tree that free it together",
+				   "it is stored in %s, which %s, outside of what is checked, frees",
+				   field, shown);
 	case LEAVING_LOST:
 		return plan_refuse(plan, &leave->at, NULL,
 				   "its pointer is stored where it cannot be followed");
@@ -82,6 +94,7 @@ static bool is_fatal(const struct plan *plan, const struct owner_leave *leave)
 {
 	switch (leave->how) {
 	case LEAVING_RETURNED:
+	case LEAVING_ELSEWHERE:
 	case LEAVING_LOST:
 	case LEAVING_INCOMPLETE:
 		return true;

@@ -120,13 +120,13 @@ static void owner_build_release(struct owner_build *b)
 	ir_graph_free(b->flow);
 }
 
-static GArray *sources_new(void)
+GArray *owner_sources_new(void)
 {
 	return g_array_new(FALSE, FALSE, sizeof(struct owner_source));
 }
 
-static void connect(struct owner_build *b, const GArray *sources, guint32 to,
-		    enum owner_flow flow, const struct code_ref *at)
+void owner_connect(struct owner_build *b, const GArray *sources, guint32 to,
+		   enum owner_flow flow, const struct code_ref *at)
 {
 	for (guint i = 0; i < sources->len; i++) {
 		const struct owner_source *source =
@@ -150,14 +150,14 @@ static bool is_pointer(const struct ir_unit *unit, guint32 type)
 static void build_store(struct owner_build *b, const struct code_ref *at)
 {
 	const struct ir_insn *insn = at->insn, *to = b->def[insn->a].insn;
-	g_autoptr(GArray) sources = sources_new();
+	g_autoptr(GArray) sources = owner_sources_new();
 	g_autoptr(GArray) places = NULL;
 
 	owner_sources(b, insn->b, is_pointer(b->unit, insn->type), sources);
 	if (!sources->len)
 		return;
 	if (to && to->op == IR_ADDR_LOCAL && b->is_simple[to->imm]) {
-		connect(b, sources,
+		owner_connect(b, sources,
 			owner_store_node(b, (guint32)to->imm, insn),
 			OWNER_COPY, at);
 		return;
@@ -172,7 +172,7 @@ static void build_store(struct owner_build *b, const struct code_ref *at)
 	for (guint i = 0; i < places->len; i++) {
 		guint32 place = g_array_index(places, guint32, i);
 
-		connect(b, sources, place,
+		owner_connect(b, sources, place,
 			owner_node(b->graph, place)->kind == OWNER_LOCAL ?
 			OWNER_COPY : OWNER_HEAP, at);
 	}
@@ -198,24 +198,20 @@ static void build_asm(struct owner_build *b, const struct code_ref *at)
 	}
 }
 
-static guint32 arg_temp(const struct ir_call *call, guint i)
-{
-	return g_array_index(call->args, guint32, i);
-}
-
 static const struct ir_insn *arg_origin(const struct owner_build *b,
 					const struct ir_call *call, guint i)
 {
-	return owner_origin(b, arg_temp(call, i));
+	return owner_origin(b, owner_arg(call, i));
 }
 
 /* The call's function argument gets the other arguments, or may. */
-static void call_back(struct owner_build *b, const struct code_ref *at,
-		      const GArray *sources, guint callback, const char *key)
+void owner_call_back(struct owner_build *b, const struct code_ref *at,
+		     const GArray *sources, guint callback, const char *key)
 {
 	struct function_ref *ref = program_function(b->graph->db, key);
-	struct owner_use use = { *at, G_MAXUINT, callback,
-				 g_intern_string(key), false };
+	struct owner_use use = { .at = *at, .arg = G_MAXUINT,
+				 .callback = callback,
+				 .function = g_intern_string(key) };
 
 	for (guint i = 0; i < sources->len; i++) {
 		const struct owner_source *source =
@@ -256,7 +252,7 @@ static void build_callbacks(struct owner_build *b, const struct code_ref *at,
 		const struct ir_insn *back = arg_origin(b, call, k);
 
 		if (k != i && back && back->op == IR_ADDR_FUNC)
-			call_back(b, at, sources, k, back->str);
+			owner_call_back(b, at, sources, k, back->str);
 	}
 }
 
@@ -267,15 +263,15 @@ static void enter(struct owner_build *b, const struct code_ref *at,
 
 	for (guint i = 0; i < call->args->len && i < callee->fn->n_params;
 	     i++) {
-		g_autoptr(GArray) sources = sources_new();
+		g_autoptr(GArray) sources = owner_sources_new();
 
 		if (!is_scalar(callee->unit,
 			       g_array_index(callee->fn->locals,
 					     struct ir_local, i).type))
 			continue;
-		owner_sources(b, arg_temp(call, i), false, sources);
+		owner_sources(b, owner_arg(call, i), false, sources);
 		if (sources->len)
-			connect(b, sources, owner_param_node(b->graph, callee,
+			owner_connect(b, sources, owner_param_node(b->graph, callee,
 							     i),
 				OWNER_ENTER, at);
 		if (!callee->fn->in_main_file)
@@ -291,61 +287,6 @@ static void enter(struct owner_build *b, const struct code_ref *at,
 	}
 }
 
-/* `word` is NAME:ARG or NAME:ARG:ARG. */
-static bool word_names(const char *word, const char *callee, guint args[2])
-{
-	gsize n = strlen(callee);
-	char *end;
-
-	if (strncmp(word, callee, n) || word[n] != ':')
-		return false;
-	args[0] = strtoul(word + n + 1, &end, 10);
-	args[1] = *end == ':' ? strtoul(end + 1, NULL, 10) : 0;
-	return true;
-}
-
-static bool container_row(const struct owner_build *b, const char *table,
-			  const struct ir_call *call, guint args[2])
-{
-	const char *const *words = rulebase_words(b->graph->rules, table);
-
-	for (guint i = 0; call->callee && words[i]; i++)
-		if (word_names(words[i], call->callee, args))
-			return args[0] <= call->args->len &&
-			       args[1] <= call->args->len;
-	return false;
-}
-
-/* What goes into a container (its address is argument args[0]) may come out
- * of it again. */
-static bool build_container(struct owner_build *b, const struct code_ref *at)
-{
-	const struct ir_call *call = at->insn->call;
-	g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(guint32));
-	g_autoptr(GArray) sources = sources_new();
-	guint args[2];
-	bool is_put = container_row(b, "container.put", call, args);
-
-	if (is_put || (container_row(b, "container.get", call, args) &&
-		       at->insn->dst != IR_NONE))
-		owner_places(b, arg_temp(call, args[0] - 1), places);
-	if (is_put)
-		owner_sources(b, arg_temp(call, args[1] - 1), false, sources);
-	for (guint i = 0; i < places->len; i++) {
-		guint32 place = g_array_index(places, guint32, i);
-		struct owner_edge edge = { place, 0, OWNER_HEAP, *at, false,
-					   NULL };
-
-		if (is_put) {
-			connect(b, sources, place, OWNER_HEAP, at);
-			continue;
-		}
-		edge.to = owner_result_node(b, at);
-		owner_edge_add(b->graph, &edge);
-	}
-	return places->len;
-}
-
 /* What is freed is not the argument, but what lies at that address: the
  * variable of a cleanup attribute, the pointers of an array. */
 static bool is_freed_from(const struct owner_build *b,
@@ -358,24 +299,27 @@ static bool is_freed_from(const struct owner_build *b,
 
 /* A call that is not looked into. */
 static void build_use(struct owner_build *b, const struct code_ref *at,
-		      const char *function)
+		      const char *function, bool is_kept)
 {
 	const struct ir_call *call = at->insn->call;
-	bool is_kept = build_container(b, at);
 
 	for (guint i = 0; i < call->args->len; i++) {
-		struct owner_use use = { *at, i, G_MAXUINT, function, false };
-		g_autoptr(GArray) sources = sources_new();
+		struct owner_use use = { .at = *at, .arg = i,
+					 .callback = G_MAXUINT,
+					 .function = function };
+		g_autoptr(GArray) sources = owner_sources_new();
 
-		owner_sources(b, arg_temp(call, i), false, sources);
+		owner_sources(b, owner_arg(call, i), false, sources);
 		for (guint k = 0; k < sources->len && !is_kept; k++) {
 			const struct owner_source *source =
 				&g_array_index(sources, struct owner_source,
 					       k);
 
 			use.is_derived = source->is_derived;
-			if (!source->is_place || is_freed_from(b, call, i))
-				owner_use_add(b->graph, source->node, &use);
+			use.kind = source->is_place &&
+				   !is_freed_from(b, call, i) ?
+				   OWNER_USE_HELD : OWNER_USE_CALL;
+			owner_use_add(b->graph, source->node, &use);
 		}
 		build_callbacks(b, at, i, sources);
 	}
@@ -434,7 +378,7 @@ static const struct ir_insn *passed_function(const struct code_ref *caller,
 {
 	const struct ir_call *call = caller->insn->call;
 	const struct ir_insn *value = param < call->args->len ?
-		ir_origin(caller->function->fn, arg_temp(call, param)) :
+		ir_origin(caller->function->fn, owner_arg(call, param)) :
 		NULL;
 
 	return value && value->op == IR_ADDR_FUNC ? value : NULL;
@@ -446,13 +390,14 @@ static void free_passed(struct owner_build *b, const struct code_ref *at,
 			const char *key)
 {
 	const struct ir_call *call = at->insn->call;
-	struct owner_use use = { *caller, G_MAXUINT, param,
-				 g_intern_string(key), false };
+	struct owner_use use = { .at = *caller, .arg = G_MAXUINT,
+				 .callback = param,
+				 .function = g_intern_string(key) };
 
 	for (guint i = 0; i < call->args->len; i++) {
-		g_autoptr(GArray) sources = sources_new();
+		g_autoptr(GArray) sources = owner_sources_new();
 
-		owner_sources(b, arg_temp(call, i), false, sources);
+		owner_sources(b, owner_arg(call, i), false, sources);
 		for (guint k = 0; k < sources->len; k++) {
 			const struct owner_source *source =
 				&g_array_index(sources, struct owner_source,
@@ -515,7 +460,7 @@ static void build_indirect(struct owner_build *b, const struct code_ref *at)
 	if (build_parameter_call(b, at, target))
 		return;
 	if (frees || !targets || targets->len > MAX_TARGETS)
-		build_use(b, at, frees);
+		build_use(b, at, frees, false);
 	for (guint i = 0; targets && targets->len <= MAX_TARGETS &&
 	     i < targets->len; i++)
 		enter(b, at, targets->pdata[i]);
@@ -526,11 +471,15 @@ static void build_call(struct owner_build *b, const struct code_ref *at)
 	const struct ir_call *call = at->insn->call;
 	struct function_ref *callee = program_function(b->graph->db,
 			call->callee_key ? call->callee_key : call->callee);
+	bool is_kept;
 
-	if (!call->callee)
+	if (!call->callee) {
 		build_indirect(b, at);
-	else if (!callee || is_opaque(b, call))
-		build_use(b, at, NULL);
+		return;
+	}
+	is_kept = owner_build_container(b, at);
+	if (!callee || is_kept || is_opaque(b, call))
+		build_use(b, at, NULL, is_kept);
 	else
 		enter(b, at, callee);
 }
@@ -539,11 +488,11 @@ static void build_return(struct owner_build *b, guint32 number)
 {
 	const struct ir_block *block = ir_block(b->fn, number);
 	struct code_ref at = { b->ref, NULL, number, block->insns->len };
-	g_autoptr(GArray) sources = sources_new();
+	g_autoptr(GArray) sources = owner_sources_new();
 
 	owner_sources(b, block->value, false, sources);
 	if (sources->len)
-		connect(b, sources, owner_return_node(b->graph, b->ref),
+		owner_connect(b, sources, owner_return_node(b->graph, b->ref),
 			OWNER_COPY, &at);
 }
 
@@ -568,6 +517,8 @@ static void build_function(struct owner_graph *graph, struct function_ref *ref)
 				build_call(&b, &at);
 			else if (at.insn->op == IR_ASM)
 				build_asm(&b, &at);
+			else if (at.insn->op == IR_AND)
+				owner_build_mask(&b, &at);
 		}
 		if (block->term == IR_RETURN && block->value != IR_NONE)
 			build_return(&b, k);

@@ -5,6 +5,7 @@
 
 #include "ir/graph.h"
 #include "model/owner_graph.h"
+#include "model/ownership.h"
 
 /* A store to a local whose address is not taken. */
 struct local_store {
@@ -42,6 +43,26 @@ void owner_sources(struct owner_build *b, guint32 temp, bool is_pointer,
 /* Append to out (guint32) the nodes that an address names. */
 void owner_places(struct owner_build *b, guint32 address, GArray *out);
 
+/* An empty array of struct owner_source. */
+GArray *owner_sources_new(void);
+/* What the sources may be goes to node `to`. */
+void owner_connect(struct owner_build *b, const GArray *sources, guint32 to,
+		   enum owner_flow flow, const struct code_ref *at);
+/* The call's argument number `callback` (from 0), the function `key`, gets
+ * them, or may. */
+void owner_call_back(struct owner_build *b, const struct code_ref *at,
+		     const GArray *sources, guint callback, const char *key);
+/* The call is one of a container that the rules name: what goes in may come
+ * out. */
+bool owner_build_container(struct owner_build *b, const struct code_ref *at);
+/* A pointer is masked so that a block is found from an address in it. */
+void owner_build_mask(struct owner_build *b, const struct code_ref *at);
+
+static inline guint32 owner_arg(const struct ir_call *call, guint i)
+{
+	return g_array_index(call->args, guint32, i);
+}
+
 guint32 owner_store_node(struct owner_build *b, guint32 local,
 			 const struct ir_insn *store);
 guint32 owner_param_node(struct owner_graph *graph, struct function_ref *ref,
@@ -50,6 +71,12 @@ guint32 owner_return_node(struct owner_graph *graph,
 			  struct function_ref *ref);
 guint32 owner_result_node(struct owner_build *b, const struct code_ref *call);
 guint32 owner_lost_node(struct owner_graph *graph);
+
+/* Somebody outside the program may call it. */
+bool owner_is_called_unseen(const struct owner_graph *graph,
+			    const struct function_ref *ref);
+/* Append what state number i tells to the lists. */
+void owner_classify(struct ownership *own, guint32 i);
 
 /* "struct foo" if the type is a pointer to it (or an array of those), or
  * NULL. Interned. */

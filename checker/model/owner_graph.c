@@ -96,6 +96,8 @@ void owner_use_add(struct owner_graph *graph, guint32 node,
 	GArray *nodes = g_hash_table_lookup(graph->users, use->at.insn);
 
 	append(&owner_node(graph, node)->uses, use, sizeof(*use));
+	if (use->kind != OWNER_USE_CALL)
+		return;
 	if (!nodes) {
 		nodes = g_array_new(FALSE, FALSE, sizeof(guint32));
 		g_hash_table_insert(graph->users, (gpointer)use->at.insn,
@@ -199,6 +201,58 @@ const struct owner_aliases *owner_aliases(struct owner_graph *graph,
 	return aliases;
 }
 
+static void add_parts(const struct ir_unit *unit, const struct ir_record *r,
+		      GHashTable *parts)
+{
+	for (guint i = 0; i < r->fields->len; i++) {
+		const struct ir_type *t = ir_type(unit,
+						  ir_field(r, i)->type);
+		const struct ir_record *part;
+
+		while (t->kind == IR_ARRAY && t->elem != IR_NONE)
+			t = ir_type(unit, t->elem);
+		if (t->kind != IR_RECORD)
+			continue;
+		part = ir_record(unit, t->record);
+		if (g_hash_table_add(parts,
+				     (gpointer)g_intern_string(part->name)))
+			add_parts(unit, part, parts);
+	}
+}
+
+/* The records in one, by the first unit that sees it whole. */
+static GHashTable *parts_of(const struct owner_graph *graph, const char *name)
+{
+	GHashTable *parts = g_hash_table_new(NULL, NULL);
+
+	g_hash_table_add(parts, (gpointer)name);
+	for (guint i = 0; i < graph->db->units->len; i++) {
+		const struct ir_unit *unit = graph->db->units->pdata[i];
+
+		for (guint k = 0; k < unit->records->len; k++) {
+			const struct ir_record *r = ir_record(unit, k);
+
+			if (!r->is_complete || strcmp(r->name, name))
+				continue;
+			add_parts(unit, r, parts);
+			return parts;
+		}
+	}
+	return parts;
+}
+
+bool owner_record_holds(struct owner_graph *graph, const char *outer,
+			const char *inner)
+{
+	GHashTable *parts = g_hash_table_lookup(graph->parts, outer);
+
+	if (!parts) {
+		parts = parts_of(graph, outer);
+		g_hash_table_insert(graph->parts, (gpointer)outer, parts);
+	}
+	return g_hash_table_contains(parts, inner);
+}
+
 struct owner_graph *owner_graph_new(const struct program_db *db,
 				    const struct rulebase *rules)
 {
@@ -216,6 +270,9 @@ struct owner_graph *owner_graph_new(const struct program_db *db,
 					       aliases_free);
 	graph->seen = g_hash_table_new_full(g_int64_hash, g_int64_equal,
 					    g_free, NULL);
+	graph->parts = g_hash_table_new_full(NULL, NULL, NULL,
+				(GDestroyNotify)g_hash_table_unref);
+	graph->sections = g_hash_table_new_full(NULL, NULL, NULL, g_free);
 	graph->users = g_hash_table_new_full(NULL, NULL, NULL,
 				(GDestroyNotify)g_array_unref);
 	owner_graph_build(graph);
@@ -227,6 +284,8 @@ void owner_graph_free(struct owner_graph *graph)
 	if (!graph)
 		return;
 	g_hash_table_unref(graph->users);
+	g_hash_table_unref(graph->sections);
+	g_hash_table_unref(graph->parts);
 	g_hash_table_unref(graph->seen);
 	g_hash_table_unref(graph->aliases);
 	g_hash_table_unref(graph->pointees);

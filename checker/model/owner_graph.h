@@ -17,6 +17,7 @@
 
 #include "program/program.h"
 #include "rulebase/rulebase.h"
+#include "source/mentions.h"
 
 enum owner_kind {
 	OWNER_CALL,	/* the result of the call `at` */
@@ -72,8 +73,14 @@ struct owner_edge {
 				   it is read; NULL: void, scalars */
 };
 
-/* A call that is not looked into gets the value. */
+enum owner_use_kind {
+	OWNER_USE_CALL,	/* a call that is not looked into gets the value */
+	OWNER_USE_HELD,	/* … the address of the place, and finds it there */
+	OWNER_USE_MASK,	/* no call: `at` masks the address's lower bits */
+};
+
 struct owner_use {
+	enum owner_use_kind kind;
 	struct code_ref at;
 	guint arg;		/* from 0 */
 	guint callback;		/* from 0: the argument that is a function,
@@ -85,12 +92,18 @@ struct owner_use {
 struct owner_graph {
 	const struct program_db *db;
 	const struct rulebase *rules;
+	struct mentions *outside;	/* sources of the tree that are not in
+					   the program; borrowed, or NULL */
 	GArray *nodes;			/* struct owner_node */
 	GArray *edges;			/* struct owner_edge */
 	GHashTable *index;		/* of nodes */
 	GHashTable *pointees;		/* node -> its OWNER_POINTEE, both + 1 */
 	GHashTable *aliases;		/* memo of owner_aliases() */
 	GHashTable *seen;		/* container edges made */
+	GHashTable *parts;		/* record -> set of the records in it
+					   (owner_record_holds) */
+	GHashTable *sections;		/* function_ref -> what a call of it
+					   enters and leaves (owner_context) */
 	GHashTable *users;		/* ir_insn of a call -> GArray of the
 					   nodes that it uses */
 };
@@ -122,6 +135,9 @@ struct owner_aliases {
 };
 const struct owner_aliases *owner_aliases(struct owner_graph *graph,
 					  guint32 node);
+/* Has a record another, or the same, in it? By name, through all levels. */
+bool owner_record_holds(struct owner_graph *graph, const char *outer,
+			const char *inner);
 /* The OWNER_POINTEE of a node, or IR_NONE. */
 guint32 owner_pointee(const struct owner_graph *graph, guint32 node);
 

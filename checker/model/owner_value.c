@@ -405,7 +405,8 @@ static void search_field(struct search s, const struct ir_insn *insn)
 		gint64 pair = (gint64)source->node << 32 | container;
 		struct owner_edge edge = {
 			source->node, container, OWNER_HEAP,
-			{ s.b->ref, insn, 0, 0 }, false, NULL };
+			{ s.b->ref, insn, 0, 0 }, false,
+			owner_node(graph, container)->record };
 
 		if (!source->is_place &&
 		    g_hash_table_add(graph->seen,

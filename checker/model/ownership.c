@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "model/owner_build.h"
+
 /* A pointer that comes to more places than this is not followed to the end. */
 #define MAX_STATES 60000
 /* Calls remembered; deeper ones may return anywhere. */
@@ -43,7 +45,8 @@ static guint state_hash(gconstpointer p)
 	const struct owner_state *s = p;
 
 	return s->node * 2654435761u ^ s->stack * 40503u ^
-	       g_direct_hash(s->record) ^ s->is_derived << 1 ^ s->is_generic;
+	       g_direct_hash(s->record) ^ g_direct_hash(s->object) * 31 ^
+	       s->is_derived << 1 ^ s->is_generic;
 }
 
 static gboolean state_equal(gconstpointer pa, gconstpointer pb)
@@ -51,7 +54,8 @@ static gboolean state_equal(gconstpointer pa, gconstpointer pb)
 	const struct owner_state *a = pa, *b = pb;
 
 	return a->node == b->node && a->stack == b->stack &&
-	       a->record == b->record && a->is_derived == b->is_derived &&
+	       a->record == b->record && a->object == b->object &&
+	       a->is_derived == b->is_derived &&
 	       a->is_generic == b->is_generic;
 }
 
@@ -156,6 +160,20 @@ static bool match_record(const struct walk *w, const struct owner_edge *edge,
 	return true;
 }
 
+/* An address in an object is taken for that of another record, as
+ * container_of() does: only of one that the object is part of, or has in it. */
+static bool is_possible_part(const struct walk *w,
+			     const struct owner_edge *edge,
+			     const struct owner_state *next)
+{
+	const char *after = owner_node(w->graph, edge->to)->record;
+
+	return w->is_backward || !next->is_derived || !next->object ||
+	       !edge->record || !after || edge->record == after ||
+	       owner_record_holds(w->graph, next->object, after) ||
+	       owner_record_holds(w->graph, after, next->object);
+}
+
 static bool is_in_directory(const struct owner_node *node,
 			    const char *directory)
 {
@@ -179,11 +197,15 @@ static void follow(struct walk *w, guint32 from, guint32 number)
 	next.edge = number;
 	next.is_derived |= edge->is_derived;
 	node = owner_node(w->graph, next.node);
+	if (!is_possible_part(w, edge, &next))
+		return;
 	if (node->kind == OWNER_CONTAINER)
 		next.is_derived = false;
 	if (node->is_link || !match_call(w, edge, &next.stack) ||
 	    !match_record(w, edge, &next.record))
 		return;
+	if (!next.object && !next.is_derived)
+		next.object = next.record;
 	next.is_generic |= node->is_foreign;
 	if (next.is_generic && !next.record && w->directory &&
 	    !is_in_directory(node, w->directory))
@@ -293,202 +315,6 @@ char *owner_field_name(const char *identity)
 	return g_strdup_printf("%.*s%s", (int)(at - identity), identity, dot);
 }
 
-static const struct owner_state *state_at(const struct ownership *own,
-					  guint32 i)
-{
-	return &g_array_index(own->states, struct owner_state, i);
-}
-
-static void add_free(struct ownership *own, guint32 state,
-		     const struct owner_use *use, const struct free_fn *row,
-		     enum owner_freeing how)
-{
-	struct owner_free entry = {
-		how, use->at, row, use->callback,
-		how != FREEING_CLEANUP ? IR_NONE :
-		owner_node(own->graph, state_at(own, state)->node)->local,
-		state_at(own, state)->is_derived || use->is_derived, state };
-
-	g_array_append_val(own->frees, entry);
-}
-
-static void add_leave(struct ownership *own, guint32 state,
-		      enum owner_leaving how, const struct code_ref *at,
-		      const char *name)
-{
-	struct owner_leave entry = { how, *at, name, state };
-
-	g_array_append_val(own->leaves, entry);
-}
-
-/* Rules about what is passed to this function. */
-static bool add_sinks(struct ownership *own, guint32 state,
-		      const struct owner_use *use)
-{
-	const GPtrArray *rows = g_hash_table_lookup(
-			own->graph->rules->sink_by_callee,
-			use->at.insn->call->callee);
-
-	for (guint i = 0; rows && i < rows->len; i++) {
-		struct owner_sink entry = { use->at, rows->pdata[i], state };
-
-		if (entry.row->arg == use->arg + 1)
-			g_array_append_val(own->sinks, entry);
-	}
-	return rows;
-}
-
-static void classify_use(struct ownership *own, guint32 state,
-			 const struct owner_use *use)
-{
-	const struct rulebase *rules = own->graph->rules;
-	const struct ir_call *call = use->at.insn->call;
-	bool is_inside = use->is_derived || state_at(own, state)->is_derived;
-	const struct allocator *alloc;
-	const struct free_fn *row;
-
-	row = owner_free_function(rules, use->function);
-	if (row) {
-		add_free(own, state, use, row, use->callback != G_MAXUINT ?
-			 FREEING_CALLBACK : FREEING_FIELD);
-		return;
-	}
-	if (use->callback != G_MAXUINT)
-		return;
-	if (!call->callee) {
-		if (!is_inside)
-			add_leave(own, state, LEAVING_INDIRECT, &use->at,
-				  NULL);
-		return;
-	}
-	row = owner_free_row(rules, call);
-	if (row) {
-		if (call->is_implicit)
-			add_free(own, state, use, row, FREEING_CLEANUP);
-		else if (row->arg == use->arg + 1)
-			add_free(own, state, use, row, FREEING_CALL);
-		return;
-	}
-	if (add_sinks(own, state, use))
-		return;
-	alloc = rulebase_allocator_as(rules, call->callee, call->written);
-	if (alloc && alloc->old_arg == use->arg + 1) {
-		struct owner_realloc entry = { use->at, alloc, state };
-
-		g_array_append_val(own->reallocs, entry);
-	}
-	if (!alloc && !is_inside && !rulebase_helper(rules, call->callee) &&
-	    !rulebase_word(rules, "calls.pure", call->callee))
-		add_leave(own, state, LEAVING_CALLED, &use->at,
-			  g_intern_string(call->callee));
-}
-
-/* Somebody outside the program may call it. */
-static bool may_be_called_unseen(const struct owner_graph *graph,
-				 const struct function_ref *ref)
-{
-	if (ref->is_exported || (!ref->fn->is_static && !graph->db->is_closed))
-		return true;
-	if (!ref->is_taken)
-		return false;
-	if (!ref->handed->len || ref->handed_to->len)
-		return true;
-	for (guint i = 0; i < ref->handed->len; i++) {
-		struct owner_key key = { OWNER_FIELD, ref->handed->pdata[i],
-					 0 };
-		gpointer node = g_hash_table_lookup(graph->index, &key);
-		const char *at = strchr(ref->handed->pdata[i], '@');
-
-		if (node ? owner_node(graph, GPOINTER_TO_UINT(node) -
-					     1)->is_foreign :
-		    !at || !graph->db->root ||
-		    !g_str_has_prefix(at + 1, graph->db->root))
-			return true;
-	}
-	return false;
-}
-
-static void classify_field(struct ownership *own, guint32 state,
-			   const struct owner_node *node,
-			   const struct code_ref *at)
-{
-	const char *mark = strchr(node->name, '@');
-	const char *dot = strrchr(node->name, '.');
-	g_autofree char *record = NULL;
-	const struct sink *sink;
-
-	if (mark && dot && dot > mark) {
-		record = g_strdup_printf("struct %.*s",
-					 (int)(mark - node->name),
-					 node->name);
-		sink = rulebase_sink_field(own->graph->rules, record, dot + 1);
-		if (sink) {
-			struct owner_sink entry = { *at, sink, state };
-
-			g_array_append_val(own->sinks, entry);
-			return;
-		}
-	}
-	if (node->is_foreign)
-		add_leave(own, state, LEAVING_FIELD, at, node->name);
-}
-
-/* Memory behind a pointer that came from outside: others read it, too. */
-static void classify_pointee(struct ownership *own, guint32 state,
-			     guint32 holder, const struct code_ref *at)
-{
-	const struct owner_graph *graph = own->graph;
-	const struct owner_aliases *aliases = owner_aliases(own->graph,
-							    holder);
-
-	for (guint i = 0; i < aliases->holders->len; i++) {
-		const struct owner_node *node = owner_node(graph,
-			g_array_index(aliases->holders, guint32, i));
-		const struct ir_call *call = node->kind == OWNER_CALL ?
-					     node->at.insn->call : NULL;
-
-		if (node->kind == OWNER_DEF && !node->at.insn &&
-		    may_be_called_unseen(graph, node->function)) {
-			add_leave(own, state, LEAVING_RETURNED, at,
-				  g_intern_string(node->function->fn->name));
-			return;
-		}
-		if (call && !node->in &&
-		    !rulebase_allocator_as(graph->rules, call->callee,
-					   call->written)) {
-			add_leave(own, state, LEAVING_LOST, at, NULL);
-			return;
-		}
-	}
-}
-
-static void classify_state(struct ownership *own, guint32 i)
-{
-	const struct owner_state *state = state_at(own, i);
-	const struct owner_node *node = owner_node(own->graph, state->node);
-	struct code_ref at = state->edge == IR_NONE ? own->alloc :
-			     owner_edge(own->graph, state->edge)->at;
-
-	for (guint k = 0; node->uses && k < node->uses->len; k++)
-		classify_use(own, i, &g_array_index(node->uses,
-						    struct owner_use, k));
-	if (node->kind == OWNER_FIELD && !state->is_derived)
-		classify_field(own, i, node, &at);
-	if (node->kind == OWNER_POINTEE && !state->is_derived)
-		classify_pointee(own, i, node->of, &at);
-	if (node->kind == OWNER_LOST)
-		add_leave(own, i, LEAVING_LOST, &at, NULL);
-	if (node->kind == OWNER_RETURN && !state->stack &&
-	    may_be_called_unseen(own->graph, node->function))
-		add_leave(own, i, LEAVING_RETURNED, &at,
-			  g_intern_string(node->function->fn->name));
-	if (node->function && !node->function->fn->is_complete &&
-	    node->kind != OWNER_RETURN)
-		add_leave(own, i, LEAVING_INCOMPLETE,
-			  &(struct code_ref){ .function = node->function },
-			  g_intern_string(node->function->fn->name));
-}
-
 static gint free_compare(gconstpointer pa, gconstpointer pb)
 {
 	const struct owner_free *a = pa, *b = pb;
@@ -548,6 +374,7 @@ static struct ownership *ownership_new(struct owner_graph *graph,
 	own->reallocs = g_array_new(FALSE, FALSE,
 				    sizeof(struct owner_realloc));
 	own->leaves = g_array_new(FALSE, FALSE, sizeof(struct owner_leave));
+	own->reached = g_hash_table_new(NULL, NULL);
 	return own;
 }
 
@@ -560,6 +387,7 @@ void ownership_free(struct ownership *own)
 	g_array_unref(own->reallocs);
 	g_array_unref(own->leaves);
 	g_array_unref(own->states);
+	g_hash_table_unref(own->reached);
 	g_free(own);
 }
 
@@ -595,9 +423,13 @@ struct ownership *ownership_of(struct owner_graph *graph,
 	start_at_calls(&w, alloc);
 	walk_run(&w);
 	own->states = g_array_ref(w.states);
+	for (guint i = 0; i < own->states->len; i++)
+		g_hash_table_add(own->reached, GUINT_TO_POINTER(
+				 g_array_index(own->states, struct owner_state,
+					       i).node + 1));
 	own->is_too_big = w.is_too_big;
 	for (guint i = 0; i < own->states->len; i++)
-		classify_state(own, i);
+		owner_classify(own, i);
 	walk_release(&w);
 	merge_frees(own->frees);
 	g_array_sort(own->sinks, sink_compare);
@@ -616,7 +448,7 @@ static bool is_origin(const struct owner_graph *graph,
 	switch (node->kind) {
 	case OWNER_DEF:
 		return !node->at.insn &&
-		       may_be_called_unseen(graph, node->function);
+		       owner_is_called_unseen(graph, node->function);
 	case OWNER_CALL:
 		return !node->in;
 	case OWNER_FIELD:

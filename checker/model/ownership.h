@@ -18,6 +18,7 @@ struct owner_state {
 	guint32 node;
 	guint32 stack;		/* calls that the value came in by */
 	const char *record;	/* interned name of what it points to, NULL */
+	const char *object;	/* … of what the memory is, as far as known */
 	bool is_derived;	/* an address inside */
 	bool is_generic;	/* went through a void * that anyone uses */
 	guint32 parent, edge;	/* state, edge; IR_NONE: none */
@@ -57,9 +58,12 @@ struct owner_realloc {
 enum owner_leaving {
 	LEAVING_RETURNED,	/* to callers that are not seen */
 	LEAVING_CALLED,		/* to a function that is not seen; name */
+	LEAVING_HELD,		/* … with the address of where it is kept */
 	LEAVING_INDIRECT,	/* to a function pointer that is not known */
 	LEAVING_FIELD,		/* stored in a record that is not the
 				   program's own; name: field identity */
+	LEAVING_ELSEWHERE,	/* … in a field that a source out of view frees;
+				   name: field identity */
 	LEAVING_LOST,		/* stored where it cannot be followed */
 	LEAVING_INCOMPLETE,	/* in a function that could not be read whole */
 };
@@ -68,6 +72,7 @@ struct owner_leave {
 	enum owner_leaving how;
 	struct code_ref at;	/* insn may be NULL: the function as a whole */
 	const char *name;	/* interned, or NULL */
+	const char *elsewhere;	/* the source out of view, or NULL */
 	guint32 state;
 };
 
@@ -80,6 +85,7 @@ struct ownership {
 	GArray *reallocs;	/* struct owner_realloc */
 	GArray *leaves;		/* struct owner_leave */
 	GArray *states;		/* struct owner_state */
+	GHashTable *reached;	/* nodes of the states, + 1 */
 	bool is_too_big;	/* gave up: lists are incomplete */
 };
 

@@ -190,6 +190,7 @@ struct context_fn {
 	char *name;
 	char **enter, **leave;	/* functions */
 	char *record, *field;	/* or: runs as this callback */
+	char **calls;		/* … or: as argument ARG of NAME, "NAME:ARG" */
 	char *reason;
 	struct rule_origin origin;
 };

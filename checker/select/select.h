@@ -43,4 +43,8 @@ int select_count_staged(const char *directory, GError **error);
  * already and is not kmcheck's is left alone: false and error. */
 bool select_install_hook(const char *directory, char **path, GError **error);
 
+/* Does the rule run at all with these options? */
+bool select_rule_is_on(const struct run_report *run,
+		       const struct select_request *request, const char *rule);
+
 #endif

@@ -17,9 +17,6 @@ void select_keep(GPtrArray *findings, select_keep_fn keep, void *data);
 
 bool select_rule_is_known(const struct run_report *run, const char *rule);
 
-/* Does the rule run at all with these options? */
-bool select_rule_is_on(const struct run_report *run,
-		       const struct select_request *request, const char *rule);
 
 /* Mark what the sources suppress, and add a note for each suppression that
  * has no reason or suppresses nothing. */

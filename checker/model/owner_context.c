@@ -1,0 +1,321 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Sections that may not sleep: entered in the function, by what it calls, or
+ * around its callers; and callbacks that run in one. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "ir/graph.h"
+#include "model/ownership.h"
+
+/* Callers of callers that are looked at for a lock held. */
+#define MAX_CALLERS 5
+/* Helpers of helpers that take or drop one. */
+#define MAX_CALLEES 3
+
+struct context_walk {
+	const struct owner_graph *graph;
+	GHashTable *functions;		/* seen */
+	struct code_ref *entered;
+};
+
+/* What a call does to sections, a bit for each of the first 64 rows. */
+struct section_change {
+	guint64 entered;	/* may be open when it returns */
+	guint64 left;		/* ended on every way */
+};
+
+static struct section_change function_change(const struct owner_graph *graph,
+					     struct function_ref *ref,
+					     guint depth);
+
+static bool has_word(char *const *words, const char *word)
+{
+	for (; words && *words; words++)
+		if (!strcmp(*words, word))
+			return true;
+	return false;
+}
+
+/* The rows below 64 that a callee enters, or leaves. */
+static guint64 rows_of(const struct rulebase *rules, const char *callee,
+		       bool is_enter)
+{
+	guint64 mask = 0;
+
+	for (guint i = 0; callee && i < rules->contexts->len && i < 64; i++) {
+		const struct context_fn *row = rules->contexts->pdata[i];
+
+		if (has_word(is_enter ? row->enter : row->leave, callee))
+			mask |= 1ULL << i;
+	}
+	return mask;
+}
+
+static struct section_change call_change(const struct owner_graph *graph,
+					 const struct ir_call *call,
+					 guint depth)
+{
+	struct section_change change = {
+		rows_of(graph->rules, call->callee, true),
+		rows_of(graph->rules, call->callee, false) };
+	const char *key = call->callee_key ?: call->callee;
+	struct function_ref *ref = change.entered || change.left || !key ?
+				   NULL : program_function(graph->db, key);
+
+	return ref ? function_change(graph, ref, depth) : change;
+}
+
+struct back_state {
+	guint32 block, index;
+	guint64 left;		/* rows whose end was passed, going back */
+};
+
+/* Sections that are open at a place of one function. */
+struct section_walk {
+	const struct owner_graph *graph;
+	const struct code_ref *at;
+	guint depth;		/* of calls looked into */
+	guint64 open;		/* found: entered and not left */
+	guint64 left;		/* in: ended behind `at`; out: ended on every
+				   way from the entry to there */
+	guint64 ever_left;
+	struct code_ref entered;
+};
+
+/* Go back through one block. */
+static void back_block(struct section_walk *w, struct back_state *state)
+{
+	const struct ir_block *block = ir_block(w->at->function->fn,
+						state->block);
+
+	for (guint i = MIN(state->index, block->insns->len); i-- > 0;) {
+		const struct ir_insn *insn =
+			&g_array_index(block->insns, struct ir_insn, i);
+		struct section_change change;
+
+		if (insn->op != IR_CALL)
+			continue;
+		change = call_change(w->graph, insn->call, w->depth);
+		if (change.entered & ~state->left && !w->open)
+			w->entered = (struct code_ref){ w->at->function, insn,
+							state->block, i };
+		w->open |= change.entered & ~state->left;
+		state->left &= ~change.entered;
+		state->left |= change.left;
+		w->ever_left |= change.left;
+	}
+}
+
+static void walk_sections(struct section_walk *w)
+{
+	const struct ir_function *fn = w->at->function->fn;
+	struct ir_graph *flow = ir_graph_new(fn);
+	g_autoptr(GArray) work = g_array_new(FALSE, FALSE,
+					     sizeof(struct back_state));
+	g_autofree guint64 *seen = g_new0(guint64, fn->blocks->len);
+	g_autofree bool *was_seen = g_new0(bool, fn->blocks->len);
+	struct back_state first = { w->at->block, w->at->index, w->left };
+
+	w->left = G_MAXUINT64;
+	g_array_append_val(work, first);
+	for (guint i = 0; i < work->len; i++) {
+		struct back_state state = g_array_index(work,
+							struct back_state, i);
+
+		back_block(w, &state);
+		if (state.block == 0)
+			w->left &= state.left;
+		for (guint k = flow->first_pred[state.block];
+		     k < flow->first_pred[state.block + 1]; k++) {
+			struct back_state next = { flow->preds[k], G_MAXUINT32,
+						   state.left };
+
+			if (was_seen[next.block] &&
+			    !(seen[next.block] & ~next.left))
+				continue;
+			seen[next.block] = was_seen[next.block] ?
+				seen[next.block] & next.left : next.left;
+			was_seen[next.block] = true;
+			g_array_append_val(work, next);
+		}
+	}
+	ir_graph_free(flow);
+}
+
+/* A helper that takes a lock, or drops one: what holds where it returns. One
+ * that may do both tells its callers nothing: it knows when by conditions that
+ * are not followed here. */
+static struct section_change function_change(const struct owner_graph *graph,
+					     struct function_ref *ref,
+					     guint depth)
+{
+	struct section_change *known = g_hash_table_lookup(graph->sections,
+							   ref);
+	struct section_change change = { 0, G_MAXUINT64 };
+	guint64 ever_left = 0;
+
+	if (known)
+		return *known;
+	if (depth >= MAX_CALLEES)
+		return (struct section_change){ 0, 0 };
+	/* Until it is known; also for who calls itself. */
+	known = g_new0(struct section_change, 1);
+	g_hash_table_insert(graph->sections, ref, known);
+	for (guint b = 0; b < ref->fn->blocks->len; b++) {
+		const struct ir_block *block = ir_block(ref->fn, b);
+		struct code_ref at = { ref, NULL, b, block->insns->len };
+		struct section_walk w = { .graph = graph, .at = &at,
+					  .depth = depth + 1 };
+
+		if (block->term != IR_RETURN)
+			continue;
+		walk_sections(&w);
+		change.entered |= w.open;
+		change.left &= w.left;
+		ever_left |= w.ever_left;
+	}
+	if (change.left == G_MAXUINT64)
+		change.left = 0;
+	change.entered &= ~ever_left;
+	*known = change;
+	return change;
+}
+
+static bool names_field(const struct context_fn *row, const char *identity)
+{
+	const char *at = strchr(identity, '@'), *dot = strrchr(identity, '.');
+	g_autofree char *record = NULL;
+	g_auto(GStrv) fields = NULL;
+
+	if (!row->record || !row->field || !at || !dot || dot < at)
+		return false;
+	record = g_strdup_printf("struct %.*s", (int)(at - identity),
+				 identity);
+	if (strcmp(row->record, record))
+		return false;
+	fields = g_strsplit_set(row->field, " \t\n", -1);
+	return has_word(fields, dot + 1);
+}
+
+/* "NAME:ARG" in the row: the call hands the function over as that argument. */
+static bool hands_over(const struct context_fn *row,
+		       const struct code_ref *at,
+		       const struct function_ref *ref)
+{
+	const struct ir_call *call = at->insn->call;
+
+	for (char **word = row->calls; call->callee && word && *word; word++) {
+		gsize n = strcspn(*word, ":");
+		const struct ir_insn *passed;
+		guint arg;
+
+		if (n != strlen(call->callee) || (*word)[n] != ':' ||
+		    strncmp(*word, call->callee, n))
+			continue;
+		arg = (guint)strtoul(*word + n + 1, NULL, 10);
+		if (!arg || arg > call->args->len)
+			continue;
+		passed = ir_origin(at->function->fn,
+					 g_array_index(call->args, guint32,
+						       arg - 1));
+		if (passed && passed->op == IR_ADDR_FUNC &&
+		    !strcmp(passed->str, ref->fn->key))
+			return true;
+	}
+	return false;
+}
+
+static bool is_handed(const struct context_fn *row,
+		      const struct function_ref *ref)
+{
+	if (!row->calls || !ref->handed_to->len)
+		return false;
+	for (guint i = 0; i < ref->named_by->len; i++) {
+		const struct function_ref *by = ref->named_by->pdata[i];
+
+		for (guint k = 0; k < by->calls->len; k++)
+			if (hands_over(row, &g_array_index(by->calls,
+						struct code_ref, k), ref))
+				return true;
+	}
+	return false;
+}
+
+/* A function that is handed to the core and takes a pointer to the record
+ * that the row names. */
+static bool takes_record(const struct owner_graph *graph,
+			 const struct context_fn *row,
+			 const struct function_ref *ref)
+{
+	const struct ir_type *type;
+
+	if (!row->record || !ref->handed_to->len || !ref->fn->n_params ||
+	    rulebase_word(graph->rules, "context.vfree_defers", row->name))
+		return false;
+	type = ir_type(ref->unit, g_array_index(ref->fn->locals,
+						struct ir_local, 0).type);
+	if (type->kind != IR_PTR || type->elem == IR_NONE)
+		return false;
+	type = ir_type(ref->unit, type->elem);
+	return type->kind == IR_RECORD &&
+	       !strcmp(ir_record(ref->unit, type->record)->name, row->record);
+}
+
+/* The function is a callback that runs where none may sleep. */
+static const struct context_fn *callback_context(
+					const struct owner_graph *graph,
+					const struct function_ref *ref)
+{
+	for (guint i = 0; i < graph->rules->contexts->len; i++) {
+		const struct context_fn *row =
+			graph->rules->contexts->pdata[i];
+
+		if (takes_record(graph, row, ref) || is_handed(row, ref))
+			return row;
+		for (guint k = 0; k < ref->handed->len; k++)
+			if (names_field(row, ref->handed->pdata[k]))
+				return row;
+	}
+	return NULL;
+}
+
+static const struct context_fn *context_at(struct context_walk *w,
+					   const struct code_ref *at,
+					   guint64 left, guint depth)
+{
+	struct function_ref *ref = at->function;
+	struct section_walk inside = { .graph = w->graph, .at = at,
+				       .left = left };
+	const struct context_fn *row;
+
+	walk_sections(&inside);
+	if (inside.open) {
+		*w->entered = inside.entered;
+		return w->graph->rules->contexts->pdata[
+				__builtin_ctzll(inside.open)];
+	}
+	left = inside.left;
+	if (depth >= MAX_CALLERS || !g_hash_table_add(w->functions, ref))
+		return NULL;
+	row = callback_context(w->graph, ref);
+	if (row) {
+		*w->entered = (struct code_ref){ .function = ref,
+						 .block = G_MAXUINT32 };
+		return row;
+	}
+	for (guint i = 0; i < ref->callers->len && !row; i++)
+		row = context_at(w, &g_array_index(ref->callers,
+						   struct code_ref, i),
+				 left, depth + 1);
+	return row;
+}
+
+const struct context_fn *owner_context(const struct owner_graph *graph,
+				       const struct code_ref *at,
+				       struct code_ref *entered)
+{
+	g_autoptr(GHashTable) functions = g_hash_table_new(NULL, NULL);
+	struct context_walk w = { graph, functions, entered };
+
+	return context_at(&w, at, 0, 0);
+}
