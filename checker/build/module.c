@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "build/module.h"
 
+#include <errno.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -127,6 +128,17 @@ static GPtrArray *module_dry_run(const struct planner *planner,
 	return compiles;
 }
 
+/* What make calls files[i]: its path below the directory, or a name of ours for
+ * one that is not for make. */
+static char *name_for_make(const char *directory, GPtrArray *files, guint i)
+{
+	const char *file = files->pdata[i];
+	const char *below = file + strlen(directory) + 1;
+
+	return make_takes_path(below) ? g_strdup(below) :
+	       g_strdup_printf("kmcheck-unit-%u.c", i);
+}
+
 /* A makefile of ours in the view: each file is a module. */
 static bool write_makefile(const struct view *view, const char *directory,
 			   GPtrArray *files, GError **error)
@@ -136,11 +148,20 @@ static bool write_makefile(const struct view *view, const char *directory,
 	g_autofree char *last = NULL;
 
 	for (guint i = 0; i < files->len; i++) {
-		const char *file = files->pdata[i];
-		const char *below = file + strlen(directory) + 1;
+		g_autofree char *name = name_for_make(directory, files, i);
+		g_autofree char *path = g_build_filename(view->path, name,
+							 NULL);
 
-		g_string_append_printf(text, " %.*so",
-				       (int)strlen(below) - 1, below);
+		/* it is there already, unless the name is ours */
+		if (symlink(files->pdata[i], path) && errno != EEXIST) {
+			g_set_error(error, BUILD_ERROR,
+				    BUILD_ERROR_ENVIRONMENT,
+				    "cannot link %s: %s", path,
+				    g_strerror(errno));
+			return false;
+		}
+		g_string_append_printf(text, " %.*so", (int)strlen(name) - 1,
+				       name);
 	}
 	g_string_append_c(text, '\n');
 	for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
@@ -149,6 +170,34 @@ static bool write_makefile(const struct view *view, const char *directory,
 		unlink(last);
 	}
 	return g_file_set_contents(last, text->str, text->len, error);
+}
+
+/* Call the units by their own names again. */
+static void rename_units(GPtrArray *compiles, const char *directory,
+			 GPtrArray *files)
+{
+	g_autoptr(GHashTable) file_of = g_hash_table_new_full(
+		g_str_hash, g_str_equal, g_free, NULL);
+
+	for (guint i = 0; i < files->len; i++) {
+		g_autofree char *name = name_for_make(directory, files, i);
+
+		g_hash_table_insert(file_of, g_build_filename(directory, name,
+							      NULL),
+				    files->pdata[i]);
+	}
+	for (guint i = 0; i < compiles->len; i++) {
+		struct compile *compile = compiles->pdata[i];
+		const char *file = g_hash_table_lookup(file_of,
+						       compile->source);
+
+		if (!file || !strcmp(file, compile->source))
+			continue;
+		g_free(compile->source);
+		compile->source = g_strdup(file);
+		g_free(compile->place);
+		compile->place = g_strdup(file);
+	}
 }
 
 GPtrArray *module_files_dry_run(const struct planner *planner,
@@ -161,6 +210,8 @@ GPtrArray *module_files_dry_run(const struct planner *planner,
 
 	if (view && write_makefile(view, directory, files, error))
 		compiles = dry_run_in(view, kernel, error);
+	if (compiles)
+		rename_units(compiles, directory, files);
 	view_remove(view);
 	return compiles;
 }

@@ -218,13 +218,16 @@ static void put_file(GString *out, const struct file_edits *file,
 		     const char *text)
 {
 	g_autofree char *path = patch_path(file->absolute);
+	/* patch ends a name at a blank, unless a tab ends it */
+	const char *tab = strchr(path, ' ') ? "\t" : "";
 	struct lines lines;
 	GArray *changes;
 	gint shift = 0;
 
 	lines_init(&lines, text);
 	changes = changes_of(file, &lines);
-	g_string_append_printf(out, "--- a/%s\n+++ b/%s\n", path, path);
+	g_string_append_printf(out, "--- a/%s%s\n+++ b/%s%s\n", path, tab, path,
+			       tab);
 	for (guint i = 0, end; i < changes->len; i = end) {
 		for (end = i + 1; end < changes->len; end++) {
 			const struct change *a = &g_array_index(changes,

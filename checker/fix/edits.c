@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "source/display.h"
+
 static void file_edits_free(gpointer p)
 {
 	struct file_edits *file = p;
@@ -57,7 +59,8 @@ static struct file_edits *file_of(GPtrArray *files, const char *path,
 		return NULL;
 	file = g_new0(struct file_edits, 1);
 	file->path = g_strdup(path);
-	file->absolute = g_canonicalize_filename(path, NULL);
+	/* what patch and git apply take: no way through a link */
+	file->absolute = display_real(path);
 	file->edits = g_ptr_array_new();
 	g_ptr_array_add(files, file);
 	return file;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "fix/plan.h"
+#include "source/display.h"
 
 struct wanted {
 	const struct rulebase *rules;
@@ -20,8 +21,8 @@ static bool is_file(const struct ir_unit *unit, guint32 number,
 
 	if (!strcmp(path, file))
 		return true;
-	a = g_canonicalize_filename(path, NULL);
-	b = g_canonicalize_filename(file, NULL);
+	a = display_real(path);
+	b = display_real(file);
 	return !strcmp(a, b);
 }
 

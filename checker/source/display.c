@@ -66,6 +66,14 @@ void display_free(struct display *display)
 	g_free(display);
 }
 
+char *display_real(const char *path)
+{
+	g_autofree char *real = realpath(path, NULL);
+
+	return real ? g_steal_pointer(&real) :
+		      g_canonicalize_filename(path, NULL);
+}
+
 static const char *below(const char *path, const char *root)
 {
 	gsize n = strlen(root);

@@ -16,5 +16,8 @@ struct display *display_new(const char *const *paths);
 void display_free(struct display *display);
 /* The caller frees the result. */
 char *display_path(const struct display *display, const char *absolute);
+/* And back: absolute, no link on the way where the file exists. The caller
+ * frees it. */
+char *display_real(const char *path);
 
 #endif

@@ -61,6 +61,23 @@ XDG_CACHE_HOME="$work/my cache"
 found 'a cache with a blank in its name' link/m.c -- link
 unset XDG_CACHE_HOME
 
+# Rewrites through a link reach the file, and are a patch where it is.
+cp 'a b/mod/m.c' plain.c
+ln -s plain.c alias.c
+status 'patch of a name with a blank' 1 --diff link/m.c
+patch -p1 --dry-run <out >said 2>&1 && pass 'patch: applies' ||
+	fail 'patch: applies' said
+status 'fix through a link' 1 --fix alias.c
+[ -L alias.c ] && grep -q kvmalloc plain.c && pass 'fix: the file, not the link' ||
+	fail 'fix: the file, not the link' out
+status 'rewrite through a link' 0 --rewrite=link/m.c:6 --diff link
+says 'rewrite through a link' out '^\+++ b/a b/mod/m\.c'
+rm alias.c
+mv plain.c 'x "y $z.c'
+found 'a file whose name is not for make' -- 'x "y $z.c'
+sed -i 's/kvmalloc/kmalloc/' 'x "y $z.c'
+found 'and with a finding' 'x "y $z.c' -- 'x "y $z.c'
+
 # A makefile that fails still says what the module is made of.
 module broken
 printf '%s\n' '$(error not today)' >>broken/Makefile
