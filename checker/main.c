@@ -38,12 +38,12 @@ static int list_rules(const struct rulebase *rules)
 	return EXIT_OK;
 }
 
-static int explain(const struct rulebase *rules, const char *id)
+static int explain(const char *id)
 {
-	const char *page = rulebase_rule(rules, id) ? rulebase_page(id) : NULL;
+	const char *page = rulebase_page(id);
 
 	if (!page) {
-		g_printerr("kmcheck: --explain %s: no such rule; kmcheck --list-rules names them\n",
+		g_printerr("kmcheck: --explain %s: no such rule (kmcheck --list-rules names them), nor known, wrappers, threats or by-hand\n",
 			   id);
 		return EXIT_USAGE;
 	}
@@ -122,7 +122,7 @@ static int say(const struct options *options, const struct rulebase *rules)
 	if (options->list_rules)
 		return list_rules(rules);
 	if (options->explain)
-		return explain(rules, options->explain);
+		return explain(options->explain);
 	if (options->print_limits && !asks_own_limits(options))
 		return print_limits(options, rules);
 	return -1;

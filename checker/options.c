@@ -60,7 +60,7 @@ static GOptionEntry *entries_new(struct options *o)
 		TEXT("dump", 0, dump, "print a stage: ir, ranges, calls, requests, commands or facts", "WHAT"),
 		FLAG("print-limits", 0, print_limits, "print the limits table and exit"),
 		FLAG("list-rules", 0, list_rules, "list the rules and exit"),
-		TEXT("explain", 0, explain, "print the page of a rule and exit", "RULE"),
+		TEXT("explain", 0, explain, "print the page of a rule, or known, wrappers, threats, by-hand, and exit", "RULE"),
 		FLAG("version", 0, version, "print the version and exit"),
 		{ NULL, 0, 0, 0, NULL, NULL, NULL },
 	};
@@ -151,6 +151,16 @@ static bool parse_release(char *text)
 	return sscanf(text, "%u.%u", &version, &patchlevel) == 2;
 }
 
+/* A file, or what a kernel's make can write by itself, asking nothing. */
+static bool is_config(const char *text)
+{
+	return g_file_test(text, G_FILE_TEST_IS_REGULAR) ||
+	       g_str_has_suffix(text, "defconfig") ||
+	       !strcmp(text, "allmodconfig") ||
+	       !strcmp(text, "allyesconfig") ||
+	       !strcmp(text, "allnoconfig") || !strcmp(text, "tinyconfig");
+}
+
 static bool parse_shard(struct options *o)
 {
 	int used = 0;
@@ -201,6 +211,9 @@ static bool options_valid(struct options *o, GError **error)
 					     &o->page_size_bytes))
 		return usage(error, "--page-size %s: use a power of two such as 4096 or 64k",
 			     o->page_size);
+	if (o->config && !is_config(o->config))
+		return usage(error, "--config %s: use defconfig, allmodconfig or a file",
+			     o->config);
 	if (!report_format_by_name(o->format)) {
 		g_set_error(error, BUILD_ERROR, BUILD_ERROR_USAGE,
 			    "--format %s: use one of %s", o->format,

@@ -41,8 +41,10 @@ _kmcheck()
 		words="error warning note" ;;
 	--fail-on)
 		words="error warning note never" ;;
-	--enable|--disable|--explain)
+	--enable|--disable)
 		words=$(_kmcheck_rules) ;;
+	--explain)
+		words="$(_kmcheck_rules) known wrappers threats by-hand" ;;
 	--config)
 		words="defconfig allmodconfig" kind="file" ;;
 	--dump)

@@ -26,6 +26,7 @@ bad 'page size that the target lacks' '64' --arch=x86_64 --page-size=64k fine.c
 bad 'largest order below none' 'max-order -1' --max-order -1 fine.c
 bad 'largest order no number' 'max-order 1x' --max-order=1x fine.c
 bad 'kernel that is no release' 'kernel next' --kernel=next fine.c
+bad 'configuration that is none' 'config nope' --config=nope fine.c
 bad 'unknown format' 'xml.*text' --format=xml fine.c
 bad 'unknown level' 'fatal.*error' --level=fatal fine.c
 bad 'unknown fail-on' 'fatal.*never' --fail-on=fatal fine.c

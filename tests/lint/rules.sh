@@ -16,6 +16,11 @@ has_check() { [ -s "checker/checks/check_$(echo "$1" | tr - _).c" ]; }
 has_expect() { grep -rqE "expect[a-z-]*: [^*]*\[[^]]*$1" tests/cases; }
 has_ok() { grep -rqE "ok(-below)?: *$1" tests/cases; }
 has_sample() { grep -qE "obj-m.*# $1" samples/Kbuild; }
+pages=$(cd rules && ls [a-z]*.md | sed 's/\.md$//')
+is_linked() { grep -q "(rules/$1.md)" README.md; }
+is_explained() {
+	"${KMCHECK:-out/kmcheck}" --explain="$1" | cmp -s - "rules/$1.md"
+}
 in_readme() { grep -q "^| \[\`$1\`\](rules/$1.md)" README.md; }
 in_man() { sed 's/\\-/-/g' man/kmcheck.1 | grep -q "^\.BR $1 "; }
 
@@ -26,5 +31,11 @@ missing has_expect | rule 'every rule is expected in a case'
 missing has_ok | rule 'every rule has a case where it must be silent'
 missing has_sample | rule 'every rule has a sample'
 missing in_readme | rule 'every rule stands in the README'
+for page in $pages; do
+	is_linked "$page" || echo "$page"
+done | rule 'every page is reached from the README'
+for page in $pages; do
+	is_explained "$page" || echo "$page"
+done | rule 'every page is what --explain prints'
 missing in_man | rule 'every rule stands in the man page'
 finish
