@@ -420,8 +420,7 @@ static bool run_blocks(struct machine *m, struct frame *frame, guint64 *value)
 		const struct ir_block *block = ir_block(frame->fn, b);
 
 		for (guint i = 0; i < block->insns->len; i++)
-			if (!exec(m, frame, &g_array_index(block->insns,
-							   struct ir_insn, i)))
+			if (!exec(m, frame, ir_insn(block, i)))
 				return false;
 		if (m->steps_left <= block->insns->len)
 			return stop(m, INTERP_OUT_OF_STEPS, NULL);

@@ -494,8 +494,7 @@ static void print_block(struct printer *to, const struct ir_function *fn,
 	put_field(to->out, index);
 	g_string_append_c(to->out, '\n');
 	for (guint i = 0; i < block->insns->len; i++)
-		print_insn(to, &g_array_index(block->insns, struct ir_insn,
-					      i));
+		print_insn(to, ir_insn(block, i));
 	print_terminator(to, block);
 }
 

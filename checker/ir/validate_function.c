@@ -18,11 +18,6 @@ struct body {
 	struct def *defs;		/* by temp; block IR_NONE: undefined */
 };
 
-static const struct ir_insn *insn_at(const struct ir_block *block, guint32 i)
-{
-	return &g_array_index(block->insns, struct ir_insn, i);
-}
-
 static enum ir_type_kind kind_of(const struct body *body, guint32 temp)
 {
 	return ir_type(body->c->unit, body->defs[temp].type)->kind;
@@ -420,7 +415,7 @@ static bool check_body(const struct body *body)
 		const struct ir_block *block = ir_block(c->fn, c->block);
 
 		for (c->insn = 0; c->insn < block->insns->len; c->insn++)
-			if (!check_insn(body, insn_at(block, c->insn)))
+			if (!check_insn(body, ir_insn(block, c->insn)))
 				return false;
 		c->insn = IR_NONE;
 		if (!check_term_value(body, block) ||
@@ -475,7 +470,7 @@ static bool check_shape(struct body *body)
 		const struct ir_block *block = ir_block(c->fn, c->block);
 
 		for (c->insn = 0; c->insn < block->insns->len; c->insn++) {
-			const struct ir_insn *insn = insn_at(block, c->insn);
+			const struct ir_insn *insn = ir_insn(block, c->insn);
 
 			if ((guint)insn->op >= IR_OP_COUNT)
 				return check_fail(c, "no such operation");

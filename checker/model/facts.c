@@ -12,6 +12,8 @@
 
 #include <string.h>
 
+#include "ir/walk.h"
+
 #define MAX_FACT_DEPTH 5
 #define MAX_WRITERS 64
 
@@ -608,25 +610,19 @@ static void collect_writes(struct analysis *analysis,
 			   const struct function_ref *fn, GHashTable *set,
 			   GHashTable *seen)
 {
+	const struct ir_insn *insn;
+
 	if (!g_hash_table_add(seen, (gpointer)fn))
 		return;
-	for (guint b = 0; b < fn->fn->blocks->len; b++) {
-		const struct ir_block *block = ir_block(fn->fn, b);
-
-		for (guint i = 0; i < block->insns->len; i++) {
-			const struct ir_insn *insn =
-				&g_array_index(block->insns, struct ir_insn,
-					       i);
-
-			if (insn->op == IR_FIELD)
-				g_hash_table_add(set, (gpointer)
-					field_identity(fn->unit, insn->record,
-						       insn->imm));
-			else if (insn->op == IR_ADDR_GLOBAL)
-				g_hash_table_add(set, (gpointer)
-					g_intern_string(ir_global(fn->unit,
-						(guint32)insn->imm)->key));
-		}
+	ir_for_each_insn(fn->fn, walk, insn) {
+		if (insn->op == IR_FIELD)
+			g_hash_table_add(set, (gpointer)
+				field_identity(fn->unit, insn->record,
+					       insn->imm));
+		else if (insn->op == IR_ADDR_GLOBAL)
+			g_hash_table_add(set, (gpointer)
+				g_intern_string(ir_global(fn->unit,
+					(guint32)insn->imm)->key));
 	}
 	for (guint i = 0; i < fn->calls->len; i++) {
 		const struct function_ref *callee =

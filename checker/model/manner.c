@@ -61,8 +61,7 @@ static bool mark_loads(struct result_flow *flow, guint32 local, guint32 block,
 		bool is_over = false;
 
 		for (guint i = index; i < b->insns->len && !is_over; i++) {
-			const struct ir_insn *insn =
-				&g_array_index(b->insns, struct ir_insn, i);
+			const struct ir_insn *insn = ir_insn(b, i);
 
 			if ((insn->op != IR_LOAD && insn->op != IR_STORE) ||
 			    address_local(flow, insn->a) != local)

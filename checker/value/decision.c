@@ -16,7 +16,6 @@
 
 struct search {
 	const struct ir_function *fn;
-	const struct ir_insn *const *def;
 	const bool *is_flag;
 };
 
@@ -30,7 +29,7 @@ static guint64 mix(guint64 hash, guint64 with)
  * any other. */
 static guint64 likeness(const struct search *s, guint32 temp, guint depth)
 {
-	const struct ir_insn *insn = temp == IR_NONE ? NULL : s->def[temp];
+	const struct ir_insn *insn = ir_definition(s->fn, temp);
 	guint64 hash, a, b;
 
 	if (!insn || !depth)
@@ -63,10 +62,8 @@ static guint64 likeness(const struct search *s, guint32 temp, guint depth)
 
 static bool is_zero(const struct search *s, guint32 temp)
 {
-	const struct ir_insn *insn = s->def[temp];
+	const struct ir_insn *insn = ir_origin(s->fn, temp);
 
-	while (insn && insn->op == IR_CAST)
-		insn = s->def[insn->a];
 	return insn && insn->op == IR_CONST && !insn->imm;
 }
 
@@ -74,7 +71,7 @@ static bool is_zero(const struct search *s, guint32 temp)
 static bool is_flag_alone(const struct search *s, const struct ir_insn *insn)
 {
 	const struct ir_insn *address = insn->op == IR_LOAD ?
-					s->def[insn->a] : NULL;
+					ir_definition(s->fn, insn->a) : NULL;
 
 	return address && address->op == IR_ADDR_LOCAL &&
 	       s->is_flag[address->imm];
@@ -84,7 +81,7 @@ static bool is_flag_alone(const struct search *s, const struct ir_insn *insn)
 static guint64 condition_likeness(const struct search *s, guint32 temp,
 				  bool *negated)
 {
-	const struct ir_insn *insn = temp == IR_NONE ? NULL : s->def[temp];
+	const struct ir_insn *insn = ir_definition(s->fn, temp);
 	guint64 a, b;
 
 	*negated = false;
@@ -94,7 +91,7 @@ static guint64 condition_likeness(const struct search *s, guint32 temp,
 		else if (insn->op != IR_CAST &&
 			 !(insn->op == IR_NE && is_zero(s, insn->b)))
 			break;
-		insn = s->def[insn->a];
+		insn = ir_definition(s->fn, insn->a);
 	}
 	if (!insn || is_flag_alone(s, insn))
 		return 0;
@@ -131,10 +128,9 @@ static void find_live(const struct ir_graph *graph,
 }
 
 void decisions_find(struct decisions *out, const struct ir_function *fn,
-		    const struct ir_graph *graph,
-		    const struct ir_insn *const *def, const bool *is_flag)
+		    const struct ir_graph *graph, const bool *is_flag)
 {
-	const struct search s = { fn, def, is_flag };
+	const struct search s = { fn, is_flag };
 	guint n = fn->blocks->len;
 	g_autofree guint64 *like = g_new0(guint64, n + 1);
 	g_autofree bool *negated = g_new0(bool, n + 1);

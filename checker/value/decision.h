@@ -20,10 +20,9 @@ struct decisions {
 	guint32 *live;		/* per block: bits of those tested from it on */
 };
 
-/* def: the instruction that defines a temp; is_flag: per local. */
+/* is_flag: per local. */
 void decisions_find(struct decisions *out, const struct ir_function *fn,
-		    const struct ir_graph *graph,
-		    const struct ir_insn *const *def, const bool *is_flag);
+		    const struct ir_graph *graph, const bool *is_flag);
 void decisions_clear(struct decisions *decisions);
 
 /* `decided` after the block's condition turned out so. */

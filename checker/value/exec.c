@@ -179,8 +179,7 @@ void exec_from(struct run *run, guint index)
 	const struct ir_block *block = ir_block(run->frame->fn, run->block);
 
 	for (guint i = index; i < block->insns->len; i++) {
-		const struct ir_insn *insn = &g_array_index(block->insns,
-							    struct ir_insn, i);
+		const struct ir_insn *insn = ir_insn(block, i);
 
 		run->engine->steps++;
 		if (run->state->is_dead ||

@@ -7,30 +7,19 @@
  * unknown callee may write. */
 static guint64 handed_bytes(const struct run *run, guint32 t)
 {
-	const struct ir_block *block = ir_block(run->frame->fn, run->block);
 	const struct ir_unit *unit = run->frame->unit;
+	const struct ir_insn *insn = ir_definition(run->frame->fn, t);
 
-	for (guint i = block->insns->len; i > 0; i--) {
-		const struct ir_insn *insn = &g_array_index(block->insns,
-							    struct ir_insn,
-							    i - 1);
-		const struct ir_type *type;
+	for (; insn; insn = ir_definition(run->frame->fn, insn->a)) {
+		const struct ir_type *type = ir_type(unit, insn->type);
+		const struct ir_type *to =
+			type->kind == IR_PTR && type->elem != IR_NONE ?
+			ir_type(unit, type->elem) : NULL;
 
-		if (insn->dst != t)
-			continue;
-		type = ir_type(unit, insn->type);
-		if (type->kind == IR_PTR && type->elem != IR_NONE) {
-			const struct ir_type *to = ir_type(unit, type->elem);
-
-			if (to->kind != IR_VOID && to->size_bytes > 1)
-				return to->size_bytes;
-		}
-		if (insn->op == IR_CAST) {
-			t = insn->a;
-			i = block->insns->len + 1;
-			continue;
-		}
-		break;
+		if (to && to->kind != IR_VOID && to->size_bytes > 1)
+			return to->size_bytes;
+		if (insn->op != IR_CAST)
+			break;
 	}
 	return G_MAXUINT64;
 }

@@ -177,16 +177,8 @@ static void exec_copy(struct run *run, const struct ir_insn *insn,
 		      struct value to, struct value from)
 {
 	const struct ir_unit *unit = run->frame->unit;
-	const struct ir_insn *address = NULL;
-	const struct ir_block *block = ir_block(run->frame->fn, run->block);
+	const struct ir_insn *address = ir_definition(run->frame->fn, insn->a);
 
-	for (guint i = 0; i < block->insns->len; i++) {
-		const struct ir_insn *d = &g_array_index(block->insns,
-							 struct ir_insn, i);
-
-		if (d->dst == insn->a && d->dst != IR_NONE)
-			address = d;
-	}
 	if (run->engine->recording && run->engine->client->stored && address) {
 		const struct ir_type *t = ir_type(unit, address->type);
 

@@ -3,7 +3,10 @@
 #include "value/engine.h"
 
 #include "ir/op.h"
+#include "ir/walk.h"
 
+/* Constants of a function that are looked at; three thresholds each. */
+#define MAX_THRESHOLDS 400
 
 static void mark_use(struct flow *flow, const guint32 *home, guint32 temp,
 		     guint32 block)
@@ -16,40 +19,27 @@ static void mark_use(struct flow *flow, const guint32 *home, guint32 temp,
 static void find_crossing(struct flow *flow)
 {
 	const struct ir_function *fn = flow->fn;
+	const struct ir_insn *insn;
 	g_autofree guint32 *home = g_new(guint32, fn->n_temps + 1);
 
 	for (guint i = 0; i < fn->n_temps; i++)
 		home[i] = IR_NONE;
-	for (guint b = 0; b < fn->blocks->len; b++) {
-		const struct ir_block *block = ir_block(fn, b);
-
-		for (guint i = 0; i < block->insns->len; i++) {
-			const struct ir_insn *insn =
-				&g_array_index(block->insns, struct ir_insn, i);
-
-			if (insn->dst != IR_NONE && insn->dst < fn->n_temps)
-				home[insn->dst] = b;
-		}
+	ir_for_each_insn(fn, walk, insn)
+		if (insn->dst < fn->n_temps)
+			home[insn->dst] = walk.block;
+	ir_for_each_insn(fn, walk, insn) {
+		mark_use(flow, home, insn->a, walk.block);
+		mark_use(flow, home, insn->b, walk.block);
+		if (!insn->call)
+			continue;
+		mark_use(flow, home, insn->call->target, walk.block);
+		for (guint i = 0; i < insn->call->args->len; i++)
+			mark_use(flow, home, g_array_index(insn->call->args,
+							   guint32, i),
+				 walk.block);
 	}
-	for (guint b = 0; b < fn->blocks->len; b++) {
-		const struct ir_block *block = ir_block(fn, b);
-
-		for (guint i = 0; i < block->insns->len; i++) {
-			const struct ir_insn *insn =
-				&g_array_index(block->insns, struct ir_insn, i);
-
-			mark_use(flow, home, insn->a, b);
-			mark_use(flow, home, insn->b, b);
-			if (!insn->call)
-				continue;
-			mark_use(flow, home, insn->call->target, b);
-			for (guint j = 0; j < insn->call->args->len; j++)
-				mark_use(flow, home,
-					 g_array_index(insn->call->args,
-						       guint32, j), b);
-		}
-		mark_use(flow, home, block->value, b);
-	}
+	for (guint b = 0; b < fn->blocks->len; b++)
+		mark_use(flow, home, ir_block(fn, b)->value, b);
 }
 
 static void find_heads(struct flow *flow)
@@ -65,41 +55,21 @@ static void find_heads(struct flow *flow)
 	}
 }
 
-/* The instruction that defines a temp. */
-static const struct ir_insn **definitions(const struct ir_function *fn)
-{
-	const struct ir_insn **def = g_new0(const struct ir_insn *,
-					    fn->n_temps + 1);
-
-	for (guint b = 0; b < fn->blocks->len; b++) {
-		const struct ir_block *block = ir_block(fn, b);
-
-		for (guint i = 0; i < block->insns->len; i++) {
-			const struct ir_insn *insn =
-				&g_array_index(block->insns, struct ir_insn, i);
-
-			if (insn->dst != IR_NONE && insn->dst < fn->n_temps)
-				def[insn->dst] = insn;
-		}
-	}
-	return def;
-}
-
-static const struct ir_insn *through_casts(const struct ir_insn **def,
+static const struct ir_insn *through_casts(const struct ir_function *fn,
 					   guint32 temp)
 {
-	const struct ir_insn *insn = temp == IR_NONE ? NULL : def[temp];
+	const struct ir_insn *insn = ir_definition(fn, temp);
 
 	/* -EINVAL is written as a negated constant */
 	while (insn && (insn->op == IR_CAST || insn->op == IR_NEG ||
 			insn->op == IR_NOT))
-		insn = def[insn->a];
+		insn = ir_definition(fn, insn->a);
 	return insn;
 }
 
-static guint32 local_of_address(const struct ir_insn **def, guint32 temp)
+static guint32 local_of_address(const struct ir_function *fn, guint32 temp)
 {
-	const struct ir_insn *insn = temp == IR_NONE ? NULL : def[temp];
+	const struct ir_insn *insn = ir_definition(fn, temp);
 
 	return insn && insn->op == IR_ADDR_LOCAL ? (guint32)insn->imm : IR_NONE;
 }
@@ -123,8 +93,7 @@ static bool may_be_code(const struct ir_insn *insn)
 }
 
 /* Tests of locals against constants, per local. */
-static void count_tests(const struct ir_function *fn,
-			const struct ir_insn **def, guint *tests)
+static void count_tests(const struct ir_function *fn, guint *tests)
 {
 	for (guint b = 0; b < fn->blocks->len; b++) {
 		const struct ir_block *block = ir_block(fn, b);
@@ -133,16 +102,16 @@ static void count_tests(const struct ir_function *fn,
 
 		if (block->term != IR_BRANCH && block->term != IR_SWITCH)
 			continue;
-		insn = through_casts(def, block->value);
+		insn = through_casts(fn, block->value);
 		if (insn && (insn->op == IR_EQ || insn->op == IR_NE)) {
-			const struct ir_insn *c = through_casts(def, insn->b);
+			const struct ir_insn *c = through_casts(fn, insn->b);
 
 			insn = c && c->op == IR_CONST ?
-			       through_casts(def, insn->a) : NULL;
+			       through_casts(fn, insn->a) : NULL;
 		}
 		if (!insn || insn->op != IR_LOAD)
 			continue;
-		local = local_of_address(def, insn->a);
+		local = local_of_address(fn, insn->a);
 		if (local != IR_NONE)
 			tests[local]++;
 	}
@@ -153,40 +122,31 @@ static void count_tests(const struct ir_function *fn,
  * and either two different things are, one of them a constant, or it is
  * tested against constants more than once.
  */
-static void find_flags(const struct ir_unit *unit, struct flow *flow,
-		       const struct ir_insn **def)
+static void find_flags(const struct ir_unit *unit, struct flow *flow)
 {
 	const struct ir_function *fn = flow->fn;
+	const struct ir_insn *insn, *value;
 	guint n = fn->locals->len;
 	g_autofree guint *constants = g_new0(guint, n + 1);
 	g_autofree guint *others = g_new0(guint, n + 1);
 	g_autofree guint *tests = g_new0(guint, n + 1);
 	g_autofree bool *is_sum = g_new0(bool, n + 1);
 
-	for (guint b = 0; b < fn->blocks->len; b++) {
-		const struct ir_block *block = ir_block(fn, b);
+	ir_for_each_insn(fn, walk, insn) {
+		guint32 local = insn->op == IR_STORE ?
+				local_of_address(fn, insn->a) : IR_NONE;
 
-		for (guint i = 0; i < block->insns->len; i++) {
-			const struct ir_insn *insn =
-				&g_array_index(block->insns, struct ir_insn, i);
-			const struct ir_insn *value;
-			guint32 local;
-
-			if (insn->op != IR_STORE)
-				continue;
-			local = local_of_address(def, insn->a);
-			if (local == IR_NONE)
-				continue;
-			value = through_casts(def, insn->b);
-			if (!may_be_code(value))
-				is_sum[local] = true;
-			else if (value->op == IR_CONST)
-				constants[local]++;
-			else
-				others[local]++;
-		}
+		if (local == IR_NONE)
+			continue;
+		value = through_casts(fn, insn->b);
+		if (!may_be_code(value))
+			is_sum[local] = true;
+		else if (value->op == IR_CONST)
+			constants[local]++;
+		else
+			others[local]++;
 	}
-	count_tests(fn, def, tests);
+	count_tests(fn, tests);
 	for (guint i = 0; i < n; i++) {
 		const struct ir_local *local =
 			&g_array_index(fn->locals, struct ir_local, i);
@@ -209,26 +169,19 @@ static int compare_wide(gconstpointer pa, gconstpointer pb)
 static void find_thresholds(const struct ir_unit *unit, struct flow *flow)
 {
 	const struct ir_function *fn = flow->fn;
+	const struct ir_insn *insn;
 	GArray *out = g_array_new(FALSE, FALSE, sizeof(wide));
 
-	for (guint b = 0; b < fn->blocks->len; b++) {
-		const struct ir_block *block = ir_block(fn, b);
+	ir_for_each_insn(fn, walk, insn) {
+		flow->n_insns++;
+		if (insn->op != IR_CONST || out->len > MAX_THRESHOLDS ||
+		    !type_is_scalar(unit, insn->type))
+			continue;
+		for (wide d = -1; d <= 1; d++) {
+			wide t = ctype_value(ctype_of(unit, insn->type),
+					     insn->imm) + d;
 
-		flow->n_insns += block->insns->len;
-		for (guint i = 0; i < block->insns->len; i++) {
-			const struct ir_insn *insn =
-				&g_array_index(block->insns, struct ir_insn, i);
-			wide v;
-
-			if (insn->op != IR_CONST || out->len > 400 ||
-			    !type_is_scalar(unit, insn->type))
-				continue;
-			v = ctype_value(ctype_of(unit, insn->type), insn->imm);
-			for (wide d = -1; d <= 1; d++) {
-				wide t = v + d;
-
-				g_array_append_val(out, t);
-			}
+			g_array_append_val(out, t);
 		}
 	}
 	g_array_sort(out, compare_wide);
@@ -240,7 +193,6 @@ struct flow *flow_new(const struct ir_unit *unit,
 		      const struct ir_function *fn)
 {
 	struct flow *flow = g_new0(struct flow, 1);
-	g_autofree const struct ir_insn **def = definitions(fn);
 
 	flow->fn = fn;
 	flow->graph = ir_graph_new(fn);
@@ -249,8 +201,8 @@ struct flow *flow_new(const struct ir_unit *unit,
 	flow->is_flag = g_new0(bool, fn->locals->len + 1);
 	find_crossing(flow);
 	find_heads(flow);
-	find_flags(unit, flow, def);
-	decisions_find(&flow->decisions, fn, flow->graph, def, flow->is_flag);
+	find_flags(unit, flow);
+	decisions_find(&flow->decisions, fn, flow->graph, flow->is_flag);
 	find_thresholds(unit, flow);
 	return flow;
 }
