@@ -52,7 +52,7 @@ static void append_place(const struct ir_unit *unit, struct ir_loc loc,
 							loc.file)) :
 		g_strdup("?");
 
-	g_string_append_printf(out, "%s:%u: ", file, loc.line);
+	g_string_append_printf(out, "%s:%u:", file, loc.line);
 }
 
 void dump_calls(const struct program_db *db, const struct display *display,
@@ -68,7 +68,7 @@ void dump_calls(const struct program_db *db, const struct display *display,
 			const char *callee = at->insn->call->callee;
 
 			append_place(fn->unit, at->insn->loc, display, out);
-			g_string_append_printf(out, "%s -> %s\n",
+			g_string_append_printf(out, " %s -> %s\n",
 					       fn->fn->name,
 					       callee ? callee :
 					       "(a pointer)");
@@ -86,21 +86,34 @@ void dump_answers(struct analysis *analysis, const struct display *display,
 							i);
 
 		append_place(a->unit, a->loc, display, out);
+		g_string_append_c(out, ' ');
 		range_print(a->range, a->type, out);
 		g_string_append_c(out, '\n');
 	}
 }
 
-/* Can no context ask for more than the limit? */
-static bool is_proven(const struct site *site)
+/* Whether any context may ask for too much, and what says how much it is. */
+static const char *site_verdict(const struct site *site)
 {
+	static const char *const verdicts[] = {
+		[KNOW_CODE] = "fits, known",
+		[KNOW_SOURCE] = "fits, from a source",
+		[KNOW_SOURCE2] = "fits, from a source",
+		[KNOW_NOTHING] = "fits, by its type",
+	};
+	enum know know = KNOW_CODE;
+	bool is_chosen = false;
+
 	for (guint i = 0; i < site->contexts->len; i++) {
 		const struct request *r = g_ptr_array_index(site->contexts, i);
 
 		if (range_max(r->size) > (wide)r->limit)
-			return false;
+			return "open";
+		know = MAX(know, range_know_max(r->size));
+		is_chosen |= r->is_chosen;
 	}
-	return true;
+	return know == KNOW_CODE && is_chosen ? "fits, checked" :
+	       verdicts[know];
 }
 
 void dump_requests(const struct check_context *ctx, GPtrArray *requests,
@@ -114,9 +127,10 @@ void dump_requests(const struct check_context *ctx, GPtrArray *requests,
 
 		append_place(site->function->unit, site->insn->loc,
 			     ctx->display, out);
-		g_string_append_printf(out, "%s in %s: %s:", site->row->name,
+		g_string_append_printf(out, "%u: %s in %s: %s:",
+				       site->insn->loc.column, site->row->name,
 				       site->function->fn->name,
-				       is_proven(site) ? "fits" : "open");
+				       site_verdict(site));
 		for (guint k = 0; k < site->contexts->len; k++) {
 			const struct request *r =
 				g_ptr_array_index(site->contexts, k);

@@ -35,6 +35,7 @@ struct request {
 	const struct range *size;	/* bytes; order for LIMIT_ORDER */
 	guint64 limit;			/* in the same unit */
 	struct fact_value worst;	/* of what lies above the limit */
+	bool is_chosen;			/* by a source, bounded or not */
 	bool depends_on_params;
 	bool zero_is_unset;		/* 0 stands for a field not set yet */
 	bool saw_atom;

@@ -207,6 +207,15 @@ static struct request *new_request(const struct running *running,
 	return request;
 }
 
+static bool chosen_by_source(struct engine *engine, const struct state *state,
+			     vn size)
+{
+	const struct why *bound;
+	vn leaf = value_culprit(engine, state, size, &bound);
+
+	return number_at(&engine->numbers, leaf)->source != NULL;
+}
+
 void request_record(struct engine *engine, struct state *state,
 		    const struct call_site *site,
 		    const struct allocator *row)
@@ -236,6 +245,7 @@ void request_record(struct engine *engine, struct state *state,
 			       (gpointer)root);
 	request->zero_is_unset |= number_depends(&engine->numbers, size.v,
 						 is_unset, NULL);
+	request->is_chosen |= chosen_by_source(engine, state, size.v);
 	growth_find(engine, state, site->frame, size.v, request);
 }
 
