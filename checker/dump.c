@@ -116,6 +116,33 @@ static const char *site_verdict(const struct site *site)
 	       verdicts[know];
 }
 
+static void append_request(const struct ir_unit *unit, struct ir_loc loc,
+			   const struct display *display,
+			   const struct allocator *row,
+			   const struct ir_function *fn, const char *verdict,
+			   GString *out)
+{
+	append_place(unit, loc, display, out);
+	g_string_append_printf(out, "%u: %s in %s: %s", loc.column, row->name,
+			       fn->name, verdict);
+}
+
+/* Requests so small by their constants that nothing is run for them. */
+static void dump_small(const struct check_context *ctx,
+		       const struct function_ref *fn, GString *out)
+{
+	for (guint i = 0; i < fn->calls->len; i++) {
+		const struct ir_insn *insn = g_array_index(fn->calls,
+						struct code_ref, i).insn;
+		const struct allocator *row = call_allocator(ctx->rules, insn);
+
+		if (!row || request_may_matter(ctx->analysis, fn, insn, row))
+			continue;
+		append_request(fn->unit, insn->loc, ctx->display, row, fn->fn,
+			       "fits, constant\n", out);
+	}
+}
+
 void dump_requests(const struct check_context *ctx, GPtrArray *requests,
 		   GString *out)
 {
@@ -125,12 +152,10 @@ void dump_requests(const struct check_context *ctx, GPtrArray *requests,
 	for (guint i = 0; i < sites->len; i++) {
 		const struct site *site = g_ptr_array_index(sites, i);
 
-		append_place(site->function->unit, site->insn->loc,
-			     ctx->display, out);
-		g_string_append_printf(out, "%u: %s in %s: %s:",
-				       site->insn->loc.column, site->row->name,
-				       site->function->fn->name,
-				       site_verdict(site));
+		append_request(site->function->unit, site->insn->loc,
+			       ctx->display, site->row, site->function->fn,
+			       site_verdict(site), out);
+		g_string_append_c(out, ':');
 		for (guint k = 0; k < site->contexts->len; k++) {
 			const struct request *r =
 				g_ptr_array_index(site->contexts, k);
@@ -140,4 +165,6 @@ void dump_requests(const struct check_context *ctx, GPtrArray *requests,
 		}
 		g_string_append_c(out, '\n');
 	}
+	for (guint i = 0; i < ctx->db->ordered->len; i++)
+		dump_small(ctx, g_ptr_array_index(ctx->db->ordered, i), out);
 }

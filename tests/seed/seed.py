@@ -30,8 +30,9 @@ import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-LINE = re.compile(r'(\S+?):(\d+):(\d+): (\S+) in (\S+): (.*?): (.*)')
+LINE = re.compile(r'(\S+?):(\d+):(\d+): (\S+) in (\S+): ([^:]*)(?:: (.*))?')
 KINDS = ['check', 'bound', 'array', 'macro', 'factor']
+PROVEN = ['fits, constant', 'fits, known', 'fits, checked']
 LIMIT = 4 << 20
 CONSTANT = r'(?:[A-Z][A-Z0-9_]{2,}|0x[0-9a-fA-F]+|\d+)'
 
@@ -53,7 +54,7 @@ def size_arguments():
 
 def run(options, tree, *arguments):
     command = [options.kmcheck, '-j', str(options.jobs), '--fail-on', 'never',
-               *arguments, *options.folders]
+               *arguments]
     done = subprocess.run(command, cwd=tree, capture_output=True, text=True)
     if done.returncode not in (0, 3):
         sys.exit(f'{" ".join(command)}: {done.stderr}')
@@ -67,11 +68,13 @@ def numbers(ranges):
 def judged(options):
     """The sites proven to fit by what the code says."""
     out = []
-    for line in run(options, options.tree, '--dump=requests').splitlines():
+    for line in run(options, options.tree, '--dump=requests',
+                    *options.folders).splitlines():
         match = LINE.fullmatch(line)
-        if not match or match[6] not in ('fits, known', 'fits, checked'):
+        if not match or match[6] not in PROVEN or \
+           not match[1].startswith(tuple(options.folders)):
             continue
-        sizes = numbers(match[7])
+        sizes = numbers(match[7] or '1')
         if not max(sizes):
             continue
         out.append(Site(match[1], int(match[2]), int(match[3]), match[4],
@@ -79,9 +82,9 @@ def judged(options):
     return out
 
 
-def findings(options, tree):
+def findings(options, tree, paths):
     report = json.loads(run(options, tree, '--format', 'json', '--level',
-                            'note'))
+                            'note', *paths))
     places = {}
     for finding in report['findings']:
         places.setdefault((finding['file'], finding['line']),
@@ -142,7 +145,8 @@ class Source:
         factor = LIMIT // site.most + 2
         words = ' '.join(self.text[b:e] for b, e in places)
         out = [self.factor(places[0], factor)]
-        out += self.macro(words, factor)
+        if site.most > 1:
+            out += self.macro(words, factor)
         out += self.array(words, places[0][0])
         out += self.bounds(words, places[0][0], factor, site)
         rng.shuffle(out)
@@ -150,7 +154,7 @@ class Source:
 
     def factor(self, place, factor):
         old = self.text[place[0]:place[1]].strip()
-        return Edit('factor', *place, f'({old}) * {factor}')
+        return Edit('factor', *place, f'({old}) * {factor}UL')
 
     def macro(self, words, factor):
         for name in re.findall(r'\b[A-Z][A-Z0-9_]+\b', words):
@@ -230,6 +234,7 @@ class Seeding:
         used = collections.Counter()
         sites = judged(self.options)
         self.rng.shuffle(sites)
+        sites.sort(key=lambda site: site.verdict == PROVEN[0])
         print(f'{len(sites)} sites proven to fit')
         for site in sites:
             if len(by_file[site.file]) >= self.options.rounds:
@@ -268,7 +273,8 @@ class Seeding:
 
     def turn(self, number):
         planted = self.plant(number)
-        places, incomplete = findings(self.options, self.options.work)
+        places, incomplete = findings(self.options, self.options.work,
+                                      [site.file for site, _, _ in planted])
         for site, edit, text in planted:
             os.unlink(self.options.work / site.file)
             os.link(self.options.tree / site.file,
@@ -302,7 +308,7 @@ class Seeding:
 
     def run(self):
         self.seeds = self.pick()
-        places, _ = findings(self.options, self.options.tree)
+        places, _ = findings(self.options, self.options.tree, self.seeds)
         self.before = sum((site.file, site.line) in places
                           for seeds in self.seeds.values()
                           for site, _ in seeds)
