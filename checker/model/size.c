@@ -218,6 +218,24 @@ static struct size evaluate(const struct sizing *s)
 	return stack[n - 1];
 }
 
+/* Too much, perhaps only because entries of tables were mixed: once more for
+ * each value of their index. */
+static void keep_entries_together(struct sizing *s, struct size *size)
+{
+	g_autoptr(GPtrArray) states = engine_split_by_index(s->engine,
+							    s->state);
+	const struct range *exact = range_empty();
+
+	for (guint i = 0; states && i < states->len; i++) {
+		s->state = g_ptr_array_index(states, i);
+		if (!s->state->is_dead)
+			exact = range_union(&s->engine->region, exact,
+					    evaluate(s).exact);
+	}
+	if (states)
+		size->exact = exact;
+}
+
 struct size size_asked(struct engine *engine, struct state *state,
 		       const struct call_site *site,
 		       const struct allocator *row)
@@ -233,6 +251,11 @@ struct size size_asked(struct engine *engine, struct state *state,
 		.size_type.bits = target->long_bytes ?
 				  (guint8)(target->long_bytes * 8) : 64,
 	};
+	struct size size;
 
-	return evaluate(&s);
+	size = evaluate(&s);
+	if (!range_is_empty(size.exact) &&
+	    range_max(size.exact) > (wide)target_limit_bytes(target, row))
+		keep_entries_together(&s, &size);
+	return size;
 }

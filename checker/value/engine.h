@@ -172,6 +172,16 @@ void engine_forget(struct engine *engine, struct state *state, vn address,
 /* What is known of src is known of dst from now on; they do not overlap. */
 void engine_copy(struct engine *engine, struct state *state, vn dst, vn src,
 		 guint64 length_bytes);
+/* What a constant global holds at a place, which may be an entry of a table:
+ * the picked one, or (NULL) any that its index can pick. NULL if it is no
+ * such place. */
+const struct range *engine_entry(struct engine *engine, guint32 place,
+				 const wide *picked);
+/* States that are `state` together, each with one value of an index that has
+ * picked entries of two constant tables or more: what one entry bounds and
+ * another scales must not be mixed. Owned array, or NULL if there is none. */
+GPtrArray *engine_split_by_index(struct engine *engine,
+				 const struct state *state);
 /* The address of the local that an address lies in, or 0. */
 vn engine_local_of(const struct engine *engine, vn address);
 vn engine_cast(struct engine *engine, struct state *state, vn v,

@@ -211,8 +211,8 @@ static const struct fill *element_fill(struct engine *engine,
 	return whole && fill->kind != FILL_UNKNOWN ? fill : NULL;
 }
 
-/* A read of a constant global: what its initialiser says. */
-static bool load_constant(struct engine *engine, guint32 place, vn leaf)
+const struct range *engine_entry(struct engine *engine, guint32 place,
+				 const wide *picked)
 {
 	const struct memory_place *p = engine_place_at(engine, place);
 	const struct number *n = number_at(&engine->numbers, p->root);
@@ -220,7 +220,6 @@ static bool load_constant(struct engine *engine, guint32 place, vn leaf)
 	guint64 stride = 0;
 	const struct ir_unit *unit;
 	const struct ir_global *global;
-	const struct range *r;
 	guint32 index;
 
 	if (n->kind == N_INDEX) {
@@ -235,11 +234,22 @@ static bool load_constant(struct engine *engine, guint32 place, vn leaf)
 	}
 	if (n->kind != N_GLOBAL || !engine->client->global ||
 	    !engine->client->global(engine, n->ref, &unit, &index))
-		return false;
+		return NULL;
 	global = ir_global(unit, index);
 	if (!global->is_const || p->is_pointer)
-		return false;
-	r = table_range(engine, unit, global, offset, stride, p);
+		return NULL;
+	if (picked) {
+		offset += (gint64)*picked * (gint64)stride;
+		stride = 0;
+	}
+	return table_range(engine, unit, global, offset, stride, p);
+}
+
+/* A read of a constant global: what its initialiser says. */
+static bool load_constant(struct engine *engine, guint32 place, vn leaf)
+{
+	const struct range *r = engine_entry(engine, place, NULL);
+
 	if (!r)
 		return false;
 	number_at(&engine->numbers, leaf)->base = r;

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Entries of several tables picked by one index belong together:
+ *
+ *	if (n > most[kind])
+ *		return -EINVAL;
+ *	p = kmalloc(n * bytes[kind]);
+ *
+ * The union over each table says nothing of that, so where it matters a state
+ * is looked at once for every value of the index.
+ */
+#include "value/engine.h"
+
+#define MAX_PICKED 16
+
+/* The index that picked the entry v of a constant table; 0: v is no such. */
+static vn index_of_entry(struct engine *engine, vn v)
+{
+	const struct number *n = number_at(&engine->numbers, v);
+	const struct number *root;
+	guint32 place = (guint32)n->imm;
+
+	if (n->kind != N_LEAF || n->leaf != LEAF_LOAD || n->is_pointer)
+		return 0;
+	root = number_at(&engine->numbers,
+			 engine_place_at(engine, place)->root);
+	if (root->kind != N_INDEX || !engine_entry(engine, place, NULL))
+		return 0;
+	return root->b;
+}
+
+static bool has_few_values(struct engine *engine, const struct state *state,
+			   vn index)
+{
+	const struct range *r = state_range(engine, state, index);
+
+	return range_max(r) > range_min(r) &&
+	       range_max(r) - range_min(r) < MAX_PICKED;
+}
+
+/* An index that picked entries at two places or more. */
+static vn shared_index(struct engine *engine, const struct state *state)
+{
+	g_autoptr(GHashTable) places = g_hash_table_new(NULL, NULL);
+	guint n = engine->numbers.table->len;
+
+	for (vn v = 1; v < n; v++) {
+		vn index = index_of_entry(engine, v);
+		gpointer place, other;
+
+		if (!index)
+			continue;
+		place = GUINT_TO_POINTER((guint)number_at(&engine->numbers,
+							  v)->imm);
+		other = g_hash_table_lookup(places, GUINT_TO_POINTER(index));
+		if (other && other != place &&
+		    has_few_values(engine, state, index))
+			return index;
+		g_hash_table_insert(places, GUINT_TO_POINTER(index), place);
+	}
+	return 0;
+}
+
+static struct state *with_index(struct engine *engine,
+				const struct state *state, vn index,
+				wide value)
+{
+	struct state *out = state_copy(state);
+	guint n = engine->numbers.table->len;
+
+	state_restrict(engine, out, index,
+		       range_const(&engine->region, value), NULL);
+	for (vn v = 1; v < n; v++) {
+		guint32 place = (guint32)number_at(&engine->numbers, v)->imm;
+
+		if (index_of_entry(engine, v) == index)
+			state_restrict(engine, out, v,
+				       engine_entry(engine, place, &value),
+				       NULL);
+	}
+	return out;
+}
+
+GPtrArray *engine_split_by_index(struct engine *engine,
+				 const struct state *state)
+{
+	vn index = shared_index(engine, state);
+	GPtrArray *out;
+	const struct range *r;
+
+	if (!index)
+		return NULL;
+	out = g_ptr_array_new_with_free_func((GDestroyNotify)state_unref);
+	r = state_range(engine, state, index);
+	for (wide i = range_min(r); i <= range_max(r); i++)
+		if (range_contains(r, i))
+			g_ptr_array_add(out, with_index(engine, state, index,
+							i));
+	return out;
+}
