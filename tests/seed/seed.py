@@ -34,6 +34,7 @@ LINE = re.compile(r'(\S+?):(\d+):(\d+): (\S+) in (\S+): ([^:]*)(?:: (.*))?')
 KINDS = ['check', 'bound', 'array', 'macro', 'factor']
 PROVEN = ['fits, constant', 'fits, known', 'fits, checked']
 LIMIT = 4 << 20
+LIMITS = ['kmalloc', 'devres', 'drmres', 'cache']
 CONSTANT = r'(?:[A-Z][A-Z0-9_]{2,}|0x[0-9a-fA-F]+|\d+)'
 
 Site = collections.namedtuple(
@@ -42,13 +43,16 @@ Edit = collections.namedtuple('Edit', 'kind begin end new')
 
 
 def size_arguments():
-    """Allocator -> numbers of its arguments that the size is made of."""
+    """Allocator -> numbers of its arguments that the size is made of, for
+    those whose limit is kmalloc's, or as good as that."""
     out, name = {}, None
     for line in (ROOT / 'rules' / 'allocators.rules').read_text().splitlines():
         if line.startswith('[allocator '):
             name = line[11:-1]
-        elif line.startswith('size ='):
+        elif line.startswith('size =') and 'strlen' not in line:
             out[name] = [int(n) for n in re.findall(r'\$(\d+)', line)]
+        elif line.startswith('limit =') and line[8:] not in LIMITS:
+            out.pop(name, None)
     return out
 
 
