@@ -138,6 +138,7 @@ long_tests() {
 	suite fuzz-long 3600 tests/fuzz/fuzz.py "$KMCHECK" --runs 3000 --seed 2
 	report_tests reports-long 600
 	suite limits 3600 tests/limits/check-limits.sh
+	suite historic 900 tests/historic.sh
 	scripts 'tests/long/*.sh'
 }
 

@@ -431,21 +431,29 @@ static void on_param(struct engine *engine, const struct frame *frame,
 		set_fact(engine, leaf, &fact);
 }
 
-/* A place reached through memory that a source filled as a whole. */
-static const struct source *pointee_source(struct engine *engine, vn root)
+/* Memory that a source filled as a whole: the number of the pointer to it that
+ * an address was computed from, or 0. A pointer that walks through memory began
+ * somewhere; one of two ways may have had none. */
+static vn pointee_root(struct engine *engine, vn root)
 {
 	for (guint depth = 0; depth < 8; depth++) {
 		const struct number *n = number_at(&engine->numbers, root);
 		const struct source *source = n->source;
 
 		if (source)
-			return source->pointee ? source : NULL;
+			return source->pointee ? root : 0;
 		if (n->kind == N_OFFSET || n->kind == N_INDEX)
 			root = n->a;
+		else if (n->kind == N_PHI && n->entry && n->back)
+			root = number_is_const(&engine->numbers, n->entry,
+					       NULL) ? n->back :
+			       n->is_loop ||
+			       number_is_const(&engine->numbers, n->back,
+					       NULL) ? n->entry : 0;
 		else
-			return NULL;
+			return 0;
 	}
-	return NULL;
+	return 0;
 }
 
 static void on_initial(struct engine *engine, const struct frame *frame,
@@ -454,11 +462,13 @@ static void on_initial(struct engine *engine, const struct frame *frame,
 	struct analysis *analysis = analysis_of(engine);
 	const struct number *n = number_at(&engine->numbers, leaf);
 	const char *global = place_global(engine, place);
-	const struct source *source = pointee_source(engine, place->root);
+	vn root = pointee_root(engine, place->root);
+	const struct source *source = root ?
+		number_at(&engine->numbers, root)->source : NULL;
 	struct fact_value fact;
 	struct knob knob;
 	const struct why *why = source ?
-		number_at(&engine->numbers, place->root)->why : NULL;
+		number_at(&engine->numbers, root)->why : NULL;
 
 	(void)frame;
 	if (n->is_pointer) {
