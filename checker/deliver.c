@@ -246,11 +246,11 @@ bool pipeline_report(struct pipeline *p, GError **error)
 	if (!write_report(p->options, out, error))
 		return false;
 	tell_refusal(p);
+	pipeline_tell_time(p, "done");
 	report_incomplete_lines(&p->report, last);
 	if (!p->options->kbuild_mode)
 		report_summary_line(&p->report, last);
 	fputs(last->str, stderr);
-	pipeline_tell_time(p, "done");
 	return true;
 }
 

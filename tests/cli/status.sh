@@ -49,6 +49,10 @@ for what in commands calls requests ir facts ranges; do
 	status "--dump=$what" 0 --dump=$what "$samples/capture.c"
 done
 
+status '--stats' 1 --stats "$samples/capture.c"
+tail -n 1 err >last
+says '--stats: the last line is the sum' last '^kmcheck: 1 unit, 0 not analysed'
+
 status 'diff' 1 --diff "$samples/capture.c"
 says 'diff' out '^\+.*kvcalloc'
 cp "$samples/capture.c" . && echo 'obj-m += capture.o' >Kbuild
