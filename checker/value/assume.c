@@ -18,6 +18,7 @@ static const struct number *at(const struct engine *engine, vn v)
 void state_add_fact(struct engine *engine, struct state *state, vn v, vn w,
 		    wide c)
 {
+	const struct fact *f;
 	wide ov, ow;
 	guint i;
 
@@ -28,20 +29,15 @@ void state_add_fact(struct engine *engine, struct state *state, vn v, vn w,
 	if (v == w || at(engine, v)->kind == N_CONST ||
 	    at(engine, w)->kind == N_CONST)
 		return;
-	for (i = 0; i < state->facts->len; i++) {
-		const struct fact *f = &g_array_index(state->facts,
-						      struct fact, i);
-
-		if (f->v == v && f->w == w) {
-			if (c >= f->c)
-				return;
-			g_array_index(state_own(state, PART_FACTS),
-				      struct fact, i).c = c;
-			state->version = 0;
+	i = state_find_fact(state, v, w);
+	f = &g_array_index(state->facts, struct fact, i);
+	if (i < state->facts->len && f->v == v && f->w == w) {
+		if (c >= f->c)
 			return;
-		}
-		if (f->v > v || (f->v == v && f->w > w))
-			break;
+		g_array_index(state_own(state, PART_FACTS), struct fact,
+			      i).c = c;
+		state->version = 0;
+		return;
 	}
 	g_array_insert_val(state_own(state, PART_FACTS), i,
 			   ((struct fact){ .v = v, .w = w, .c = c }));

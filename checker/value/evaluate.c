@@ -455,13 +455,14 @@ static bool prove(struct engine *engine, const struct state *state, vn v, vn w,
 		*c = 0;
 		return true;
 	}
-	for (guint i = 0; i < state->facts->len; i++) {
+	for (guint i = state_find_fact(state, v, 0); i < state->facts->len;
+	     i++) {
 		const struct fact *f = &g_array_index(state->facts,
 						      struct fact, i);
 		wide rest;
 
 		if (f->v != v)
-			continue;
+			break;
 		if (f->w == w)
 			rest = 0;
 		else if (!depth ||

@@ -246,16 +246,20 @@ static bool is_stale(const struct joining *j, vn v)
 			      (gpointer)j);
 }
 
+/* The state's own fact about the two, or NULL. */
+static const struct fact *fact_about(const struct state *state, vn v, vn w)
+{
+	guint i = state_find_fact(state, v, w);
+	const struct fact *f = &g_array_index(state->facts, struct fact, i);
+
+	return i < state->facts->len && f->v == v && f->w == w ? f : NULL;
+}
+
 static bool has_fact(const struct state *state, vn v, vn w, wide c)
 {
-	for (guint i = 0; i < state->facts->len; i++) {
-		const struct fact *f = &g_array_index(state->facts,
-						      struct fact, i);
+	const struct fact *f = fact_about(state, v, w);
 
-		if (f->v == v && f->w == w)
-			return f->c == c;
-	}
-	return false;
+	return f && f->c == c;
 }
 
 /* When widening, a fact must not be let grow turn by turn. */
@@ -272,11 +276,13 @@ static void join_facts(struct joining *j, const struct state *from,
 	for (guint i = 0; i < from->facts->len; i++) {
 		const struct fact f = g_array_index(from->facts, struct fact,
 						    i);
-		wide c;
+		bool both = has_fact(other, f.v, f.w, f.c);
+		wide c = f.c;
 
-		if (is_phi_here(j, f.v) || is_phi_here(j, f.w))
+		if ((both && from == j->b) || is_phi_here(j, f.v) ||
+		    is_phi_here(j, f.w))
 			continue;
-		if (state_prove(j->engine, other, f.v, f.w, &c) &&
+		if ((both || state_prove(j->engine, other, f.v, f.w, &c)) &&
 		    !is_stale(j, f.v) && !is_stale(j, f.w))
 			keep_fact(j, f.v, f.w, MAX(c, f.c));
 	}

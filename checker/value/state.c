@@ -25,6 +25,13 @@ static guint name(const GArray *array, key_type key)			\
 DEFINE_LOWER_BOUND(find_place, struct binding, guint32, e->place)
 DEFINE_LOWER_BOUND(find_temp, struct temp_binding, guint64, e->key)
 DEFINE_LOWER_BOUND(find_known, struct known, vn, e->v)
+DEFINE_LOWER_BOUND(find_fact, struct fact, guint64,
+		   ((guint64)e->v << 32 | e->w))
+
+guint state_find_fact(const struct state *state, vn v, vn w)
+{
+	return find_fact(state->facts, (guint64)v << 32 | w);
+}
 
 struct state *state_new(void)
 {

@@ -117,6 +117,8 @@ bool state_prove(struct engine *engine, const struct state *state, vn v, vn w,
 		 wide *c);
 void state_add_fact(struct engine *engine, struct state *state, vn v, vn w,
 		    wide c);
+/* Index of the first fact not before (v, w). */
+guint state_find_fact(const struct state *state, vn v, vn w);
 /* v without what does not change the value: conversions that keep it,
  * additions of constants that do not wrap. v = result + *offset. */
 vn state_peel(struct engine *engine, const struct state *state, vn v,
