@@ -69,6 +69,8 @@ struct ir_field {
 	guint8 bit_offset;	/* bit-field: from offset_bytes, low bit first */
 	guint8 bit_width;	/* 0: not a bit-field */
 	guint32 type;
+	const char *identity;	/* interned; NULL until field_identity() is
+				   first asked for it */
 };
 
 struct ir_record {

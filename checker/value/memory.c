@@ -39,16 +39,21 @@ const char *field_identity(const struct ir_unit *unit, guint32 record,
 			   guint64 field)
 {
 	const struct ir_record *r;
-	char buffer[512];
+	struct ir_field *f;
 
 	if (record == IR_NONE || record >= unit->records->len)
 		return NULL;
 	r = ir_record(unit, record);
 	if (field >= r->fields->len)
 		return NULL;
-	g_snprintf(buffer, sizeof(buffer), "%s.%s", r->key,
-		   ir_field(r, (guint32)field)->name);
-	return g_intern_string(buffer);
+	/* a name for what is there already: nothing of the IR changes */
+	f = &g_array_index(r->fields, struct ir_field, field);
+	if (!f->identity) {
+		g_autofree char *text = g_strconcat(r->key, ".", f->name, NULL);
+
+		f->identity = g_intern_string(text);
+	}
+	return f->identity;
 }
 
 static guint place_hash(gconstpointer p)
