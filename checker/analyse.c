@@ -35,11 +35,14 @@ static GPtrArray *lower_program(struct pipeline *p, guint i)
 	return store_lower(&request);
 }
 
-/* Read the units back; what failed is said. */
+/* Read the units back; what failed is said. A header's function is kept once,
+ * unless the units themselves are to be printed. */
 static GPtrArray *read_units(struct pipeline *p, const GPtrArray *lowered)
 {
 	GPtrArray *units = g_ptr_array_new_with_free_func(
 			(GDestroyNotify)ir_unit_free);
+	g_autoptr(GHashTable) known = pipeline_dumps(p, "ir") ? NULL :
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 
 	for (guint i = 0; i < lowered->len; i++) {
 		const struct lowered *l = g_ptr_array_index(lowered, i);
@@ -48,7 +51,7 @@ static GPtrArray *read_units(struct pipeline *p, const GPtrArray *lowered)
 
 		p->report.units++;
 		if (l->facts_path)
-			unit = store_read(l->facts_path, &error);
+			unit = store_read(l->facts_path, known, &error);
 		if (unit) {
 			p->report.analysed++;
 			g_ptr_array_add(units, unit);

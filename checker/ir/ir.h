@@ -189,8 +189,8 @@ struct ir_call {
 };
 
 struct ir_insn {
-	enum ir_op op;
-	enum ir_atom atom;	/* IR_CONST */
+	enum ir_op op:8;
+	enum ir_atom atom:8;	/* IR_CONST */
 	bool is_bitfield;	/* IR_FIELD: address of a bit-field's unit;
 				   IR_LOAD/IR_STORE: access it */
 	guint32 type;		/* of dst; of the value stored for IR_STORE */

@@ -16,6 +16,8 @@ struct reader {
 	struct ir_unit *unit;
 	struct ir_function *fn;		/* the last one begun */
 	struct ir_loc loc;		/* where the line before was */
+	GHashTable *known;		/* keys of functions to leave out, or
+					   NULL */
 	guint8 words[256];		/* hash of a name -> n + 1 */
 };
 
@@ -509,6 +511,21 @@ static void read_local(struct reader *r)
 	g_array_append_val(r->fn->locals, local);
 }
 
+static bool is_known(struct reader *r, const struct ir_function *fn)
+{
+	return r->known && !fn->in_main_file && !r->s.error &&
+	       !g_hash_table_add(r->known, g_strdup(fn->key));
+}
+
+/* The lines of a function after its first. */
+static void skip_body(struct scan *s)
+{
+	do {
+		scan_skip_line(s);
+	} while (scan_peek(s) == '\t' || scan_starts(s, "local ") ||
+		 scan_starts(s, "block "));
+}
+
 static void read_function(struct reader *r)
 {
 	struct ir_function *fn = ir_function_new(NULL);
@@ -524,6 +541,13 @@ static void read_function(struct reader *r)
 	fn->is_variadic = scan_accept(s, "variadic");
 	fn->is_noreturn = scan_accept(s, "noreturn");
 	fn->in_main_file = scan_accept(s, "main");
+	if (is_known(r, fn)) {
+		g_ptr_array_set_size(r->unit->functions,
+				     (gint)r->unit->functions->len - 1);
+		r->fn = NULL;
+		skip_body(s);
+		return;
+	}
 	fn->is_complete = !scan_accept(s, "incomplete");
 	fn->why_incomplete = read_keyed_string(r, "why");
 	fn->n_temps = read_keyed(r, "temps");
@@ -599,7 +623,13 @@ static bool read_entry(struct reader *r)
 struct ir_unit *ir_parse_unit(const char *text, gsize length_bytes,
 			      GError **error)
 {
-	struct reader r = { .unit = ir_unit_new(NULL) };
+	return ir_parse_unit_once(text, length_bytes, NULL, error);
+}
+
+struct ir_unit *ir_parse_unit_once(const char *text, gsize length_bytes,
+				   GHashTable *known, GError **error)
+{
+	struct reader r = { .unit = ir_unit_new(NULL), .known = known };
 
 	scan_init(&r.s, text, length_bytes);
 	index_words(&r);

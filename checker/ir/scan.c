@@ -195,3 +195,18 @@ void scan_line_end(struct scan *s)
 		scan_fail(s, "'%c' not expected", c);
 	scan_skip_empty(s);
 }
+
+void scan_skip_line(struct scan *s)
+{
+	const char *end = memchr(s->p, '\n', (gsize)(s->end - s->p));
+
+	s->p = end ? end + 1 : s->end;
+	s->line++;
+}
+
+bool scan_starts(const struct scan *s, const char *prefix)
+{
+	gsize n = strlen(prefix);
+
+	return (gsize)(s->end - s->p) >= n && !memcmp(s->p, prefix, n);
+}

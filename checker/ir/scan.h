@@ -37,6 +37,10 @@ void scan_skip_empty(struct scan *s);
 
 /* The line must end here; also skips what is empty after it. */
 void scan_line_end(struct scan *s);
+/* Whatever is left of the line. */
+void scan_skip_line(struct scan *s);
+/* Does the text go on with that? */
+bool scan_starts(const struct scan *s, const char *prefix);
 
 static inline char scan_peek(const struct scan *s)
 {

@@ -21,6 +21,10 @@ void ir_print_function(const struct ir_unit *unit,
  * the text is not what the printer makes. The caller owns the unit. */
 struct ir_unit *ir_parse_unit(const char *text, gsize length_bytes,
 			      GError **error);
+/* The same without the functions of headers that another unit has brought:
+ * `known` holds their keys (strings it owns), and gets those of this one. */
+struct ir_unit *ir_parse_unit_once(const char *text, gsize length_bytes,
+				   GHashTable *known, GError **error);
 
 /* Check the invariants that ir.h states (every index valid, each temp defined
  * once and before use on every path, operand types, targets, …). false and

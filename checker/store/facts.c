@@ -77,7 +77,8 @@ bool facts_are_current(const char *path, const char *key,
 	return true;
 }
 
-struct ir_unit *store_read(const char *facts_path, GError **error)
+struct ir_unit *store_read(const char *facts_path, GHashTable *known,
+			   GError **error)
 {
 	g_autofree char *text = NULL;
 	struct ir_unit *unit;
@@ -94,7 +95,7 @@ struct ir_unit *store_read(const char *facts_path, GError **error)
 		return NULL;
 	}
 	ir += strlen(FACTS_IR);
-	unit = ir_parse_unit(ir, length - (ir - text), error);
+	unit = ir_parse_unit_once(ir, length - (ir - text), known, error);
 	if (!unit)
 		g_prefix_error(error, "%s: ", facts_path);
 	return unit;

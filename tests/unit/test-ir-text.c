@@ -443,6 +443,30 @@ static void test_by_hand(void)
 	ir_unit_free(unit);
 }
 
+/* A header's function is read with the first unit that has it; the unit's own
+ * functions are always read. */
+static void test_once(void)
+{
+	static const char text[] = HEAD
+		"function \"inline\" t1 static\nlocal 0 \"x\" t1\n"
+		"block 0\n\treturn\n"
+		"function \"own\" t1 main\nblock 0\n\treturn\nend\n";
+	g_autoptr(GHashTable) known = g_hash_table_new_full(g_str_hash,
+							    g_str_equal,
+							    g_free, NULL);
+
+	for (guint i = 0; i < 2; i++) {
+		GError *error = NULL;
+		struct ir_unit *unit = ir_parse_unit_once(text, strlen(text),
+							  known, &error);
+
+		g_assert_no_error(error);
+		g_assert_cmpuint(unit->functions->len, ==, 2 - i);
+		g_assert_nonnull(ir_unit_function(unit, "own"));
+		ir_unit_free(unit);
+	}
+}
+
 static void test_names(void)
 {
 	g_assert_cmpstr(ir_op_name(IR_CONST), ==, "const");
@@ -460,6 +484,7 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/ir/text/names", test_names);
 	g_test_add_func("/ir/text/by-hand", test_by_hand);
+	g_test_add_func("/ir/text/once", test_once);
 	g_test_add_func("/ir/text/random", test_random);
 	g_test_add_func("/ir/text/function-alone", test_function_alone);
 	g_test_add_func("/ir/text/damaged", test_damaged);

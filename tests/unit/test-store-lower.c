@@ -132,7 +132,7 @@ static void test_order(struct fixture *f, gconstpointer data)
 static guint64 return_value(const struct lowered *lowered)
 {
 	g_autoptr(GError) error = NULL;
-	struct ir_unit *unit = store_read(lowered->facts_path, &error);
+	struct ir_unit *unit = store_read(lowered->facts_path, NULL, &error);
 	const struct ir_function *fn;
 	guint64 value = 0;
 
@@ -183,11 +183,11 @@ static void test_no_facts(struct fixture *f, gconstpointer data)
 
 	(void)data;
 	put(f, "x.facts", "something else\n");
-	g_assert_null(store_read(path, &other));
+	g_assert_null(store_read(path, NULL, &other));
 	put(f, "x.facts", "kmcheck-facts 0\nir\n");
-	g_assert_null(store_read(path, &older));
+	g_assert_null(store_read(path, NULL, &older));
 	put(f, "x.facts", "kmcheck-facts 1\ntool 1\nkey x\nir\nnonsense\n");
-	g_assert_null(store_read(path, &broken));
+	g_assert_null(store_read(path, NULL, &broken));
 	g_assert_true(g_str_has_prefix(broken->message, path));
 }
 
