@@ -17,13 +17,18 @@
 #define MAX_FACT_DEPTH 5
 #define MAX_WRITERS 64
 
-const struct why *why_keep(struct analysis *analysis, const struct why *why)
+const struct why *why_keep(struct running *running, const struct why *why)
 {
+	const struct why *kept;
 	struct why copy;
 
-	if (!why)
-		return NULL;
+	if (!why || why->is_kept)
+		return why;
+	kept = g_hash_table_lookup(running->kept, why);
+	if (kept)
+		return kept;
 	copy = *why;
+	copy.is_kept = true;
 	if (copy.frame) {
 		const struct ir_unit *unit = copy.frame->unit;
 
@@ -32,20 +37,24 @@ const struct why *why_keep(struct analysis *analysis, const struct why *why)
 		copy.function = copy.frame->fn->name;
 		copy.frame = NULL;
 	}
-	copy.prev = why_keep(analysis, why->prev);
-	return obstack_copy(&analysis->region, &copy, sizeof(copy));
+	copy.prev = why_keep(running, why->prev);
+	kept = obstack_copy(&running->analysis->region, &copy, sizeof(copy));
+	g_hash_table_insert(running->kept, (gpointer)why, (gpointer)kept);
+	return kept;
 }
 
-struct fact_value fact_keep(struct analysis *analysis, struct engine *engine,
-			    const struct state *state, struct value value)
+struct fact_value fact_keep(struct engine *engine, const struct state *state,
+			    struct value value)
 {
+	struct running *running = engine->client->data;
+	struct analysis *analysis = running->analysis;
 	const struct range *r = state_range(engine, state, value.v);
 	const struct why *bound;
 	enum know know;
 	vn leaf = value_culprit(engine, state, value.v, &bound), by;
 	struct fact_value fact = {
 		.source = number_at(&engine->numbers, leaf)->source,
-		.why = why_keep(analysis, value.why),
+		.why = why_keep(running, value.why),
 	};
 
 	fact.range = r->n ? obstack_copy(&analysis->region, r,

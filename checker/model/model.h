@@ -120,16 +120,17 @@ struct running {
 	struct analysis *analysis;
 	struct function_ref *entry;
 	struct run_result *result;
+	GHashTable *kept;		/* why of the engine -> its copy */
 };
 
 enum know source_know(const struct source *source);
-struct fact_value fact_keep(struct analysis *analysis,
-			    struct engine *engine, const struct state *state,
+struct fact_value fact_keep(struct engine *engine, const struct state *state,
 			    struct value value);
 /* The leaf that makes v as large, or as badly known, as it is. */
 vn value_culprit(struct engine *engine, const struct state *state, vn v,
 		 const struct why **bound);
-const struct why *why_keep(struct analysis *analysis, const struct why *why);
+/* A story that outlives its engine: it names files and functions, no frames. */
+const struct why *why_keep(struct running *running, const struct why *why);
 
 bool fact_of_param(struct analysis *analysis, const struct function_ref *fn,
 		   guint param, struct fact_value *out);

@@ -107,7 +107,7 @@ static struct fact_value worst_of(struct engine *engine,
 	out.source = number_at(&engine->numbers, leaf)->source;
 	if (range_know_max(over) == KNOW_CODE) {
 		if (bound)
-			out.why = why_keep(running->analysis, bound);
+			out.why = why_keep(running, bound);
 		return out;
 	}
 	weaken_by_bounds(engine, state, size->v, leaf, &out);
@@ -126,7 +126,7 @@ static const struct why *story_of(struct engine *engine,
 		leaf = value_culprit(engine, state, size->v, &bound);
 		story = number_at(&engine->numbers, leaf)->why;
 	}
-	return why_keep(running->analysis, story);
+	return why_keep(running, story);
 }
 
 static guint64 context_of(const struct frame *frame)

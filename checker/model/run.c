@@ -122,7 +122,7 @@ static void record_passed(struct engine *engine, struct state *state,
 		n = number_at(&engine->numbers, site->args[i].v);
 		if (n->is_pointer)
 			continue;
-		passed.value = fact_keep(running->analysis, engine, state,
+		passed.value = fact_keep(engine, state,
 					 site->args[i]);
 		g_array_append_val(running->result->passed, passed);
 	}
@@ -355,7 +355,7 @@ static void on_stored(struct engine *engine, const struct frame *frame,
 	if (place->is_pointer || (!stored.field && !stored.global) ||
 	    is_own_value(engine, stored.field, value.v))
 		return;
-	stored.value = fact_keep(running->analysis, engine, state, value);
+	stored.value = fact_keep(engine, state, value);
 	g_array_append_val(running->result->stores, stored);
 }
 
@@ -368,7 +368,7 @@ static void on_returned(struct engine *engine, const struct frame *frame,
 	(void)frame;
 	if (!value.v)
 		return;
-	fact = fact_keep(running->analysis, engine, state, value);
+	fact = fact_keep(engine, state, value);
 	if (running->result->returned.range)
 		fact.range = range_union(&running->analysis->region,
 					 running->result->returned.range,
@@ -585,7 +585,7 @@ const struct run_result *analysis_run(struct analysis *analysis,
 				      struct function_ref *fn)
 {
 	struct run_result *result = g_hash_table_lookup(analysis->runs, fn);
-	struct running running = { analysis, fn, NULL };
+	struct running running = { analysis, fn, NULL, NULL };
 	struct client client = {
 		.call = on_call, .initial = on_initial, .param = on_param,
 		.global = on_global, .asm_output = on_asm_output,
@@ -605,6 +605,7 @@ const struct run_result *analysis_run(struct analysis *analysis,
 		return result;
 	}
 	g_hash_table_add(analysis->running, fn);
+	running.kept = g_hash_table_new(NULL, NULL);
 	engine = engine_new(&client, analysis->db->flows);
 	engine->thresholds = analysis->thresholds;
 	engine->n_thresholds = analysis->n_thresholds;
@@ -618,6 +619,7 @@ const struct run_result *analysis_run(struct analysis *analysis,
 	analysis->n_steps += engine->steps;
 	analysis->n_gave_up += result->gave_up;
 	engine_free(engine);
+	g_hash_table_unref(running.kept);
 	g_hash_table_remove(analysis->running, fn);
 	g_hash_table_insert(analysis->runs, fn, result);
 	return result;

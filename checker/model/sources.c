@@ -197,7 +197,7 @@ static void record_filled(struct engine *engine, const struct call_site *site,
 		return;
 	stored.value.range = range_full(&running->analysis->region, t, know);
 	stored.value.source = source;
-	stored.value.why = why_keep(running->analysis, why);
+	stored.value.why = why_keep(running, why);
 	g_array_append_val(running->result->stores, stored);
 }
 

@@ -44,6 +44,7 @@ struct why {
 	const char *function;
 	const char *text;	/* what to say, or NULL: from kind and value */
 	bool has_value;
+	bool is_kept;		/* outlives the engine; so do those before */
 	wide value;
 	const struct why *prev;
 };
