@@ -199,8 +199,6 @@ static void follow(struct walk *w, guint32 from, guint32 number)
 	node = owner_node(w->graph, next.node);
 	if (!is_possible_part(w, edge, &next))
 		return;
-	if (node->kind == OWNER_CONTAINER)
-		next.is_derived = false;
 	if (node->is_link || !match_call(w, edge, &next.stack) ||
 	    !match_record(w, edge, &next.record))
 		return;
