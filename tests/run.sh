@@ -105,6 +105,8 @@ cocci_tests() {
 
 fix_tests() {
 	suite fix 1200 "$programs/run-fixes" "$out/kmcheck" tests/cases/fix
+	suite fix/applied 900 tests/fix/apply.py "$out/kmcheck"
+	suite fix/compiled 1800 tests/fix/compile-fixed.sh
 }
 
 report_tests() {

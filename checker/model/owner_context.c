@@ -9,8 +9,11 @@
 
 /* Callers of callers that are looked at for a lock held. */
 #define MAX_CALLERS 5
-/* Helpers of helpers that take or drop one. */
-#define MAX_CALLEES 3
+/* Helpers of helpers that take or drop one, and the blocks of a helper: a
+ * longer function does more than that, and gives back what it takes in ways
+ * that are not followed here. */
+#define MAX_CALLEES 2
+#define MAX_HELPER_BLOCKS 32
 
 struct context_walk {
 	const struct owner_graph *graph;
@@ -20,7 +23,7 @@ struct context_walk {
 
 /* What a call does to sections, a bit for each of the first 64 rows. */
 struct section_change {
-	guint64 entered;	/* may be open when it returns */
+	guint64 entered;	/* open when it returns */
 	guint64 left;		/* ended on every way */
 };
 
@@ -106,6 +109,17 @@ static void back_block(struct section_walk *w, struct back_state *state)
 	}
 }
 
+/* Not the way back of a do { } while (0). */
+static bool may_go(const struct ir_function *fn, guint32 from, guint32 to)
+{
+	const struct ir_block *block = ir_block(fn, from);
+	const struct ir_insn *value = block->term == IR_BRANCH ?
+				      ir_origin(fn, block->value) : NULL;
+
+	return !value || value->op != IR_CONST ||
+	       g_array_index(block->targets, guint32, !value->imm) == to;
+}
+
 static void walk_sections(struct section_walk *w)
 {
 	const struct ir_function *fn = w->at->function->fn;
@@ -130,8 +144,9 @@ static void walk_sections(struct section_walk *w)
 			struct back_state next = { flow->preds[k], G_MAXUINT32,
 						   state.left };
 
-			if (was_seen[next.block] &&
-			    !(seen[next.block] & ~next.left))
+			if (!may_go(fn, next.block, state.block) ||
+			    (was_seen[next.block] &&
+			     !(seen[next.block] & ~next.left)))
 				continue;
 			seen[next.block] = was_seen[next.block] ?
 				seen[next.block] & next.left : next.left;
@@ -151,12 +166,13 @@ static struct section_change function_change(const struct owner_graph *graph,
 {
 	struct section_change *known = g_hash_table_lookup(graph->sections,
 							   ref);
-	struct section_change change = { 0, G_MAXUINT64 };
+	struct section_change change = { G_MAXUINT64, G_MAXUINT64 };
 	guint64 ever_left = 0;
+	bool returns = false;
 
 	if (known)
 		return *known;
-	if (depth >= MAX_CALLEES)
+	if (depth >= MAX_CALLEES || ref->fn->blocks->len > MAX_HELPER_BLOCKS)
 		return (struct section_change){ 0, 0 };
 	/* Until it is known; also for who calls itself. */
 	known = g_new0(struct section_change, 1);
@@ -170,13 +186,14 @@ static struct section_change function_change(const struct owner_graph *graph,
 		if (block->term != IR_RETURN)
 			continue;
 		walk_sections(&w);
-		change.entered |= w.open;
+		returns = true;
+		change.entered &= w.open;
 		change.left &= w.left;
 		ever_left |= w.ever_left;
 	}
-	if (change.left == G_MAXUINT64)
+	if (!returns || change.left == G_MAXUINT64)
 		change.left = 0;
-	change.entered &= ~ever_left;
+	change.entered = returns ? change.entered & ~ever_left : 0;
 	*known = change;
 	return change;
 }

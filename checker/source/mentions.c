@@ -98,19 +98,53 @@ static bool is_in_macro(const char *text, const char *at)
 	return *line == '#';
 }
 
-/* "kfree(x->field)": between the name of a call and its end. */
+static bool has_any(const char *begin, const char *end,
+		    const char *const *words)
+{
+	for (guint i = 0; words[i]; i++)
+		if (g_strstr_len(begin, end - begin, words[i]))
+			return true;
+	return false;
+}
+
+/* "kfree(x->field)": a call around the place has such a name. */
 static bool is_freed_there(const char *text, const char *at,
 			   const char *const *words)
 {
-	const char *begin = at;
+	guint closed = 0;
 
 	if (at == text || (at[-1] != '.' && at[-1] != '>'))
 		return false;
-	while (begin > text && !strchr(";{}", begin[-1]))
-		begin--;
-	for (guint i = 0; words[i]; i++)
-		if (g_strstr_len(begin, at - begin, words[i]))
+	while (--at > text && !strchr(";{}#", *at)) {
+		const char *name = at;
+
+		closed += *at == ')';
+		if (*at != '(' || closed-- > 0)
+			continue;
+		closed = 0;
+		while (name > text && is_word_char(name[-1]))
+			name--;
+		if (has_any(name, at, words))
 			return true;
+	}
+	return false;
+}
+
+/* "struct tag". */
+static bool names_record(const char *text, gsize length, const char *tag)
+{
+	const char *at = text;
+
+	for (; (at = find_word(text, at, length, tag)); at++) {
+		const char *end = at;
+
+		while (end > text && g_ascii_isspace(end[-1]))
+			end--;
+		if (end < at && (gsize)(end - text) >= strlen("struct") &&
+		    !strncmp(end - strlen("struct"), "struct",
+			     strlen("struct")))
+			return true;
+	}
 	return false;
 }
 
@@ -119,7 +153,7 @@ static bool says(const char *path, const char *text, gsize length,
 {
 	bool is_header = g_str_has_suffix(path, ".h");
 
-	if (q->tag && !find_word(text, text, length, q->tag))
+	if (q->tag && !names_record(text, length, q->tag))
 		return false;
 	for (const char *at = text;
 	     (at = find_word(text, at, length, q->name)); at++) {

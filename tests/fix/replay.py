@@ -1,0 +1,252 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-2.0-only
+"""Upstream's own conversions, replayed.
+
+    replay.py KMCHECK OLD-TREE NEW-TREE [--explained FILE] [--sites FILE]
+              [--only TEXT] [--limit N]
+
+Two kernel releases are compared: where a function of the old one assigns the
+result of the kmalloc family to something, and the same function of the new one
+assigns that of the kvmalloc family, upstream converted the call. kmcheck is
+asked for the rewrite of each such site (--rewrite FILE:LINE), looking at the
+folder that it stands in, or the one above when the callers are there, and the
+frees that it edits are compared with those that upstream edited.
+
+Printed are the sites (agree, refused with the reason, differ with the frees)
+and their numbers. A difference that was read and explained stands in the file
+of --explained: path, function, allocated, why; tab-separated. Exit status 1 if
+any difference is not explained. What was found is kept beside --sites, so that
+a run that was stopped goes on where it was.
+"""
+import argparse
+import collections
+import os
+import pathlib
+import re
+import subprocess
+import sys
+
+FOLDERS = ['drivers', 'fs', 'net', 'sound', 'mm', 'kernel', 'lib', 'block',
+           'crypto', 'security', 'virt', 'ipc', 'init', 'io_uring', 'arch/x86']
+NODE = r'(?:_array)?(?:_node)?'
+OBJ = r'_(?:obj|objs|flex)'
+KMALLOC = re.compile(r'\b((?:k[mzc]alloc%s|k[mz]alloc%s|kmemdup|krealloc(?:'
+                     r'_array)?|memdup_user|bitmap_zalloc)\s*\()' % (NODE, OBJ))
+KVMALLOC = re.compile(r'\b(?:kv[mzc]alloc%s|kv[mz]alloc%s|kvmemdup|kvrealloc|'
+                      r'vmemdup_user|vmemdup_array_user)\s*\(' % (NODE, OBJ))
+FUNCTION = re.compile(r'^[A-Za-z_][^;{}=]*?\b([A-Za-z_]\w*)\s*\([^;{}]*?\)\s*'
+                      r'(?:__\w+\s*)*\n\{\n(.*?)^\}', re.M | re.S)
+KFREE = re.compile(r'\b(kfree|kfree_sensitive|kfree_rcu|bitmap_free)\s*'
+                   r'\(([^;]*)\)\s*;|(__free\(kfree\))')
+KVFREE = re.compile(r'\b(kvfree|kvfree_sensitive|kvfree_rcu)\s*'
+                    r'\(([^;]*)\)\s*;|(__free\(kvfree\))')
+
+Site = collections.namedtuple('Site', 'path line function holder')
+Free = collections.namedtuple('Free', 'path function what')
+
+
+def functions(text):
+    """name -> (line of its body, body)"""
+    found = {}
+    for match in FUNCTION.finditer(text):
+        line = text.count('\n', 0, match.start(2)) + 1
+        found[match.group(1)] = (line, match.group(2))
+    return found
+
+
+def read(path):
+    return path.read_text(errors='replace')
+
+
+def holder_before(body, at):
+    """What a call at that offset is assigned to: its last name, or ''."""
+    match = re.search(r'([\w\]\[>.*-]+)\s*=\s*(?:\([^()=]*\)\s*)?$', body[:at])
+    if match:
+        return re.sub(r'\[.*?\]', '', match.group(1)).lstrip('*')
+    return 'return' if re.search(r'\breturn\s+$', body[:at]) else ''
+
+
+def holders(pattern, body):
+    count = collections.Counter()
+    for match in pattern.finditer(body):
+        count[holder_before(body, match.start())] += 1
+    return count
+
+
+def sites_of(old, new, path):
+    then, now = functions(read(old / path)), functions(read(new / path))
+    for name, (line, body) in then.items():
+        if name not in now:
+            continue
+        before, after = holders(KVMALLOC, body), holders(KVMALLOC, now[name][1])
+        kept = holders(KMALLOC, now[name][1])
+        for match in KMALLOC.finditer(body):
+            holder = holder_before(body, match.start())
+            if holder and after[holder] > before[holder] and not kept[holder]:
+                yield Site(path, line + body.count('\n', 0, match.start()),
+                           name, holder)
+
+
+def find_sites(old, new):
+    for folder in FOLDERS:
+        for file in sorted((old / folder).rglob('*.c')):
+            path = str(file.relative_to(old))
+            other = new / path
+            if not other.exists():
+                continue
+            text = read(other)
+            if KVMALLOC.search(text) and text != read(file):
+                yield from sites_of(old, new, path)
+
+
+def frees(pattern, body):
+    count = collections.Counter()
+    for match in pattern.finditer(body):
+        what = (match.group(2) or 'cleanup').split(',')[0]
+        count[re.sub(r'\s+', '', what)] += 1
+    return count
+
+
+def freed_otherwise(path, then, now):
+    """The frees of a file that became the kv form."""
+    found = set()
+    then, now = functions(then), functions(now)
+    for name, (_, body) in then.items():
+        if name not in now:
+            continue
+        before, after = frees(KVFREE, body), frees(KVFREE, now[name][1])
+        for what, number in frees(KFREE, body).items():
+            if number and after[what] > before[what]:
+                found.add(Free(path, name, what))
+    return found
+
+
+def last_name(text):
+    return re.split(r'->|\.', text)[-1].strip('*&() ')
+
+
+class Replay:
+    def __init__(self, options):
+        self.options = options
+        self.old = pathlib.Path(options.old).resolve()
+        self.new = pathlib.Path(options.new).resolve()
+        self.upstream = {}
+        self.explained = self.read_explained()
+        self.tally = collections.Counter()
+
+    def read_explained(self):
+        found = {}
+        if self.options.explained:
+            for row in open(self.options.explained):
+                if row.strip() and not row.startswith('#'):
+                    path, function, holder, why = row.rstrip('\n').split('\t')
+                    found[path, function, holder] = why
+        return found
+
+    def sites(self):
+        kept = self.options.sites and pathlib.Path(self.options.sites)
+        if kept and kept.exists():
+            return [Site(p, int(n), f, h) for p, n, f, h in
+                    (row.split('\t') for row in kept.read_text().splitlines())]
+        found = list(find_sites(self.old, self.new))
+        if kept:
+            kept.write_text(''.join('\t'.join(map(str, s)) + '\n'
+                                    for s in found))
+        return found
+
+    def upstream_frees(self, path):
+        if path not in self.upstream:
+            then, now = self.old / path, self.new / path
+            self.upstream[path] = (freed_otherwise(path, read(then), read(now))
+                                   if now.exists() else set())
+        return self.upstream[path]
+
+    def rewrite(self, site, folder):
+        command = ['nice', self.options.kmcheck, '--config', 'allmodconfig',
+                   '--diff', '--rewrite', f'{site.path}:{site.line}', folder]
+        done = subprocess.run(command, cwd=self.old, capture_output=True,
+                              text=True, errors='replace', timeout=1800)
+        reason = re.search(r'not rewritten: (.*)|kmcheck: (--rewrite.*)',
+                           done.stderr)
+        return done.stdout, next(filter(None, reason.groups()), '') \
+            if reason else ''
+
+    def plan(self, site):
+        """The patch, or why there is none. What is freed elsewhere may be in
+        the folder above."""
+        folder, reason = os.path.dirname(site.path), 'none'
+        for _ in range(2):
+            patch, reason = self.rewrite(site, folder)
+            if patch or 'outside' not in reason or folder.count('/') < 2:
+                return patch, reason
+            folder = os.path.dirname(folder)
+        return patch, reason
+
+    def edited_frees(self, patch):
+        found = set()
+        for part in re.split(r'^(?=--- a/)', patch, flags=re.M)[1:]:
+            path = re.match(r'--- a/(\S+)', part).group(1)
+            text = read(self.old / path)
+            done = subprocess.run(['patch', '-s', '-o', '-', self.old / path],
+                                  input=part, capture_output=True, text=True,
+                                  errors='replace')
+            found |= freed_otherwise(path, text, done.stdout)
+        return found
+
+    def expected(self, site, ours):
+        """Upstream's edits of the files near by that free this memory, as far
+        as its name tells."""
+        paths = {str(file.relative_to(self.old)) for file in
+                 (self.old / site.path).parent.glob('*.c')}
+        paths |= {free.path for free in ours}
+        name = last_name(site.holder)
+        return {free for path in paths for free in self.upstream_frees(path)
+                if last_name(free.what) == name or free in ours}
+
+    def judge(self, site):
+        patch, reason = self.plan(site)
+        if not patch:
+            kind = 'elsewhere' if 'no allocation there' in reason else 'refused'
+            return kind, reason
+        ours = self.edited_frees(patch)
+        theirs = self.expected(site, ours)
+        if ours == theirs:
+            return 'agree', f'{len(ours)} frees'
+        told = [f'only {who}: {free.path} {free.function}({free.what})'
+                for who, group in (('ours', ours - theirs),
+                                   ('upstream', theirs - ours))
+                for free in sorted(group)]
+        return 'differ', '; '.join(told)
+
+    def run(self):
+        sites = [s for s in self.sites() if self.options.only in s.path]
+        unexplained = 0
+        for site in sites[:self.options.limit]:
+            kind, text = self.judge(site)
+            why = self.explained.get((site.path, site.function, site.holder))
+            if why and kind in ('differ', 'refused'):
+                kind, text = f'{kind}, explained', f'{text} ({why})'
+            unexplained += kind == 'differ'
+            self.tally[kind] += 1
+            print(f'{site.path}:{site.line} {site.function}() {site.holder}: '
+                  f'{kind}: {text}', flush=True)
+        print(', '.join(f'{number} {kind}' for kind, number in
+                        sorted(self.tally.items())) or 'no site')
+        return 1 if unexplained else 0
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__,
+                                     formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument('kmcheck', type=os.path.abspath)
+    parser.add_argument('old')
+    parser.add_argument('new')
+    parser.add_argument('--explained')
+    parser.add_argument('--sites')
+    parser.add_argument('--only', default='')
+    parser.add_argument('--limit', type=int)
+    return Replay(parser.parse_args()).run()
+
+
+if __name__ == '__main__':
+    sys.exit(main())
