@@ -548,6 +548,7 @@ static const struct fact_value *ask(struct analysis *analysis,
 	gpointer found;
 	struct fact_value all = { range_empty(), NULL, NULL };
 	const struct fact_value *kept = NULL;
+	guint n_circles = analysis->n_circles;
 
 	if (g_hash_table_lookup_extended(table, key, NULL, &found))
 		return found;
@@ -559,6 +560,9 @@ static const struct fact_value *ask(struct analysis *analysis,
 		kept = obstack_copy(&analysis->region, &all, sizeof(all));
 	analysis->depth--;
 	g_hash_table_insert(table, (gpointer)key, (gpointer)kept);
+	if (!kept && analysis->n_circles != n_circles)
+		g_array_append_vals(analysis->unsettled,
+				    &(struct unsettled){ table, key }, 1);
 	return kept;
 }
 

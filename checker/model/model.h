@@ -85,6 +85,11 @@ struct analysis {
 	struct obstack region;
 	GHashTable *runs;		/* function_ref -> run_result */
 	GHashTable *running;		/* function_ref: set, being run */
+	GHashTable *circles;		/* of these, those that were asked for
+					   what only their own run can tell */
+	guint n_circles;		/* how often that happened */
+	GArray *unsettled;		/* struct unsettled: facts that were not
+					   known for that reason alone */
 	GHashTable *field_facts;	/* identity -> struct fact_value * */
 	GHashTable *global_facts;	/* key -> struct fact_value * */
 	GHashTable *byte_writers;	/* record key -> GArray of code_ref */
@@ -115,6 +120,11 @@ GArray *analysis_answers(struct analysis *analysis);
 /* Inside the model. */
 const struct run_result *analysis_run(struct analysis *analysis,
 				      struct function_ref *fn);
+struct unsettled {
+	GHashTable *facts;
+	const char *key;
+};
+
 /* Data of the running engine's client. */
 struct running {
 	struct analysis *analysis;

@@ -580,12 +580,11 @@ static void run_result_free(gpointer p)
 	g_free(r);
 }
 
-/* NULL while the function is being run already: a circle. */
-const struct run_result *analysis_run(struct analysis *analysis,
-				      struct function_ref *fn)
+static struct run_result *run_once(struct analysis *analysis,
+				   struct function_ref *fn)
 {
-	struct run_result *result = g_hash_table_lookup(analysis->runs, fn);
-	struct running running = { analysis, fn, NULL, NULL };
+	struct run_result *result = run_result_new();
+	struct running running = { analysis, fn, result, NULL };
 	struct client client = {
 		.call = on_call, .initial = on_initial, .param = on_param,
 		.global = on_global, .asm_output = on_asm_output,
@@ -596,14 +595,6 @@ const struct run_result *analysis_run(struct analysis *analysis,
 	};
 	struct engine *engine;
 
-	if (result || g_hash_table_contains(analysis->running, fn))
-		return result;
-	result = running.result = run_result_new();
-	if (!fn->fn->is_complete) {
-		result->gave_up = true;
-		g_hash_table_insert(analysis->runs, fn, result);
-		return result;
-	}
 	g_hash_table_add(analysis->running, fn);
 	running.kept = g_hash_table_new(NULL, NULL);
 	engine = engine_new(&client, analysis->db->flows);
@@ -621,6 +612,51 @@ const struct run_result *analysis_run(struct analysis *analysis,
 	engine_free(engine);
 	g_hash_table_unref(running.kept);
 	g_hash_table_remove(analysis->running, fn);
+	return result;
+}
+
+/* Facts that a circle left unknown are to be asked again. */
+static void forget_unsettled(struct analysis *analysis)
+{
+	for (guint i = 0; i < analysis->unsettled->len; i++) {
+		const struct unsettled *u = &g_array_index(analysis->unsettled,
+						struct unsettled, i);
+
+		g_hash_table_remove(u->facts, u->key);
+	}
+	g_array_set_size(analysis->unsettled, 0);
+}
+
+/*
+ * NULL while the function is being run already: a circle. A function that asks
+ * for what it stores itself (set by one command of an ioctl, used by another)
+ * is run again: what the first run saw it store without knowing holds.
+ */
+const struct run_result *analysis_run(struct analysis *analysis,
+				      struct function_ref *fn)
+{
+	struct run_result *result = g_hash_table_lookup(analysis->runs, fn);
+
+	if (result)
+		return result;
+	if (g_hash_table_contains(analysis->running, fn)) {
+		g_hash_table_add(analysis->circles, fn);
+		analysis->n_circles++;
+		return NULL;
+	}
+	if (!fn->fn->is_complete) {
+		result = run_result_new();
+		result->gave_up = true;
+	} else {
+		result = run_once(analysis, fn);
+	}
+	g_hash_table_insert(analysis->runs, fn, result);
+	if (!g_hash_table_remove(analysis->circles, fn) ||
+	    !analysis->unsettled->len || !result->requests->len ||
+	    result->gave_up)
+		return result;
+	forget_unsettled(analysis);
+	result = run_once(analysis, fn);
 	g_hash_table_insert(analysis->runs, fn, result);
 	return result;
 }
@@ -656,6 +692,8 @@ struct analysis *analysis_new(const struct program_db *db,
 	a->target = target;
 	a->runs = g_hash_table_new_full(NULL, NULL, NULL, run_result_free);
 	a->running = g_hash_table_new(NULL, NULL);
+	a->circles = g_hash_table_new(NULL, NULL);
+	a->unsettled = g_array_new(FALSE, FALSE, sizeof(struct unsettled));
 	a->field_facts = g_hash_table_new(NULL, NULL);
 	a->global_facts = g_hash_table_new(NULL, NULL);
 	a->writes = g_hash_table_new_full(NULL, NULL, NULL,
@@ -670,6 +708,8 @@ void analysis_free(struct analysis *analysis)
 		return;
 	g_hash_table_unref(analysis->runs);
 	g_hash_table_unref(analysis->running);
+	g_hash_table_unref(analysis->circles);
+	g_array_unref(analysis->unsettled);
 	g_hash_table_unref(analysis->field_facts);
 	g_hash_table_unref(analysis->global_facts);
 	g_hash_table_unref(analysis->writes);
