@@ -26,12 +26,10 @@ static int complain(const GError *error)
 
 static int list_rules(const struct rulebase *rules)
 {
-	static const char *const names[] = { "note", "warning", "error" };
-
 	for (guint i = 0; i < rules->rules->len; i++) {
 		const struct rule *rule = g_ptr_array_index(rules->rules, i);
 
-		g_print("%-20s %-8s %s%s\n", rule->id, names[rule->level],
+		g_print("%-20s %-8s %s%s\n", rule->id, level_name(rule->level),
 			rule->summary, rule->default_on ? "" :
 			" (off by default)");
 	}

@@ -107,13 +107,9 @@ static bool usage(GError **error, const char *format, const char *value)
 
 static bool parse_level(const char *text, int *level)
 {
-	static const char *const names[] = { "note", "warning", "error" };
-
-	for (guint i = 0; i < G_N_ELEMENTS(names); i++)
-		if (!strcmp(text, names[i])) {
-			*level = (int)i;
+	for (*level = LEVEL_NOTE; *level <= LEVEL_ERROR; (*level)++)
+		if (!strcmp(text, level_name(*level)))
 			return true;
-		}
 	return false;
 }
 

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "build/make.h"
+#include "build/folder.h"
 #include "build/target.h"
 #include "model/headers.h"
 #include "select/select.h"
@@ -93,7 +94,7 @@ static bool make_folder(const char *path, GError **error)
 	return false;
 }
 
-/* Links are removed, not followed. */
+/* What is in a folder, but not the folder. */
 static void remove_below(const char *path)
 {
 	g_autoptr(GDir) dir = g_dir_open(path, 0, NULL);
@@ -102,10 +103,7 @@ static void remove_below(const char *path)
 	while (dir && (name = g_dir_read_name(dir))) {
 		g_autofree char *entry = g_build_filename(path, name, NULL);
 
-		if (!g_unlink(entry))
-			continue;
-		remove_below(entry);
-		g_rmdir(entry);
+		remove_folder(entry);
 	}
 }
 
@@ -233,10 +231,8 @@ void pipeline_free(struct pipeline *p)
 {
 	if (!p)
 		return;
-	if (p->scratch) {
-		remove_below(p->scratch);
-		g_rmdir(p->scratch);
-	}
+	if (p->scratch)
+		remove_folder(p->scratch);
 	g_ptr_array_unref(p->report.findings);
 	g_ptr_array_unref(p->report.incomplete);
 	g_ptr_array_unref(p->report.not_judged);

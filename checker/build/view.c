@@ -2,13 +2,13 @@
 #include "build/view.h"
 
 #include <errno.h>
-#include <ftw.h>
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "build/build.h"
+#include "build/folder.h"
 #include "build/make.h"
 
 /* How many ancestors of a module's directory a view shows. */
@@ -311,20 +311,6 @@ void view_real_compile(const struct view *view, struct compile *compile)
 		g_free(compile->argv[i]);
 		compile->argv[i] = word;
 	}
-}
-
-static int remove_entry(const char *path, const struct stat *st, int type,
-			struct FTW *where)
-{
-	(void)st;
-	(void)type;
-	(void)where;
-	return remove(path);
-}
-
-void remove_folder(const char *path)
-{
-	nftw(path, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
 }
 
 void view_remove(struct view *view)

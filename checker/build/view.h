@@ -38,7 +38,4 @@ void view_remove(struct view *view);
 /* Free it, the folder stays. */
 void view_free(struct view *view);
 
-/* Remove a folder of ours with everything in it, following no link. */
-void remove_folder(const char *path);
-
 #endif

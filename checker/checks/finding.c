@@ -33,6 +33,17 @@ const char *level_name(enum level level)
 	return names[level];
 }
 
+const char *fix_status_name(enum fix_status status)
+{
+	static const char *const names[] = {
+		[FIX_NONE] = "none",
+		[FIX_OFFERED] = "offered",
+		[FIX_REFUSED] = "refused",
+	};
+
+	return names[status];
+}
+
 static void step_free(gpointer data)
 {
 	struct step *step = data;

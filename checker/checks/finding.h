@@ -51,6 +51,8 @@ struct edit {
 
 enum fix_status { FIX_NONE, FIX_OFFERED, FIX_REFUSED };
 
+const char *fix_status_name(enum fix_status status);	/* "offered" */
+
 struct fix {
 	enum fix_status status;
 	char *reason;			/* why refused; advice when offered */

@@ -93,14 +93,6 @@ static void set_unknown_page(const struct rulebase *rules, const char *arch,
 		    sizes->len ? sizes->str : "none at all");
 }
 
-/* KMALLOC_MAX_SIZE of a row of the table. */
-static guint64 limit_row_bytes(const struct limit_row *row)
-{
-	guint64 bytes = 1ULL << (row->page_shift + row->max_order);
-
-	return row->cap_bytes ? MIN(bytes, row->cap_bytes) : bytes;
-}
-
 /* The usual row: the architecture's default, or the first with these pages.
  * page_shift 0: any. */
 static const struct limit_row *find_row(const struct rulebase *rules,

@@ -7,7 +7,7 @@
 
 #include "report/common.h"
 #include "report/hunk.h"
-#include "report/json_build.h"
+#include "report/json_run.h"
 #include "report/page.h"
 
 #define CONTEXT_LINES 3
@@ -107,16 +107,11 @@ static void add_lines(struct json_object *object, const char *key,
 static void add_fix(struct json_object *object,
 		    const struct report_style *style, const struct fix *fix)
 {
-	static const char *const status[] = {
-		[FIX_NONE] = "none",
-		[FIX_OFFERED] = "offered",
-		[FIX_REFUSED] = "refused",
-	};
 	struct json_object *member = json_add_object(object, "fix");
 	struct json_object *list = json_add_array(member, "hunks");
 	g_autoptr(GPtrArray) hunks = hunks_of(fix, style);
 
-	json_add_string(member, "status", status[fix->status]);
+	json_add_string(member, "status", fix_status_name(fix->status));
 	json_add_string(member, "reason", fix->reason);
 	if (fix->reason_place.file) {
 		g_autofree char *place =
@@ -158,7 +153,6 @@ static void add_finding(struct json_object *list,
 			const struct finding *finding)
 {
 	struct json_object *object = json_append_object(list);
-	struct json_object *targets;
 
 	json_add_string(object, "id", finding->fingerprint);
 	json_add_string(object, "rule", finding->rule);
@@ -179,10 +173,7 @@ static void add_finding(struct json_object *list,
 		    finding->end_line ? G_MAXUINT : 0, CONTEXT_LINES);
 	add_steps(object, style, finding);
 	add_fix(object, style, &finding->fix);
-	targets = json_add_array(object, "targets");
-	for (guint i = 0; i < finding->targets->len; i++)
-		json_append_string(targets,
-				   g_ptr_array_index(finding->targets, i));
+	json_add_strings(object, "targets", finding->targets);
 	add_remarks(object, finding);
 }
 
@@ -243,8 +234,6 @@ static GPtrArray *limit_groups(const struct run_report *run)
 	for (guint i = 0; run->rules && i < run->rules->limits->len; i++) {
 		const struct limit_row *row =
 			g_ptr_array_index(run->rules->limits, i);
-		guint64 bytes = G_GUINT64_CONSTANT(1) <<
-				(row->page_shift + row->max_order);
 		g_autofree char *name = target_name(row);
 
 		if (run->kernel &&
@@ -252,9 +241,7 @@ static GPtrArray *limit_groups(const struct run_report *run)
 			continue;
 		if (!g_hash_table_add(seen, g_strdup(name)))
 			continue;
-		if (row->cap_bytes)
-			bytes = MIN(bytes, row->cap_bytes);
-		g_ptr_array_add(group_of(groups, bytes)->names,
+		g_ptr_array_add(group_of(groups, limit_row_bytes(row))->names,
 				g_steal_pointer(&name));
 	}
 	g_ptr_array_sort(groups, compare_groups);
@@ -269,13 +256,9 @@ static void add_limits(struct json_object *root, const struct run_report *run)
 	for (guint i = 0; i < groups->len; i++) {
 		const struct limit_group *group = g_ptr_array_index(groups, i);
 		struct json_object *element = json_append_object(list);
-		struct json_object *names;
 
 		add_bytes(element, "bytes", group->bytes);
-		names = json_add_array(element, "targets");
-		for (guint j = 0; j < group->names->len; j++)
-			json_append_string(names,
-					   g_ptr_array_index(group->names, j));
+		json_add_strings(element, "targets", group->names);
 	}
 }
 
@@ -296,34 +279,14 @@ static void add_rules(struct json_object *root, const struct run_report *run)
 static void add_run(struct json_object *root, const struct run_report *run)
 {
 	struct json_object *target = json_add_object(root, "target");
-	struct json_object *summary = json_add_object(root, "summary");
 
+	json_add_summary(root, run);
 	json_add_string(root, "version", run->version);
 	json_add_string(target, "kernel", run->kernel);
 	json_add_string(target, "arch", run->arch);
 	add_bytes(target, "page_size", run->page_size_bytes);
 	json_add_number(target, "max_order", run->max_order);
 	add_bytes(target, "limit", run->kmalloc_max_bytes);
-	json_add_number(summary, "units", run->units);
-	json_add_number(summary, "analysed", run->analysed);
-	json_add_number(summary, "errors", run->errors);
-	json_add_number(summary, "warnings", run->warnings);
-	json_add_number(summary, "notes", run->notes);
-}
-
-static void add_incomplete(struct json_object *root,
-			   const struct run_report *run)
-{
-	struct json_object *list = json_add_array(root, "incomplete");
-
-	for (guint i = 0; i < run->incomplete->len; i++) {
-		const struct incomplete *incomplete =
-			g_ptr_array_index(run->incomplete, i);
-		struct json_object *element = json_append_object(list);
-
-		json_add_string(element, "file", incomplete->file);
-		json_add_string(element, "reason", incomplete->reason);
-	}
 }
 
 static struct json_object *page_data(const struct run_report *run,
@@ -335,7 +298,7 @@ static struct json_object *page_data(const struct run_report *run,
 	add_run(root, run);
 	add_rules(root, run);
 	add_limits(root, run);
-	add_incomplete(root, run);
+	json_add_incomplete(root, run);
 	list = json_add_array(root, "findings");
 	for (guint i = 0; i < run->findings->len; i++) {
 		const struct finding *finding = report_shown(run, i);

@@ -1,14 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The JSON that scripts build on. */
 #include "report/common.h"
-#include "report/json_build.h"
-
-static void add_place(struct json_object *object, const struct place *place)
-{
-	json_add_string(object, "file", place->file);
-	json_add_number(object, "line", place->line);
-	json_add_number(object, "column", place->column);
-}
+#include "report/json_run.h"
 
 static void add_tool(struct json_object *root, const struct run_report *run)
 {
@@ -30,42 +23,6 @@ static void add_target(struct json_object *root, const struct run_report *run)
 	json_add_string(target, "source", run->target_source);
 }
 
-static void add_summary(struct json_object *root,
-			const struct run_report *run)
-{
-	struct json_object *summary = json_add_object(root, "summary");
-
-	json_add_number(summary, "units", run->units);
-	json_add_number(summary, "analysed", run->analysed);
-	json_add_number(summary, "errors", run->errors);
-	json_add_number(summary, "warnings", run->warnings);
-	json_add_number(summary, "notes", run->notes);
-}
-
-static void add_incomplete(struct json_object *root,
-			   const struct run_report *run)
-{
-	struct json_object *list = json_add_array(root, "incomplete");
-
-	for (guint i = 0; i < run->incomplete->len; i++) {
-		const struct incomplete *incomplete =
-			g_ptr_array_index(run->incomplete, i);
-		struct json_object *object = json_append_object(list);
-
-		json_add_string(object, "file", incomplete->file);
-		json_add_string(object, "reason", incomplete->reason);
-	}
-}
-
-static void add_strings(struct json_object *object, const char *key,
-			const GPtrArray *strings)
-{
-	struct json_object *list = json_add_array(object, key);
-
-	for (guint i = 0; i < strings->len; i++)
-		json_append_string(list, g_ptr_array_index(strings, i));
-}
-
 static void add_trace(struct json_object *object,
 		      const struct finding *finding)
 {
@@ -75,7 +32,7 @@ static void add_trace(struct json_object *object,
 		const struct step *step = g_ptr_array_index(finding->trace, i);
 		struct json_object *element = json_append_object(list);
 
-		add_place(element, &step->place);
+		json_add_place(element, &step->place);
 		json_add_string(element, "kind", step_kind_name(step->kind));
 		json_add_string(element, "function", step->function ?: "");
 		json_add_string(element, "message", step->message);
@@ -87,25 +44,20 @@ static void add_trace(struct json_object *object,
 
 static void add_fix(struct json_object *object, const struct fix *fix)
 {
-	static const char *const status[] = {
-		[FIX_NONE] = "none",
-		[FIX_OFFERED] = "offered",
-		[FIX_REFUSED] = "refused",
-	};
 	struct json_object *member = json_add_object(object, "fix");
 	struct json_object *edits;
 
-	json_add_string(member, "status", status[fix->status]);
+	json_add_string(member, "status", fix_status_name(fix->status));
 	json_add_string(member, "reason", fix->reason);
 	if (fix->reason_place.file)
-		add_place(json_add_object(member, "reason_at"),
+		json_add_place(json_add_object(member, "reason_at"),
 			  &fix->reason_place);
 	edits = json_add_array(member, "edits");
 	for (guint i = 0; i < fix->edits->len; i++) {
 		const struct edit *edit = g_ptr_array_index(fix->edits, i);
 		struct json_object *element = json_append_object(edits);
 
-		add_place(element, &edit->place);
+		json_add_place(element, &edit->place);
 		json_add_string(element, "old", edit->old);
 		json_add_string(element, "new", edit->new);
 	}
@@ -144,7 +96,7 @@ static void add_finding(struct json_object *list,
 
 	json_add_string(object, "rule", finding->rule);
 	json_add_string(object, "level", level_name(finding->level));
-	add_place(object, &finding->place);
+	json_add_place(object, &finding->place);
 	if (finding->end_line) {
 		json_add_number(object, "end_line", finding->end_line);
 		json_add_number(object, "end_column", finding->end_column);
@@ -156,7 +108,7 @@ static void add_finding(struct json_object *list,
 	json_add_string(object, "class", finding->source_class);
 	json_add_string(object, "privilege", finding->privilege);
 	add_trace(object, finding);
-	add_strings(object, "targets", finding->targets);
+	json_add_strings(object, "targets", finding->targets);
 	add_fix(object, &finding->fix);
 	add_verdict(object, finding->verified);
 	json_add_string(object, "off_config", finding->off_config);
@@ -173,10 +125,10 @@ void report_json(const struct run_report *run,
 	json_add_number(root, "schema", 1);
 	add_tool(root, run);
 	add_target(root, run);
-	add_summary(root, run);
-	add_incomplete(root, run);
+	json_add_summary(root, run);
+	json_add_incomplete(root, run);
 	if (run->not_judged && run->not_judged->len)
-		add_strings(root, "not_judged", run->not_judged);
+		json_add_strings(root, "not_judged", run->not_judged);
 	findings = json_add_array(root, "findings");
 	for (guint i = 0; i < run->findings->len; i++) {
 		const struct finding *finding = report_shown(run, i);

@@ -213,6 +213,15 @@ struct limit_row {
 	struct rule_origin origin;
 };
 
+/* KMALLOC_MAX_SIZE of a row. */
+static inline guint64 limit_row_bytes(const struct limit_row *row)
+{
+	guint64 bytes = G_GUINT64_CONSTANT(1) <<
+			(row->page_shift + row->max_order);
+
+	return row->cap_bytes ? MIN(bytes, row->cap_bytes) : bytes;
+}
+
 /* [release …]: how kernels between since and until behave */
 struct release_row {
 	char *since, *until;

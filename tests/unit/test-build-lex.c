@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "build/lex.h"
-#include "build/view.h"
+#include "build/folder.h"
 
 struct fixture {
 	char *folder;

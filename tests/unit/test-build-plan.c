@@ -9,7 +9,7 @@
 
 #include "build/build.h"
 #include "build/kernel.h"
-#include "build/view.h"
+#include "build/folder.h"
 
 struct fixture {
 	char *folder, *cache, *old_cwd;

@@ -3,6 +3,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "build/folder.h"
 #include "front/front.h"
 #include "front/pch.h"
 #include "ir/text.h"
@@ -36,22 +37,6 @@ static void set_up(struct fixture *f, gconstpointer data)
 	g_mkdir(f->include, 0700);
 	g_mkdir(f->pch_dir, 0700);
 	g_assert_true(g_file_set_contents(f->api, header, -1, NULL));
-}
-
-static void remove_folder(const char *path)
-{
-	GDir *dir = g_dir_open(path, 0, NULL);
-	const char *name;
-
-	while (dir && (name = g_dir_read_name(dir))) {
-		g_autofree char *inner = g_build_filename(path, name, NULL);
-
-		if (g_remove(inner))
-			remove_folder(inner);
-	}
-	if (dir)
-		g_dir_close(dir);
-	g_rmdir(path);
 }
 
 static void tear_down(struct fixture *f, gconstpointer data)

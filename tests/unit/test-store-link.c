@@ -5,7 +5,7 @@
 
 #include "build/kernel.h"
 #include "build/target.h"
-#include "build/view.h"
+#include "build/folder.h"
 #include "store/store.h"
 
 struct fixture {

@@ -6,7 +6,7 @@
 
 #include "build/kernel.h"
 #include "build/target.h"
-#include "build/view.h"
+#include "build/folder.h"
 #include "store/store.h"
 
 #define N_UNITS 5
