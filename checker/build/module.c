@@ -139,21 +139,28 @@ static char *name_for_make(const char *directory, GPtrArray *files, guint i)
 	       g_strdup_printf("kmcheck-unit-%u.c", i);
 }
 
-/* A makefile of ours in the view: each file is a module. */
-static bool write_makefile(const struct view *view, const char *directory,
-			   GPtrArray *files, GError **error)
+static bool make_folder_of(const char *path)
 {
-	static const char *const names[] = { "Kbuild", "Makefile" };
+	g_autofree char *folder = g_path_get_dirname(path);
+
+	return !g_mkdir_with_parents(folder, 0700);
+}
+
+/* The files, and a makefile of ours, in the empty view: each is a module. */
+static bool fill_view(const struct view *view, const char *directory,
+		      GPtrArray *files, GError **error)
+{
 	g_autoptr(GString) text = g_string_new("obj-m :=");
-	g_autofree char *last = NULL;
+	g_autofree char *makefile = NULL;
 
 	for (guint i = 0; i < files->len; i++) {
 		g_autofree char *name = name_for_make(directory, files, i);
 		g_autofree char *path = g_build_filename(view->path, name,
 							 NULL);
 
-		/* it is there already, unless the name is ours */
-		if (symlink(files->pdata[i], path) && errno != EEXIST) {
+		/* one file may be part of two modules */
+		if (!make_folder_of(path) ||
+		    (symlink(files->pdata[i], path) && errno != EEXIST)) {
 			g_set_error(error, BUILD_ERROR,
 				    BUILD_ERROR_ENVIRONMENT,
 				    "cannot link %s: %s", path,
@@ -164,12 +171,8 @@ static bool write_makefile(const struct view *view, const char *directory,
 				       name);
 	}
 	g_string_append_c(text, '\n');
-	for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
-		g_free(last);
-		last = g_build_filename(view->path, names[i], NULL);
-		unlink(last);
-	}
-	return g_file_set_contents(last, text->str, text->len, error);
+	makefile = g_build_filename(view->path, "Kbuild", NULL);
+	return g_file_set_contents(makefile, text->str, text->len, error);
 }
 
 /* Call the units by their own names again. */
@@ -205,10 +208,10 @@ GPtrArray *module_files_dry_run(const struct planner *planner,
 				const struct kernel *kernel, GError **error)
 {
 	g_autofree char *folder = planner_folder(planner, "views");
-	struct view *view = view_of_module(directory, folder, error);
+	struct view *view = view_empty(directory, folder, error);
 	GPtrArray *compiles = NULL;
 
-	if (view && write_makefile(view, directory, files, error))
+	if (view && fill_view(view, directory, files, error))
 		compiles = dry_run_in(view, kernel, error);
 	if (compiles)
 		rename_units(compiles, directory, files);

@@ -3,6 +3,7 @@
  * PATHs to targets to programs: the contract's table of PATHs.
  */
 #include <gio/gio.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -231,8 +232,8 @@ static bool add_given(struct planner *planner, const char *given,
 	guint before = planner->targets->len, paths = 0;
 
 	if (!absolute) {
-		g_set_error(error, BUILD_ERROR, BUILD_ERROR_USAGE,
-			    "%s: no such file or directory", given);
+		g_set_error(error, BUILD_ERROR, BUILD_ERROR_USAGE, "%s: %s",
+			    given, g_strerror(errno));
 		return false;
 	}
 	for (guint i = 0; i < before; i++) {

@@ -84,6 +84,12 @@ static bool holds_view(const char *folder, const char *seen)
 	return !strncmp(seen, folder, n) && seen[n] == '/';
 }
 
+/* What lies in a folder that the user may not read is no source of theirs. */
+static bool may_be_listed(const char *folder)
+{
+	return !access(folder, R_OK | X_OK);
+}
+
 /* Link the entries of `real` into the existing folder `seen`; folders below
  * become real folders if `deep`. `except`: an entry to leave out, or NULL. */
 static bool link_entries(const char *real, const char *seen, keep_fn keep,
@@ -105,7 +111,9 @@ static bool link_entries(const char *real, const char *seen, keep_fn keep,
 			if (!link_entry(from, to, error))
 				return false;
 		} else if (!make_folder(to, error) ||
-			   !link_entries(from, to, keep, deep, NULL, error)) {
+			   (may_be_listed(from) &&
+			    !link_entries(from, to, keep, deep, NULL,
+					  error))) {
 			return false;
 		}
 	}
@@ -171,8 +179,8 @@ static bool link_ancestors(struct view *view, const char *directory,
 	return true;
 }
 
-struct view *view_of_module(const char *directory, const char *parent,
-			    GError **error)
+struct view *view_empty(const char *directory, const char *parent,
+			GError **error)
 {
 	struct view *view = g_new0(struct view, 1);
 
@@ -188,9 +196,20 @@ struct view *view_of_module(const char *directory, const char *parent,
 	view->view_base = g_build_filename(view->root, "a", "b", "c", "d",
 					   NULL);
 	if (!make_folder(view->view_base, error) ||
-	    !link_ancestors(view, directory, error) ||
-	    !link_entries(directory, view->path, keep_source,
-			  !is_shared_place(directory), NULL, error)) {
+	    !link_ancestors(view, directory, error)) {
+		view_remove(view);
+		return NULL;
+	}
+	return view;
+}
+
+struct view *view_of_module(const char *directory, const char *parent,
+			    GError **error)
+{
+	struct view *view = view_empty(directory, parent, error);
+
+	if (view && !link_entries(directory, view->path, keep_source,
+				  !is_shared_place(directory), NULL, error)) {
 		view_remove(view);
 		return NULL;
 	}

@@ -26,6 +26,10 @@ struct view {
 struct view *view_of_module(const char *directory, const char *parent,
 			    GError **error);
 
+/* The same with nothing in the directory yet. */
+struct view *view_empty(const char *directory, const char *parent,
+			GError **error);
+
 /* View a kernel tree that is configured in place, without its .config and
  * generated folders, at `path` (made new). */
 struct view *view_of_tree(const char *tree, const char *path, GError **error);

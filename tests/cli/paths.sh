@@ -61,6 +61,17 @@ XDG_CACHE_HOME="$work/my cache"
 found 'a cache with a blank in its name' link/m.c -- link
 unset XDG_CACHE_HOME
 
+# A lone file sees nothing of what lies beside it; a folder that may not be
+# read costs what is in it.
+module closed/mod
+mkdir closed/mod/secret closed/lone
+cp closed/mod/m.c closed/lone/
+chmod 000 closed/mod/secret
+mkdir closed/lone/secret && chmod 000 closed/lone/secret
+found 'a module with a closed folder' closed/mod/m.c -- closed/mod
+found 'a lone file beside a closed folder' closed/lone/m.c -- closed/lone/m.c
+chmod 700 closed/mod/secret closed/lone/secret
+
 # Rewrites through a link reach the file, and are a patch where it is.
 cp 'a b/mod/m.c' plain.c
 ln -s plain.c alias.c
