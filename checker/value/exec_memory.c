@@ -99,6 +99,69 @@ static void store_through_phi(struct run *run, const struct ir_insn *insn,
 	engine_store_place(engine, run->state, place, v);
 }
 
+#define MAX_CHOICES 16		/* elements that a store may mean */
+
+/* What an element that may be written holds then: its own number for each. */
+struct choice {
+	guint32 place;
+	const struct range *held;
+	const struct why *why;
+};
+
+static guint choices_of(struct run *run, const struct memory_place *p,
+			struct choice *choices)
+{
+	struct engine *engine = run->engine;
+	const struct number n = *number_at(&engine->numbers, p->root);
+	struct extent e;
+	guint found = 0;
+
+	if (n.kind != N_INDEX || !n.imm || p->is_pointer ||
+	    !memory_extent(engine, run->state, p, &e) ||
+	    e.length > MAX_CHOICES * n.imm)
+		return 0;
+	for (guint64 at = 0; at < e.length; at += n.imm) {
+		vn address = number_offset(&engine->numbers, e.root,
+					   e.offset + (gint64)at, p->field);
+		struct choice c = {
+			.place = engine_place(engine, address, p->size_bytes,
+					      p->type, false, p->bit_offset,
+					      p->bit_width),
+		};
+
+		c.held = memory_held(engine, run->state, c.place, &c.why);
+		if (c.held)
+			choices[found++] = c;
+	}
+	return found;
+}
+
+/* One element of an array, which one is not known: each keeps what it held, or
+ * has the value. */
+static void store_to_element(struct run *run, const struct ir_insn *insn,
+			     guint32 place, vn value, const struct why *why)
+{
+	struct engine *engine = run->engine;
+	const struct memory_place p = *engine_place_at(engine, place);
+	struct choice choices[MAX_CHOICES];
+	guint n = choices_of(run, &p, choices);
+	const struct range *new = state_range(engine, run->state, value);
+
+	store_through_phi(run, insn, place, value, why);
+	for (guint i = 0; i < n; i++) {
+		vn either = number_phi(&engine->numbers, run->frame, insn,
+				       choices[i].place, p.type);
+
+		state_forget_known(run->state, either);
+		state_set_known(run->state, either,
+				range_union(&engine->region, choices[i].held,
+					    new), NULL);
+		state_bind(run->state, choices[i].place, either, true,
+			   range_max(choices[i].held) > range_max(new) ?
+			   choices[i].why : why);
+	}
+}
+
 static void exec_store(struct run *run, const struct ir_insn *insn)
 {
 	struct engine *engine = run->engine;
@@ -121,7 +184,7 @@ static void exec_store(struct run *run, const struct ir_insn *insn)
 	why->has_value = number_is_const(&engine->numbers, b.v, &c);
 	if (why->has_value)
 		why->value = c;
-	store_through_phi(run, insn, place, b.v, why);
+	store_to_element(run, insn, place, b.v, why);
 	if (engine->recording && engine->client->stored) {
 		const struct memory_place p = *engine_place_at(engine, place);
 

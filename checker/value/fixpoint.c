@@ -5,7 +5,7 @@
  * Blocks are visited in reverse postorder until nothing changes. What enters a
  * block is a few states, kept apart by the codes and flags they carry (see
  * flow.c); at a loop head it is one, widened from the third visit on. Where there are
- * loops, two more rounds without widening take back what widening overshot,
+ * loops, a few more rounds without widening take back what widening overshot,
  * and a last round, in which nothing changes any more, is the one that counts:
  * only there does the client hear of stores, requests and returns.
  *
@@ -13,12 +13,15 @@
  * the round that counts brings it once more: what a frame came to is kept.
  */
 #include "value/exec.h"
+#include "value/loop.h"
 #include "value/memory.h"
 
 #define MAX_APART 8		/* states of one block */
 #define VISITS_BEFORE_WIDENING 3
 #define VISITS_BEFORE_THE_END 12
 #define MAX_VISITS 100
+#define MAX_REFINED_DEPTH 1
+#define NARROWING_ROUNDS 6	/* a nest of loops takes two for each level */
 
 struct incoming {
 	GPtrArray *states;	/* owned */
@@ -35,6 +38,12 @@ struct settled {
 
 #define MAX_SETTLED 4		/* entries kept of one frame */
 
+enum phase {
+	PHASE_WIDEN,		/* upwards, until nothing changes */
+	PHASE_REFINE,		/* back, with what loop.c knows of loops */
+	PHASE_NARROW,		/* back, by joins alone */
+};
+
 struct fixpoint {
 	struct engine *engine;
 	const struct frame *frame;
@@ -43,6 +52,8 @@ struct fixpoint {
 	GArray **out;			/* per block: struct leaving */
 	guint *visits;
 	bool *dirty;
+	enum phase phase;
+	bool is_refined;		/* loop.c said something to confirm */
 };
 
 /* Codes and flags fall into few classes: small numbers each by itself, all
@@ -184,6 +195,57 @@ static void gather(struct fixpoint *fix, guint32 block, struct incoming *in)
 		collapse(fix, in, block, false);
 }
 
+static void add_edges(const struct fixpoint *fix, guint32 pred, guint32 block,
+		      GArray *edges)
+{
+	const struct ir_graph *graph = fix->frame->flow->graph;
+	const GArray *out = fix->out[pred];
+
+	for (guint i = 0; out && i < out->len; i++) {
+		const struct leaving *l = &g_array_index(out, struct leaving,
+							 i);
+		const struct loop_edge edge = {
+			l->state,
+			graph->position[pred] >= graph->position[block],
+		};
+
+		if (ir_block_successor(ir_block(fix->frame->fn, pred),
+				       l->successor) == block)
+			g_array_append_val(edges, edge);
+	}
+}
+
+/* The loop's own arithmetic says more than the join of its turns. */
+static void refine_head(struct fixpoint *fix, guint32 block,
+			struct incoming *in)
+{
+	const struct ir_graph *graph = fix->frame->flow->graph;
+	const struct incoming *before = &fix->in[block];
+	g_autoptr(GArray) edges = g_array_new(FALSE, FALSE,
+					      sizeof(struct loop_edge));
+	struct state *head;
+
+	if (!before->states || before->states->len != 1 ||
+	    in->states->len != 1 || block == 0)
+		return;
+	for (guint i = graph->first_pred[block];
+	     i < graph->first_pred[block + 1]; i++) {
+		bool again = false;
+
+		for (guint k = graph->first_pred[block]; k < i; k++)
+			again |= graph->preds[k] == graph->preds[i];
+		if (!again)
+			add_edges(fix, graph->preds[i], block, edges);
+	}
+	head = state_copy(g_ptr_array_index(in->states, 0));
+	fix->is_refined |= loop_refine(fix->engine, fix->frame,
+				       ir_block(fix->frame->fn, block), edges,
+				       g_ptr_array_index(before->states, 0),
+				       fix->phase == PHASE_REFINE, head);
+	state_unref(g_ptr_array_index(in->states, 0));
+	in->states->pdata[0] = head;
+}
+
 static void widen_against(struct fixpoint *fix, guint32 block,
 			  struct incoming *in)
 {
@@ -224,6 +286,39 @@ static bool incoming_same(const struct incoming *a, const struct incoming *b)
 	return true;
 }
 
+static void incoming_copy(struct incoming *to, const struct incoming *from)
+{
+	if (!from->states)
+		return;
+	incoming_init(to);
+	for (guint i = 0; i < from->states->len; i++)
+		g_ptr_array_add(to->states, state_ref(
+					g_ptr_array_index(from->states, i)));
+	g_array_append_vals(to->keys, from->keys->data, from->keys->len);
+}
+
+/* Nothing new comes in, or only more is known of it. */
+static bool incoming_narrower(const struct incoming *now,
+			      const struct incoming *before,
+			      bool *by_facts_alone)
+{
+	*by_facts_alone = true;
+	if (!before->states || now->states->len != before->states->len)
+		return false;
+	for (guint i = 0; i < now->states->len; i++) {
+		bool by_facts;
+
+		if (g_array_index(now->keys, guint64, i) !=
+		    g_array_index(before->keys, guint64, i) ||
+		    !state_narrower(g_ptr_array_index(now->states, i),
+				    g_ptr_array_index(before->states, i),
+				    &by_facts))
+			return false;
+		*by_facts_alone &= by_facts;
+	}
+	return true;
+}
+
 static void leaving_clear(void *p)
 {
 	state_unref(((struct leaving *)p)->state);
@@ -259,25 +354,35 @@ static void mark_successors(struct fixpoint *fix, guint32 block)
 		fix->dirty[ir_block_successor(b, i)] = true;
 }
 
-static void visit(struct fixpoint *fix, guint32 block, bool widen)
+/* true: what was known before still holds. */
+static bool visit(struct fixpoint *fix, guint32 block)
 {
+	bool is_head = fix->frame->flow->is_head[block];
+	bool is_narrower = false, by_facts = false;
 	struct incoming in;
 	g_autoptr(GArray) returns = leaving_new();
 
 	fix->dirty[block] = false;
 	fix->visits[block]++;
 	gather(fix, block, &in);
-	if (widen && fix->frame->flow->is_head[block] &&
-	    fix->in[block].states && fix->visits[block] > 1)
+	if (fix->phase == PHASE_WIDEN && is_head && fix->in[block].states &&
+	    fix->visits[block] > 1)
 		widen_against(fix, block, &in);
-	if (incoming_same(&fix->in[block], &in)) {
+	if (fix->phase != PHASE_NARROW && is_head)
+		refine_head(fix, block, &in);
+	if (fix->phase == PHASE_REFINE)
+		is_narrower = incoming_narrower(&in, &fix->in[block],
+						&by_facts);
+	/* how two numbers relate can get better by one in each round */
+	if ((is_narrower && by_facts) || incoming_same(&fix->in[block], &in)) {
 		incoming_clear(&in);
-		return;
+		return true;
 	}
 	incoming_clear(&fix->in[block]);
 	fix->in[block] = in;
 	execute(fix, block, returns);
 	mark_successors(fix, block);
+	return is_narrower;
 }
 
 static bool iterate(struct fixpoint *fix)
@@ -298,20 +403,71 @@ static bool iterate(struct fixpoint *fix)
 				fix->engine->gave_up = true;
 				return false;
 			}
-			visit(fix, block, true);
+			visit(fix, block);
 			again = true;
 		}
 	}
 	return true;
 }
 
-static void narrow(struct fixpoint *fix)
+/* As if no round had been made since; takes over what is in `ins`. */
+static void restore(struct fixpoint *fix, struct incoming *ins)
 {
 	const struct ir_graph *graph = fix->frame->flow->graph;
 
-	for (guint round = 0; round < 2; round++)
-		for (guint32 i = 0; i < graph->n_reachable; i++)
-			visit(fix, graph->order[i], false);
+	for (guint32 i = 0; i < graph->n_reachable; i++) {
+		guint32 block = graph->order[i];
+		g_autoptr(GArray) returns = leaving_new();
+
+		incoming_clear(&fix->in[block]);
+		fix->in[block] = ins[block];
+		ins[block] = (struct incoming){ NULL, NULL };
+		if (fix->in[block].states)
+			execute(fix, block, returns);
+	}
+}
+
+/* A round in which every block is visited; true: what the round before said
+ * holds. */
+static bool narrow_once(struct fixpoint *fix)
+{
+	const struct ir_graph *graph = fix->frame->flow->graph;
+	bool is_stable = true;
+
+	for (guint32 i = 0; i < graph->n_reachable; i++)
+		is_stable &= visit(fix, graph->order[i]);
+	return is_stable;
+}
+
+/* Rounds cost what a frame's calls cost; half of the budget is theirs. */
+static bool may_refine(const struct fixpoint *fix)
+{
+	return fix->frame->depth <= MAX_REFINED_DEPTH &&
+	       fix->engine->steps < fix->engine->max_steps / 2;
+}
+
+/* What the loops' own arithmetic says holds only if it comes out the same
+ * again; else it is done without. */
+static void narrow(struct fixpoint *fix)
+{
+	guint n = fix->frame->fn->blocks->len;
+	g_autofree struct incoming *widened = g_new0(struct incoming, n + 1);
+	bool is_stable = false;
+
+	for (guint b = 0; b < n; b++)
+		incoming_copy(&widened[b], &fix->in[b]);
+	fix->phase = PHASE_REFINE;
+	for (guint i = 0; i < NARROWING_ROUNDS && !is_stable &&
+	     may_refine(fix); i++)
+		is_stable = narrow_once(fix) || (i > 0 && !fix->is_refined);
+	if (!is_stable) {
+		fix->phase = PHASE_NARROW;
+		restore(fix, widened);
+		narrow_once(fix);
+		narrow_once(fix);
+	}
+	for (guint b = 0; b < n; b++)
+		incoming_clear(&widened[b]);
 }
 
 /* The round that counts. */

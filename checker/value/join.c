@@ -88,6 +88,8 @@ static vn join_values(struct joining *j, vn va, vn vb, guint64 what)
 		note_escaped(j, va);
 		note_escaped(j, vb);
 	}
+	number_add_input(&engine->numbers, phi, va);
+	number_add_input(&engine->numbers, phi, vb);
 	n = number_at(&engine->numbers, phi);
 	if (va != phi)
 		n->entry = va;
@@ -200,6 +202,28 @@ static bool is_phi_here(const struct joining *j, vn v)
 	return false;
 }
 
+/* A phi of a loop around this one: its own head widens it, and nothing here
+ * changes what it stands for. */
+static bool is_of_outer_loop(const struct joining *j, vn v)
+{
+	const struct number *n = number_at(&j->engine->numbers, v);
+	const struct flow *flow = j->frame->flow;
+	guint32 here = IR_NONE, there = IR_NONE;
+
+	if (n->kind != N_PHI || n->frame != j->frame || n->ref == j->block)
+		return false;
+	for (guint32 b = 0; b < flow->graph->n_blocks; b++) {
+		if (!flow->is_head[b])
+			continue;
+		if (ir_block(flow->fn, b) == j->block)
+			here = b;
+		else if (ir_block(flow->fn, b) == n->ref)
+			there = b;
+	}
+	return here != IR_NONE && there != IR_NONE &&
+	       ir_graph_dominates(flow->graph, there, here);
+}
+
 static void join_known(struct joining *j)
 {
 	guint x = 0, y = 0;
@@ -222,7 +246,8 @@ static void join_known(struct joining *j)
 			/* a phi that both sides hold is widened here */
 			state_set_known(j->out, p->v,
 					phi_range(j, p->v, p->range, q->range,
-						  true),
+						  !j->widen ||
+						  !is_of_outer_loop(j, p->v)),
 					left ? p->why : q->why);
 		}
 		x++;

@@ -106,10 +106,9 @@ static const struct range *table_range(struct engine *engine,
 	return r;
 }
 
-/* What the place holds, if that is known without reading it; else NULL. */
-static const struct range *held_range(struct engine *engine,
-				      const struct state *state,
-				      guint32 place, const struct why **why)
+const struct range *memory_held(struct engine *engine,
+				const struct state *state, guint32 place,
+				const struct why **why)
 {
 	const struct memory_place *p = engine_place_at(engine, place);
 	const struct binding *b = state_lookup(state, place);
@@ -162,8 +161,8 @@ static const struct range *element_range(struct engine *engine,
 
 		if (!range_contains(index, i))
 			continue;
-		held = held_range(engine, state,
-				  engine_place(engine, address, p.size_bytes,
+		held = memory_held(engine, state,
+				   engine_place(engine, address, p.size_bytes,
 					       p.type, p.is_pointer,
 					       p.bit_offset, p.bit_width),
 				  why);

@@ -191,14 +191,75 @@ static bool roots_may_meet(const struct engine *engine,
 	return true;
 }
 
-static bool may_alias(const struct engine *engine, const struct state *state,
+vn split_address(const struct engine *engine, vn address, gint64 *offset)
+{
+	const struct number *n = number_at(&engine->numbers, address);
+
+	*offset = 0;
+	if (n->kind != N_OFFSET)
+		return address;
+	*offset = (gint64)n->imm;
+	return n->a;
+}
+
+#define MAX_INDEX 65536
+
+bool memory_extent(struct engine *engine, const struct state *state,
+		   const struct memory_place *p, struct extent *out)
+{
+	const struct number n = *number_at(&engine->numbers, p->root);
+	const struct range *index;
+	wide low, high;
+
+	*out = (struct extent){ p->root, p->offset, p->size_bytes };
+	if (n.kind != N_INDEX)
+		return true;
+	out->root = split_address(engine, n.a, &out->offset);
+	out->offset += p->offset;
+	index = state_range(engine, state, n.b);
+	low = range_min(index);
+	high = range_max(index);
+	if (range_is_empty(index) || low < 0 || high > MAX_INDEX ||
+	    n.imm > MAX_INDEX ||
+	    number_at(&engine->numbers, out->root)->kind == N_INDEX) {
+		out->length = G_MAXUINT64;
+		return false;
+	}
+	out->offset += (gint64)low * (gint64)n.imm;
+	out->length += (guint64)(high - low) * n.imm;
+	return true;
+}
+
+/* Elements of one array, or an element and the array: by their bytes. */
+static bool elements_overlap(struct engine *engine, const struct state *state,
+			     const struct memory_place *a,
+			     const struct memory_place *b, bool *decided)
+{
+	struct extent x, y;
+
+	*decided = memory_extent(engine, state, a, &x) &&
+		   memory_extent(engine, state, b, &y) && x.root == y.root;
+	return *decided && bytes_overlap(x.offset, x.length, y.offset,
+					 y.length);
+}
+
+static bool may_alias(struct engine *engine, const struct state *state,
 		      const struct memory_place *a,
 		      const struct memory_place *b)
 {
+	bool decided, overlap;
+
 	if (a->root == b->root)
 		return places_overlap(a, b);
 	if (!roots_may_meet(engine, state, a->root, b->root))
 		return false;
+	overlap = elements_overlap(engine, state, a, b, &decided);
+	if (decided)
+		return overlap;
+	/* inside a local nothing is left to types */
+	if (object_of(engine, a->root)->kind == N_LOCAL &&
+	    object_of(engine, a->root) == object_of(engine, b->root))
+		return true;
 	if (a->field && b->field)
 		return a->field == b->field;
 	return a->is_pointer == b->is_pointer &&
@@ -246,6 +307,12 @@ static void disturb(struct engine *engine, struct state *state,
 		forget_binding(state, i - 1);
 		cover(state, p->root, p->offset, p->size_bytes);
 	}
+	if (number_at(&engine->numbers, written->root)->kind == N_INDEX) {
+		struct extent e;
+
+		memory_extent(engine, state, written, &e);
+		cover(state, e.root, e.offset, e.length);
+	}
 }
 
 static void escape(struct engine *engine, struct state *state, vn value)
@@ -278,17 +345,6 @@ void engine_store(struct engine *engine, struct state *state, vn address,
 	engine_store_place(engine, state,
 			   engine_place(engine, address, size_bytes, t,
 					is_pointer, 0, 0), value);
-}
-
-vn split_address(const struct engine *engine, vn address, gint64 *offset)
-{
-	const struct number *n = number_at(&engine->numbers, address);
-
-	*offset = 0;
-	if (n->kind != N_OFFSET)
-		return address;
-	*offset = (gint64)n->imm;
-	return n->a;
 }
 
 static void forget_stretch(struct engine *engine, struct state *state,

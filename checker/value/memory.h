@@ -21,4 +21,20 @@ struct value engine_load_place(struct engine *engine, struct state *state,
 			       const struct frame *frame, const void *site,
 			       guint32 place);
 
+/* The bytes that a place may be, whatever its index: false if they cannot be
+ * told, then all that follow. */
+struct extent {
+	vn root;
+	gint64 offset;
+	guint64 length;		/* G_MAXUINT64: all that follows */
+};
+
+bool memory_extent(struct engine *engine, const struct state *state,
+		   const struct memory_place *p, struct extent *out);
+/* What the place holds, if that is known without reading it; else NULL. *why
+ * is set if it was NULL. */
+const struct range *memory_held(struct engine *engine,
+				const struct state *state, guint32 place,
+				const struct why **why);
+
 #endif

@@ -192,6 +192,24 @@ vn number_phi(struct numbers *numbers, const struct frame *frame,
 	return v;
 }
 
+void number_add_input(struct numbers *numbers, vn phi, vn input)
+{
+	struct number *n = number_at(numbers, phi);
+	vn *inputs = (vn *)n->inputs;
+
+	if (input == phi)
+		return;
+	for (guint i = 0; i < n->n_inputs && i < MAX_PHI_INPUTS - 1; i++)
+		if (inputs[i] == input)
+			return;
+	if (!inputs)
+		n->inputs = inputs = obstack_alloc(numbers->region,
+						   MAX_PHI_INPUTS *
+						   sizeof(*inputs));
+	if (n->n_inputs < MAX_PHI_INPUTS)
+		inputs[n->n_inputs++] = input;
+}
+
 vn number_address(struct numbers *numbers, enum number_kind kind,
 		  const struct frame *frame, const void *ref, guint64 imm)
 {

@@ -58,6 +58,8 @@ enum number_kind {
 
 enum leaf_kind { LEAF_PARAM, LEAF_LOAD, LEAF_CALL, LEAF_UNKNOWN };
 
+#define MAX_PHI_INPUTS 8
+
 struct number {
 	enum number_kind kind;
 	enum leaf_kind leaf;
@@ -76,6 +78,9 @@ struct number {
 	vn memory;		/* LEAF_LOAD: root it was read through */
 	vn entry, back;		/* N_PHI at a loop head: what comes in */
 	enum ir_op saturates;	/* leaf: entry op back, or the type's end */
+	const vn *inputs;	/* N_PHI: all that was ever joined into it, */
+	guint8 n_inputs;	/* or MAX_PHI_INPUTS: more than are kept */
+	vn stand_in;		/* N_PHI: what loop.c has put in its place */
 	bool is_loop;
 	bool may_be_unset;	/* leaf: 0 stands for "nobody set it yet" */
 };
@@ -116,6 +121,8 @@ vn number_call(struct numbers *numbers, const char *name, vn argument,
 	       struct ctype t, bool *is_new);
 vn number_phi(struct numbers *numbers, const struct frame *frame,
 	      const void *block, guint64 what, struct ctype t);
+/* One more number has been joined into a phi. */
+void number_add_input(struct numbers *numbers, vn phi, vn input);
 vn number_address(struct numbers *numbers, enum number_kind kind,
 		  const struct frame *frame, const void *ref, guint64 imm);
 vn number_offset(struct numbers *numbers, vn base, gint64 offset,

@@ -335,3 +335,44 @@ bool state_equal(const struct state *a, const struct state *b)
 			return false;
 	return true;
 }
+
+static bool has_fact_within(const struct state *state, const struct fact *fact)
+{
+	for (guint i = 0; i < state->facts->len; i++) {
+		const struct fact *f = &g_array_index(state->facts,
+						      struct fact, i);
+
+		if (f->v == fact->v && f->w == fact->w)
+			return f->c <= fact->c;
+	}
+	return false;
+}
+
+bool state_narrower(const struct state *a, const struct state *b,
+		    bool *by_facts_alone)
+{
+	*by_facts_alone = a->known->len == b->known->len &&
+			  a->fills->len == b->fills->len &&
+			  a->facts->len == b->facts->len &&
+			  known_equal(a->known, b->known) &&
+			  fills_equal(a->fills, b->fills);
+	if (a->is_dead != b->is_dead || a->decided != b->decided ||
+	    a->memory->len != b->memory->len ||
+	    a->temps->len != b->temps->len ||
+	    !memory_equal(a->memory, b->memory) ||
+	    !temps_equal(a->temps, b->temps))
+		return false;
+	for (guint i = 0; i < b->known->len; i++) {
+		const struct known *k = &g_array_index(b->known, struct known,
+						       i);
+		const struct range *r = state_known(a, k->v);
+
+		if (!r || !range_subset(r, k->range))
+			return false;
+	}
+	for (guint i = 0; i < b->facts->len; i++)
+		if (!has_fact_within(a, &g_array_index(b->facts, struct fact,
+						       i)))
+			return false;
+	return true;
+}

@@ -154,5 +154,9 @@ struct state *state_join(struct engine *engine, const struct frame *frame,
 			 const struct state *b, bool is_head,
 			 enum widening widening);
 bool state_equal(const struct state *a, const struct state *b);
+/* a's places hold the same numbers, and at least as much is known of them; if
+ * only how they relate is known better, *by_facts_alone. */
+bool state_narrower(const struct state *a, const struct state *b,
+		    bool *by_facts_alone);
 
 #endif

@@ -19,7 +19,7 @@ void *loops_sums_capped_terms(const u32 *lens)
 		if (total > SZ_1M)
 			return NULL;
 	}
-	__km_range(total);			/* range: [0,1048576] */
+	__km_range(total);			/* range: [0,524288] */
 	return kmalloc(total, GFP_KERNEL);	/* ok: oversize-bound */
 }
 EXPORT_SYMBOL_GPL(loops_sums_capped_terms);
