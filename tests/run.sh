@@ -141,6 +141,8 @@ long_tests() {
 	report_tests reports-long 600
 	suite limits 3600 tests/limits/check-limits.sh
 	suite historic 900 tests/historic.sh
+	suite corpus 7200 tests/corpus/check.py "$out/kmcheck"
+	suite seed 7200 tests/seed/run.sh "$out/kmcheck"
 	scripts 'tests/long/*.sh'
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* What the user wrote as a call's flags: the words in the call, in a variable
- * that is handed to it, or in every caller's argument. */
+ * that is handed to it, or in the argument of every caller in view. */
 #include "model/manner.h"
 
 #include <string.h>
@@ -100,8 +100,9 @@ static bool callers_say(const struct flag_words *ask,
 			const struct function_ref *fn, guint param,
 			guint depth)
 {
+	/* who is not in view has led to no finding */
 	if (!depth || !fn->callers->len ||
-	    !function_callers_known(ask->analysis->db, fn))
+	    (fn->is_taken && !fn->is_exported))
 		return false;
 	for (guint i = 0; i < fn->callers->len; i++) {
 		const struct code_ref *c = &g_array_index(fn->callers,

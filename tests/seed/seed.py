@@ -15,17 +15,17 @@ seeded, by one of
     check    that check, taken away, where the size comes from outside
 
 one seed per file and run, on the line where the text stood, in a copy of the
-tree made of hard links in WORK (never written through). A seed is found if a
+tree in WORK (of hard links, never written through). A seed is found if a
 finding stands on the line of the call; nothing stood there before. What is not
 found is printed, with the edit, to be read: the seed may be harmless.
 """
 import argparse
 import collections
 import json
-import os
 import pathlib
 import random
 import re
+import shutil
 import subprocess
 import sys
 
@@ -35,7 +35,7 @@ KINDS = ['check', 'bound', 'array', 'macro', 'factor']
 PROVEN = ['fits, constant', 'fits, known', 'fits, checked']
 LIMIT = 4 << 20
 LIMITS = ['kmalloc', 'devres', 'drmres', 'cache']
-CONSTANT = r'(?:[A-Z][A-Z0-9_]{2,}|0x[0-9a-fA-F]+|\d+)'
+CONSTANT = r'(?:[A-Z][A-Z0-9_]{2,}|0x[0-9a-fA-F]+|[1-9]\d+)'
 
 Site = collections.namedtuple(
     'Site', 'file line column allocator function verdict least most')
@@ -229,7 +229,6 @@ class Seeding:
         self.arguments = size_arguments()
         self.counts = collections.Counter()
         self.found = collections.Counter()
-        self.missed = []
         self.invalid = 0
 
     def pick(self):
@@ -280,9 +279,7 @@ class Seeding:
         places, incomplete = findings(self.options, self.options.work,
                                       [site.file for site, _, _ in planted])
         for site, edit, text in planted:
-            os.unlink(self.options.work / site.file)
-            os.link(self.options.tree / site.file,
-                    self.options.work / site.file)
+            self.write(self.options.work / site.file, text)
             if site.file in incomplete:
                 self.invalid += 1
                 continue
@@ -319,7 +316,17 @@ class Seeding:
         turns = max((len(s) for s in self.seeds.values()), default=0)
         for number in range(turns):
             self.turn(number)
+            print(f'turn {number + 1} of {turns}: {sum(self.found.values())} '
+                  f'of {sum(self.counts.values())} found', flush=True)
         return self.report()
+
+
+def copy(tree, work):
+    """Of links; of the files themselves where work is on another disk."""
+    if subprocess.run(['cp', '-al', tree, work],
+                      stderr=subprocess.DEVNULL).returncode:
+        shutil.rmtree(work, ignore_errors=True)
+        subprocess.run(['cp', '-a', tree, work], check=True)
 
 
 def main():
@@ -336,7 +343,7 @@ def main():
     options.kmcheck = str(options.kmcheck.resolve())
     options.tree = options.tree.resolve()
     if not (options.work / 'Makefile').exists():
-        subprocess.run(['cp', '-al', options.tree, options.work], check=True)
+        copy(options.tree, options.work)
     return Seeding(options).run()
 
 

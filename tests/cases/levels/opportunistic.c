@@ -101,6 +101,31 @@ static int caller_tries_less(struct store *s)
 	return 0;
 }
 
+/* Modules that are not in view may call it too. */
+void *for_all(size_t n, gfp_t flags)
+{
+	return kmalloc(n, flags);	/* ok: oversize-user -- who asks for that much says so */
+}
+EXPORT_SYMBOL_GPL(for_all);
+
+static int caller_of_exported(struct store *s, u32 n)
+{
+	s->buf = for_all(n, GFP_KERNEL | __GFP_NOWARN);
+	return s->buf ? 0 : -ENOMEM;
+}
+
+void *for_all_loud(size_t n, gfp_t flags)
+{
+	return kmalloc(n, flags);	/* expect: warning[oversize-user] */
+}
+EXPORT_SYMBOL_GPL(for_all_loud);
+
+static int caller_of_loud(struct store *s, u32 n)
+{
+	s->buf = for_all_loud(n, GFP_KERNEL);
+	return s->buf ? 0 : -ENOMEM;
+}
+
 static int no_way_back(struct store *s)
 {
 	void *p = kmalloc(SZ_8M, GFP_KERNEL | __GFP_NOWARN);	/* expect: error[oversize-constant] */
@@ -136,6 +161,10 @@ static long store_ioctl(struct file *file, unsigned int cmd, unsigned long arg)
 		return caller_falls_back(s);
 	case 7:
 		return caller_tries_less(s);
+	case 8:
+		return caller_of_exported(s, n);
+	case 9:
+		return caller_of_loud(s, n);
 	default:
 		return no_way_back(s);
 	}
