@@ -12,8 +12,6 @@
 
 #include <string.h>
 
-#include "ir/walk.h"
-
 #define MAX_FACT_DEPTH 5
 #define MAX_WRITERS 64
 
@@ -616,51 +614,4 @@ bool fact_of_global(struct analysis *analysis, const char *key,
 	if (fact)
 		*out = *fact;
 	return fact != NULL;
-}
-
-/* What a function and those it calls may store to, by name. */
-static void collect_writes(struct analysis *analysis,
-			   const struct function_ref *fn, GHashTable *set,
-			   GHashTable *seen)
-{
-	const struct ir_insn *insn;
-
-	if (!g_hash_table_add(seen, (gpointer)fn))
-		return;
-	ir_for_each_insn(fn->fn, walk, insn) {
-		if (insn->op == IR_FIELD)
-			g_hash_table_add(set, (gpointer)
-				field_identity(fn->unit, insn->record,
-					       insn->imm));
-		else if (insn->op == IR_ADDR_GLOBAL)
-			g_hash_table_add(set, (gpointer)
-				g_intern_string(ir_global(fn->unit,
-					(guint32)insn->imm)->key));
-	}
-	for (guint i = 0; i < fn->calls->len; i++) {
-		const struct function_ref *callee =
-			program_function(analysis->db,
-				g_array_index(fn->calls, struct code_ref,
-					      i).insn->call->callee_key);
-
-		if (callee && g_hash_table_size(seen) < 400)
-			collect_writes(analysis, callee, set, seen);
-	}
-}
-
-/* Of the names a function mentions, those something stores to; which function
- * stores does not matter for the few that are asked for. */
-bool function_may_write(struct analysis *analysis,
-			const struct function_ref *fn, const char *identity)
-{
-	GHashTable *set = g_hash_table_lookup(analysis->writes, fn);
-
-	if (!set) {
-		g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
-
-		set = g_hash_table_new(NULL, NULL);
-		collect_writes(analysis, fn, set, seen);
-		g_hash_table_insert(analysis->writes, (gpointer)fn, set);
-	}
-	return g_hash_table_contains(set, identity);
 }

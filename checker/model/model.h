@@ -93,7 +93,8 @@ struct analysis {
 	GHashTable *field_facts;	/* identity -> struct fact_value * */
 	GHashTable *global_facts;	/* key -> struct fact_value * */
 	GHashTable *byte_writers;	/* record key -> GArray of code_ref */
-	GHashTable *writes;		/* function_ref -> set of identities */
+	GHashTable *writes;		/* function_ref -> what it leads to */
+	GHashTable *names;		/* function_ref -> set of identities */
 	wide *thresholds;
 	guint n_thresholds;
 	guint depth;			/* of facts asking for facts */
@@ -148,6 +149,9 @@ bool fact_of_field(struct analysis *analysis, const char *identity,
 		   struct ctype type, struct fact_value *out);
 bool fact_of_global(struct analysis *analysis, const char *key,
 		    struct ctype type, struct fact_value *out);
+/* writes.c: may a call of fn write that field or global? */
+GHashTable *writes_table_new(void);
+GHashTable *names_table_new(void);
 bool function_may_write(struct analysis *analysis,
 			const struct function_ref *fn, const char *identity);
 

@@ -696,8 +696,8 @@ struct analysis *analysis_new(const struct program_db *db,
 	a->unsettled = g_array_new(FALSE, FALSE, sizeof(struct unsettled));
 	a->field_facts = g_hash_table_new(NULL, NULL);
 	a->global_facts = g_hash_table_new(NULL, NULL);
-	a->writes = g_hash_table_new_full(NULL, NULL, NULL,
-			(GDestroyNotify)g_hash_table_unref);
+	a->writes = writes_table_new();
+	a->names = names_table_new();
 	set_thresholds(a);
 	return a;
 }
@@ -713,6 +713,7 @@ void analysis_free(struct analysis *analysis)
 	g_hash_table_unref(analysis->field_facts);
 	g_hash_table_unref(analysis->global_facts);
 	g_hash_table_unref(analysis->writes);
+	g_hash_table_unref(analysis->names);
 	if (analysis->byte_writers)
 		g_hash_table_unref(analysis->byte_writers);
 	g_free(analysis->thresholds);

@@ -82,7 +82,27 @@ void builder_add(struct builder *b, wide low, wide high, guint8 know_low,
 	b->at[b->n++] = (struct interval){ low, high, know_low, know_high };
 }
 
+static bool is_made(const struct builder *b, const struct range *r)
+{
+	if (b->n != r->n)
+		return false;
+	for (guint i = 0; i < b->n; i++)
+		if (b->at[i].low != r->at[i].low ||
+		    b->at[i].high != r->at[i].high ||
+		    b->at[i].know_low != r->at[i].know_low ||
+		    b->at[i].know_high != r->at[i].know_high)
+			return false;
+	return true;
+}
+
 const struct range *builder_finish(struct builder *b)
+{
+	return builder_finish_from(b, range_empty(), range_empty());
+}
+
+const struct range *builder_finish_from(struct builder *b,
+					const struct range *x,
+					const struct range *y)
 {
 	struct range *r;
 
@@ -90,6 +110,10 @@ const struct range *builder_finish(struct builder *b)
 		return range_empty();
 	builder_sort(b);
 	builder_cap(b);
+	if (is_made(b, x))
+		return x;
+	if (is_made(b, y))
+		return y;
 	r = obstack_alloc(b->region,
 			  sizeof(*r) + b->n * sizeof(r->at[0]));
 	r->n = b->n;

@@ -24,5 +24,9 @@ void builder_add_wrapped(struct builder *b, wide low, wide high,
 			 guint8 know_low, guint8 know_high, struct ctype t);
 /* Sorted, joined, and at most RANGE_MAX_INTERVALS: in the region. */
 const struct range *builder_finish(struct builder *b);
+/* The same, of these two: most often it is one of them, and nothing is made. */
+const struct range *builder_finish_from(struct builder *b,
+					const struct range *x,
+					const struct range *y);
 
 #endif

@@ -123,7 +123,7 @@ const struct range *range_union(struct obstack *region, const struct range *a,
 		out.at[out.n++] = a->at[i];
 	for (guint i = 0; i < b->n; i++)
 		out.at[out.n++] = b->at[i];
-	return builder_finish(&out);
+	return builder_finish_from(&out, a, b);
 }
 
 const struct range *range_intersect(struct obstack *region,
@@ -153,7 +153,7 @@ const struct range *range_intersect(struct obstack *region,
 		else
 			j++;
 	}
-	return builder_finish(&out);
+	return builder_finish_from(&out, a, b);
 }
 
 const struct range *range_weaken(struct obstack *region, const struct range *a,
