@@ -47,6 +47,11 @@ grep -E 'units, [0-9]+ not|unit, ' "$work/err"
 cold=$cpu
 grep -E ' steps  ' "$work/err" | sort -k2 -rn | head -n 10 >"$work/slow"
 timed 'kmcheck, facts cached' "$kmcheck" "-j$jobs" --fail-on=never "$part"
+one=$cpu
+timed 'kmcheck, all targets' "$kmcheck" "-j$jobs" --fail-on=never \
+	--all-targets "$part"
+awk -v a="$cpu" -v b="$one" \
+	'BEGIN { if (b > 0) printf "all targets against one: %.2f\n", a / b }'
 
 # sparse over the same files with the same flags, one after the other
 if command -v sparse >/dev/null; then
