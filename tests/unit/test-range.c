@@ -428,6 +428,92 @@ static void test_knowledge(struct fixture *f, gconstpointer data)
 			KNOW_NOTHING);
 }
 
+/* Counts that a type has, all of them; random ones are nearly all too large. */
+static void test_shifts(struct fixture *f, gconstpointer data)
+{
+	g_autoptr(GRand) rand = g_rand_new_with_seed(3);
+	static const enum ir_op shifts[] = { IR_SHL, IR_SHR };
+
+	(void)data;
+	for (guint k = 0; k < G_N_ELEMENTS(types); k++)
+		for (guint i = 0; i < 2 * 16u; i++) {
+			wide low = g_rand_int_range(rand, 0, types[k].bits);
+			wide high = g_rand_int_range(rand, (gint)low,
+						     types[k].bits + 2);
+			const struct range *counts =
+				range_interval(&f->region, low, high, KNOW_CODE,
+					       KNOW_CODE);
+
+			check_binary(&f->region, shifts[i % 2],
+				     random_range(&f->region, rand, types[k]),
+				     counts, types[k]);
+			check_binary(&f->region, shifts[i % 2],
+				     range_const(&f->region, 3),
+				     range_const(&f->region, low), types[k]);
+		}
+	g_assert_true(range_max(range_binary(&f->region, IR_SHL,
+					     range_const(&f->region, 3),
+					     range_const(&f->region, 4),
+					     types[0])) <=
+		      ctype_max(types[0]));
+}
+
+static void test_one_operand(struct fixture *f, gconstpointer data)
+{
+	const struct ctype s8 = { 8, true };
+	const struct range *five = range_const(&f->region, 5);
+	wide v;
+
+	(void)data;
+	g_assert_true(range_is_const(range_neg(&f->region, five, s8), &v));
+	g_assert_true(v == -5);
+	g_assert_true(range_is_const(range_not(&f->region, five, s8), &v));
+	g_assert_true(v == -6);
+}
+
+/* 3 * x in [4,7] is x = 2: no more than the causes is kept. */
+static void test_exact_causes(struct fixture *f, gconstpointer data)
+{
+	const struct ctype u64 = { 64, false };
+	const struct range *now = range_interval(&f->region, 0, 100, KNOW_CODE,
+						 KNOW_CODE);
+	const struct range *r;
+	wide v;
+
+	(void)data;
+	r = range_preimage(&f->region, IR_MUL, now, range_const(&f->region, 3),
+			   range_interval(&f->region, 4, 7, KNOW_CODE,
+					  KNOW_CODE), u64);
+	g_assert_true(range_is_const(r, &v));
+	g_assert_true(v == 2);
+}
+
+/* Products past 128 bits: of constants exact, of ranges anything at all. */
+static void test_far_products(struct fixture *f, gconstpointer data)
+{
+	const struct ctype u64 = { 64, false };
+	const wide top = ctype_max(u64);
+	const struct range *r;
+	wide v;
+
+	(void)data;
+	r = range_binary(&f->region, IR_MUL, range_const(&f->region, top),
+			 range_const(&f->region, top), u64);
+	g_assert_true(range_is_const(r, &v));
+	g_assert_true(v == 1);
+	r = range_binary(&f->region, IR_MUL,
+			 range_interval(&f->region, top - 1, top, KNOW_CODE,
+					KNOW_CODE),
+			 range_const(&f->region, top), u64);
+	g_assert_true(range_contains(r, 1));
+	g_assert_true(range_contains(r, 2));
+	/* saturation stops both ends */
+	r = range_saturate(&f->region,
+			   range_interval(&f->region, 3, 9, KNOW_CODE,
+					  KNOW_CODE), 7);
+	g_assert_true(range_min(r) == 3 && range_max(r) == 7);
+}
+
 #define ADD(name, function) \
 	g_test_add("/range/" name, struct fixture, NULL, setup, function, \
 		   teardown)
@@ -443,5 +529,9 @@ int main(int argc, char **argv)
 	ADD("joining-rule", test_joining_rule);
 	ADD("widening", test_widening);
 	ADD("knowledge", test_knowledge);
+	ADD("far-products", test_far_products);
+	ADD("shifts", test_shifts);
+	ADD("one-operand", test_one_operand);
+	ADD("exact-causes", test_exact_causes);
 	return g_test_run();
 }
