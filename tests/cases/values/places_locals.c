@@ -55,6 +55,13 @@ void *places_locals_memset(void)
 }
 EXPORT_SYMBOL_GPL(places_locals_memset);
 
+/* Anything may stand in a config that comes from elsewhere. */
+void places_locals_fill(struct config *c)
+{
+	get_random_bytes(c, sizeof(*c));
+}
+EXPORT_SYMBOL_GPL(places_locals_fill);
+
 void *places_locals_assignment(const struct config *from)
 {
 	struct config c;
