@@ -21,6 +21,8 @@
 #define VISITS_BEFORE_THE_END 12
 #define MAX_VISITS 100
 #define MAX_REFINED_DEPTH 1
+#define MAX_REFINED_VISITS 20	/* on the way up: what is taken back and widened
+				   again by turns would never end */
 #define NARROWING_ROUNDS 6	/* a nest of loops takes two for each level */
 
 struct incoming {
@@ -368,7 +370,9 @@ static bool visit(struct fixpoint *fix, guint32 block)
 	if (fix->phase == PHASE_WIDEN && is_head && fix->in[block].states &&
 	    fix->visits[block] > 1)
 		widen_against(fix, block, &in);
-	if (fix->phase != PHASE_NARROW && is_head)
+	if (is_head && (fix->phase == PHASE_REFINE ||
+			(fix->phase == PHASE_WIDEN &&
+			 fix->visits[block] <= MAX_REFINED_VISITS)))
 		refine_head(fix, block, &in);
 	if (fix->phase == PHASE_REFINE)
 		is_narrower = incoming_narrower(&in, &fix->in[block],
