@@ -3,9 +3,22 @@
 
 #include <string.h>
 
+/*
+ * The names a file spells, one bit for what each hashes to: a name whose bit
+ * is clear is not there. Made when the file is first read, so that the next
+ * question need not open it.
+ */
+#define SPELT_BITS 8192
+
+struct source_file {
+	char *path;
+	guint8 *spelt;		/* SPELT_BITS; NULL: not read yet */
+};
+
 struct mentions {
 	char *root;
-	GPtrArray *files;	/* char *: every source; NULL: not listed yet */
+	GPtrArray *files;	/* struct source_file *: every source; NULL:
+				   not listed yet */
 	GHashTable *seen;	/* char *: in view */
 	GHashTable *answers;	/* question -> path, or "" */
 };
@@ -44,6 +57,23 @@ void mentions_add_seen(struct mentions *mentions, const char *path)
 	g_hash_table_add(mentions->seen, g_canonicalize_filename(path, NULL));
 }
 
+static struct source_file *source_file_new(const char *path)
+{
+	struct source_file *file = g_new0(struct source_file, 1);
+
+	file->path = g_strdup(path);
+	return file;
+}
+
+static void source_file_free(gpointer p)
+{
+	struct source_file *file = p;
+
+	g_free(file->path);
+	g_free(file->spelt);
+	g_free(file);
+}
+
 static void list_files(const char *folder, GPtrArray *out)
 {
 	g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
@@ -55,7 +85,7 @@ static void list_files(const char *folder, GPtrArray *out)
 		if (*name == '.' || g_file_test(path, G_FILE_TEST_IS_SYMLINK))
 			continue;
 		if (dot && (!strcmp(dot, ".c") || !strcmp(dot, ".h")))
-			g_ptr_array_add(out, g_steal_pointer(&path));
+			g_ptr_array_add(out, source_file_new(path));
 		else if (g_file_test(path, G_FILE_TEST_IS_DIR))
 			list_files(path, out);
 	}
@@ -64,6 +94,44 @@ static void list_files(const char *folder, GPtrArray *out)
 static bool is_word_char(char c)
 {
 	return g_ascii_isalnum(c) || c == '_';
+}
+
+static guint32 add_to_hash(guint32 hash, char c)
+{
+	return (hash ^ (guchar)c) * 16777619u;
+}
+
+static guint32 bit_of(guint32 hash)
+{
+	return (hash ^ hash >> 16) % SPELT_BITS;
+}
+
+static guint8 *spelt_in(const char *text, gsize length)
+{
+	guint8 *spelt = g_malloc0(SPELT_BITS / 8);
+	guint32 hash = 0;
+
+	for (gsize i = 0; i <= length; i++) {
+		if (i < length && is_word_char(text[i])) {
+			hash = add_to_hash(hash, text[i]);
+		} else if (hash) {
+			spelt[bit_of(hash) / 8] |= 1 << bit_of(hash) % 8;
+			hash = 0;
+		}
+	}
+	return spelt;
+}
+
+/* false: the file does not spell it; true: it may. */
+static bool may_spell(const struct source_file *file, const char *name)
+{
+	guint32 hash = 0;
+
+	if (!file->spelt || !name)
+		return true;
+	for (; *name; name++)
+		hash = add_to_hash(hash, *name);
+	return file->spelt[bit_of(hash) / 8] & 1 << bit_of(hash) % 8;
 }
 
 /* The next place of the word at or behind `from`, or NULL. */
@@ -164,29 +232,41 @@ static bool says(const char *path, const char *text, gsize length,
 	return false;
 }
 
+static bool file_says(struct source_file *file, const struct question *q)
+{
+	GMappedFile *map = may_spell(file, q->name) &&
+			   may_spell(file, q->tag) ?
+		g_mapped_file_new(file->path, FALSE, NULL) : NULL;
+	const char *text = map ? g_mapped_file_get_contents(map) : NULL;
+	gsize length = map ? g_mapped_file_get_length(map) : 0;
+	bool found = length && says(file->path, text, length, q);
+
+	if (length && !file->spelt)
+		file->spelt = spelt_in(text, length);
+	g_clear_pointer(&map, g_mapped_file_unref);
+	return found;
+}
+
 static const char *ask(struct mentions *m, const char *key,
 		       const struct question *q)
 {
 	char *answer = g_hash_table_lookup(m->answers, key);
 
+	if (answer)
+		return *answer ? answer : NULL;
 	if (!m->files) {
-		m->files = g_ptr_array_new_with_free_func(g_free);
+		m->files = g_ptr_array_new_with_free_func(source_file_free);
 		list_files(m->root, m->files);
 	}
 	for (guint i = 0; !answer && i < m->files->len; i++) {
-		const char *path = m->files->pdata[i];
-		GMappedFile *file = g_hash_table_contains(m->seen, path) ?
-			NULL : g_mapped_file_new(path, FALSE, NULL);
+		struct source_file *file = m->files->pdata[i];
 
-		if (file && g_mapped_file_get_length(file) &&
-		    says(path, g_mapped_file_get_contents(file),
-			 g_mapped_file_get_length(file), q))
-			answer = g_strdup(path);
-		g_clear_pointer(&file, g_mapped_file_unref);
+		if (!g_hash_table_contains(m->seen, file->path) &&
+		    file_says(file, q))
+			answer = g_strdup(file->path);
 	}
-	if (!g_hash_table_contains(m->answers, key))
-		g_hash_table_insert(m->answers, g_strdup(key),
-				    answer = answer ?: g_strdup(""));
+	answer = answer ? answer : g_strdup("");
+	g_hash_table_insert(m->answers, g_strdup(key), answer);
 	return *answer ? answer : NULL;
 }
 
