@@ -55,7 +55,7 @@ static GOptionEntry *entries_new(struct options *o)
 		FLAG("no-cache", 0, no_cache, "keep nothing from earlier runs"),
 		FLAG("clear-cache", 0, clear_cache, "empty the cache and exit"),
 		FLAG("no-pch", 0, no_pch, "use no precompiled headers"),
-		FLAG("no-skip", 0, no_skip, "parse units that name no allocator too"),
+		FLAG("no-skip", 0, no_skip, "skip no unit, as is the rule"),
 		FLAG("stats", 0, stats, "say on stderr where the time went"),
 		TEXT("dump", 0, dump, "print a stage: ir, ranges, calls, requests, commands or facts", "WHAT"),
 		FLAG("print-limits", 0, print_limits, "print the limits table and exit"),

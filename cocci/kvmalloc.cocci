@@ -258,18 +258,18 @@ HELPERS = {
     '__builtin_ffs': 'ffs',
     '__builtin_ffsl': 'ffs',
     '__builtin_ffsll': 'ffs',
-    '__ffs': 'range',
-    'generic___ffs': 'range',
-    'variable__ffs': 'range',
-    '__ffs64': 'range',
+    '__ffs': 'ctz',
+    'generic___ffs': 'ctz',
+    'variable__ffs': 'ctz',
+    '__ffs64': 'ctz',
+    '__builtin_ctz': 'ctz',
+    '__builtin_ctzl': 'ctz',
+    '__builtin_ctzll': 'ctz',
     'ffz': 'range',
     'variable_ffz': 'range',
-    '__builtin_ctzl': 'range',
-    '__builtin_ctzll': 'range',
     '__builtin_clzl': 'clz',
     '__builtin_clzll': 'clz',
     '__builtin_clz': 'clz',
-    '__builtin_ctz': 'range',
     'get_order': 'get_order',
     '__arch_hweight32': 'hweight',
     '__arch_hweight64': 'hweight',
@@ -281,14 +281,14 @@ HELPERS = {
     '__builtin_popcount': 'hweight',
     '__builtin_popcountl': 'hweight',
     '__builtin_popcountll': 'hweight',
-    '__arch_hweight16': 'range',
-    '__sw_hweight16': 'range',
-    'hweight16': 'range',
-    '__arch_hweight8': 'range',
-    '__sw_hweight8': 'range',
-    'hweight8': 'range',
+    '__arch_hweight16': 'hweight',
+    '__sw_hweight16': 'hweight',
+    'hweight16': 'hweight',
+    '__arch_hweight8': 'hweight',
+    '__sw_hweight8': 'hweight',
+    'hweight8': 'hweight',
     'array_index_nospec': 'array_index_nospec',
-    'array_index_mask_nospec': 'pure',
+    'array_index_mask_nospec': 'index_mask',
     '__fswab16': 'byteswap',
     '__fswab32': 'byteswap',
     '__fswab64': 'byteswap',
@@ -398,10 +398,10 @@ KV_FREES = {
     'kmem_free': 'kmem_free',
 }
 ATOMIC = ('spin_lock', '_raw_spin_lock', '_raw_spin_lock_nested', 'raw_spin_lock', '_raw_spin_trylock', 'spin_trylock', 'spin_lock_bh', '_raw_spin_lock_bh', '_raw_spin_trylock_bh', 'spin_lock_irq', '_raw_spin_lock_irq', 'raw_spin_lock_irq', 'spin_lock_irqsave', '_raw_spin_lock_irqsave', 'raw_spin_lock_irqsave', '_raw_spin_lock_irqsave_nested', 'read_lock', '_raw_read_lock', 'read_lock_bh', '_raw_read_lock_bh', 'read_lock_irq', '_raw_read_lock_irq', '_raw_read_lock_irqsave', 'write_lock', '_raw_write_lock', 'write_lock_bh', '_raw_write_lock_bh', 'write_lock_irq', '_raw_write_lock_irq', '_raw_write_lock_irqsave', 'local_irq_disable', 'local_irq_save', 'arch_local_irq_disable', 'arch_local_irq_save', 'raw_local_irq_disable', 'local_bh_disable', '__local_bh_disable_ip', 'preempt_disable', 'preempt_count_add', '__preempt_count_add', 'rcu_read_lock', '__rcu_read_lock', 'rcu_read_lock_bh', 'rcu_read_lock_sched', 'bit_spin_lock', 'hlist_bl_lock', 'kmap_atomic', 'write_seqlock', 'write_seqlock_bh', 'write_seqlock_irq', 'get_cpu', 'get_cpu_ptr', )
-ATOMIC_FIELDS = ('ndo_start_xmit', 'ndo_select_queue', 'ndo_poll_controller', 'ndo_features_check', 'function', 'function', 'func', 'callback', 'handler', 'irq_mask', 'irq_unmask', 'irq_ack', 'irq_eoi', 'irq_enable', 'irq_disable', 'poll', 'complete', 'complete', 'func', 'trigger', 'pointer', 'queue_rq', 'complete', 'queuecommand', 'eh_timed_out', )
+ATOMIC_FIELDS = ('ndo_start_xmit', 'ndo_select_queue', 'ndo_poll_controller', 'ndo_features_check', 'function', 'function', 'func', 'callback', 'handler', 'func', 'func', 'callback', 'callback_result', 'bi_end_io', 'pre_handler', 'post_handler', 'start_tx', 'stop_tx', 'set_mctrl', 'get_mctrl', 'stop_rx', 'tx_empty', 'enable_ms', 'hook', 'func', 'irq_mask', 'irq_unmask', 'irq_ack', 'irq_eoi', 'irq_enable', 'irq_disable', 'poll', 'complete', 'complete', 'func', 'trigger', 'pointer', 'queue_rq', 'complete', 'queuecommand', 'eh_timed_out', )
 ATOMIC_CALLBACKS = ('request_irq:2', 'devm_request_irq:3', 'request_threaded_irq:2', 'devm_request_threaded_irq:3', 'request_percpu_irq:2', 'init_timer_key:2', 'timer_init_key:2', 'timer_setup:2', 'tasklet_init:2', 'tasklet_setup:2', 'netif_napi_add:3', 'netif_napi_add_weight:3', 'netif_napi_add_weight_locked:3', 'hrtimer_setup:2', 'call_rcu:2', 'call_rcu_hurry:2', 'usb_fill_bulk_urb:6', 'usb_fill_int_urb:6', 'usb_fill_control_urb:7', 'smp_call_function_single:2', 'on_each_cpu:1', 'smp_call_function:1', 'atomic_notifier_chain_register:2', )
 BLOCKING = ('GFP_KERNEL', 'GFP_KERNEL_ACCOUNT', 'GFP_USER', 'GFP_HIGHUSER', 'GFP_HIGHUSER_MOVABLE', )
-COPIES = ('strlen', '__builtin_strlen', '__fortify_strlen', '__underlying_strlen', 'strnlen', '__builtin_strnlen', '__real_strnlen', 'memcpy', '__memcpy', '__builtin_memcpy', '__underlying_memcpy', 'memmove', '__memmove', '__builtin_memmove', '__underlying_memmove', 'memcpy_flushcache', '__memcpy_flushcache', '__builtin___memcpy_chk', '__builtin___memmove_chk', 'memset', '__memset', '__builtin_memset', '__underlying_memset', '__builtin___memset_chk', 'snprintf', 'scnprintf', 'vsnprintf', 'vscnprintf', '__builtin_snprintf', 'strscpy', 'sized_strscpy', '__real_strscpy', 'strscpy_pad', 'strlcpy', 'strlcat', 'copy_from_user', '_copy_from_user', '__copy_from_user', 'raw_copy_from_user', '_inline_copy_from_user', '__copy_from_user_inatomic', 'copy_from_user_nofault', 'copy_from_user_nmi', '__copy_from_user_inatomic_nocache', 'copy_struct_from_user', 'get_user', '__get_user', 'unsafe_get_user', 'get_user_nocheck', 'strncpy_from_user', 'strncpy_from_user_nofault', 'simple_write_to_buffer', 'copy_from_iter', '_copy_from_iter', 'copy_from_iter_full', 'copy_from_iter_nocache', '_copy_from_iter_nocache', '_copy_from_iter_flushcache', 'copy_from_iter_full_nocache', 'csum_and_copy_from_iter', 'csum_and_copy_from_iter_full', 'memcpy_from_msg', 'copy_from_sockptr', 'copy_from_sockptr_offset', 'copy_from_bpfptr', 'copy_from_bpfptr_offset', 'strncpy_from_sockptr', 'strncpy_from_bpfptr', 'copy_safe_from_sockptr', 'copy_struct_from_sockptr', 'import_iovec', '_uverbs_copy_from', '_uverbs_copy_from_or_zero', 'ib_copy_from_udata', 'uverbs_request_start', 'uverbs_request_next', 'kstrtoul', 'kstrtol', 'kstrtoull', 'kstrtoll', '_kstrtoul', '_kstrtol', 'kstrtouint', 'kstrtoint', 'kstrtou8', 'kstrtos8', 'kstrtou16', 'kstrtos16', 'kstrtou32', 'kstrtos32', 'kstrtou64', 'kstrtos64', 'strict_strtoul', 'kstrtoul_from_user', 'kstrtol_from_user', 'kstrtoull_from_user', 'kstrtoll_from_user', 'kstrtouint_from_user', 'kstrtoint_from_user', 'kstrtou8_from_user', 'kstrtos8_from_user', 'kstrtou16_from_user', 'kstrtos16_from_user', 'kstrtou32_from_user', 'kstrtos32_from_user', 'kstrtou64_from_user', 'kstrtos64_from_user', 'simple_strtoul', 'simple_strtol', 'simple_strtoull', 'simple_strtoll', 'memparse', 'sscanf', 'match_int', 'match_uint', 'match_octal', 'match_hex', 'match_u64', 'fs_parse', '__fs_parse', 'get_option', 'get_options', 'nla_memcpy', 'nla_strscpy', 'nla_strlcpy', 'skb_copy_bits', 'xdr_stream_decode_u32', 'xdr_stream_decode_u64', 'usb_control_msg_recv', 'usbnet_read_cmd', 'usbnet_read_cmd_nopm', 'xenbus_scanf', 'virtio_cread_bytes', '__virtio_cread_many', 'device_property_read_u32_array', 'device_property_read_u16_array', 'device_property_read_u8_array', 'device_property_read_u64_array', 'fwnode_property_read_u32_array', 'fwnode_property_read_u16_array', 'fwnode_property_read_u8_array', 'fwnode_property_read_u64_array', 'device_property_read_u32', 'device_property_read_u16', 'device_property_read_u8', 'device_property_read_u64', 'fwnode_property_read_u32', 'of_property_read_u32', 'of_property_read_u16', 'of_property_read_u8', 'of_property_read_u64', 'of_property_read_s32', 'of_property_read_u32_array', 'of_property_read_u16_array', 'of_property_read_u8_array', 'of_property_read_variable_u32_array', 'of_property_read_variable_u16_array', 'of_property_read_variable_u8_array', 'of_get_property', 'of_property_read_u32_index', 'acpi_evaluate_integer', 'memcpy_fromio', '__memcpy_fromio', 'regmap_read', 'regmap_bulk_read', 'regmap_raw_read', 'pci_read_config_byte', 'pci_read_config_word', 'pci_read_config_dword', 'pci_user_read_config_dword', 'pcie_capability_read_word', 'pcie_capability_read_dword', )
+COPIES = ('strlen', '__builtin_strlen', '__fortify_strlen', '__underlying_strlen', 'strnlen', '__builtin_strnlen', '__real_strnlen', 'memcpy', '__memcpy', '__builtin_memcpy', '__underlying_memcpy', 'memmove', '__memmove', '__builtin_memmove', '__underlying_memmove', 'memcpy_flushcache', '__memcpy_flushcache', '__builtin___memcpy_chk', '__builtin___memmove_chk', 'memset', '__memset', '__builtin_memset', '__underlying_memset', '__builtin___memset_chk', 'snprintf', 'scnprintf', 'vsnprintf', 'vscnprintf', '__builtin_snprintf', 'strscpy', 'sized_strscpy', '__real_strscpy', 'strscpy_pad', 'strlcpy', 'strlcat', 'copy_from_user', '_copy_from_user', '__copy_from_user', 'raw_copy_from_user', '_inline_copy_from_user', '__copy_from_user_inatomic', 'copy_from_user_nofault', 'copy_from_user_nmi', '__copy_from_user_inatomic_nocache', 'copy_struct_from_user', 'get_user', '__get_user', 'unsafe_get_user', 'get_user_nocheck', 'strncpy_from_user', 'strncpy_from_user_nofault', 'simple_write_to_buffer', 'copy_from_iter', '_copy_from_iter', 'copy_from_iter_full', 'copy_from_iter_nocache', '_copy_from_iter_nocache', '_copy_from_iter_flushcache', 'copy_from_iter_full_nocache', 'csum_and_copy_from_iter', 'csum_and_copy_from_iter_full', 'memcpy_from_msg', 'copy_from_sockptr', 'copy_from_bpfptr', 'strncpy_from_sockptr', 'strncpy_from_bpfptr', 'copy_from_sockptr_offset', 'copy_from_bpfptr_offset', 'copy_safe_from_sockptr', 'copy_struct_from_sockptr', 'import_iovec', '_uverbs_copy_from', '_uverbs_copy_from_or_zero', 'ib_copy_from_udata', 'uverbs_request_start', 'uverbs_request_next', 'kstrtoul', 'kstrtol', 'kstrtoull', 'kstrtoll', '_kstrtoul', '_kstrtol', 'kstrtouint', 'kstrtoint', 'kstrtou8', 'kstrtos8', 'kstrtou16', 'kstrtos16', 'kstrtou32', 'kstrtos32', 'kstrtou64', 'kstrtos64', 'strict_strtoul', 'kstrtoul_from_user', 'kstrtol_from_user', 'kstrtoull_from_user', 'kstrtoll_from_user', 'kstrtouint_from_user', 'kstrtoint_from_user', 'kstrtou8_from_user', 'kstrtos8_from_user', 'kstrtou16_from_user', 'kstrtos16_from_user', 'kstrtou32_from_user', 'kstrtos32_from_user', 'kstrtou64_from_user', 'kstrtos64_from_user', 'simple_strtoul', 'simple_strtol', 'simple_strtoull', 'simple_strtoll', 'memparse', 'sscanf', 'match_int', 'match_uint', 'match_octal', 'match_hex', 'match_u64', 'fs_parse', '__fs_parse', 'get_option', 'get_options', 'nla_memcpy', 'nla_strscpy', 'nla_strlcpy', 'skb_copy_bits', 'xdr_stream_decode_u32', 'xdr_stream_decode_u64', 'usb_control_msg_recv', 'usbnet_read_cmd', 'usbnet_read_cmd_nopm', 'xenbus_scanf', 'virtio_cread_bytes', '__virtio_cread_many', 'device_property_read_u32_array', 'device_property_read_u16_array', 'device_property_read_u8_array', 'device_property_read_u64_array', 'fwnode_property_read_u32_array', 'fwnode_property_read_u16_array', 'fwnode_property_read_u8_array', 'fwnode_property_read_u64_array', 'device_property_read_u32', 'device_property_read_u16', 'device_property_read_u8', 'device_property_read_u64', 'fwnode_property_read_u32', 'of_property_read_u32', 'of_property_read_u16', 'of_property_read_u8', 'of_property_read_u64', 'of_property_read_s32', 'of_property_read_u32_array', 'of_property_read_u16_array', 'of_property_read_u8_array', 'of_property_read_variable_u32_array', 'of_property_read_variable_u16_array', 'of_property_read_variable_u8_array', 'of_get_property', 'of_property_read_u32_index', 'acpi_evaluate_integer', 'memcpy_fromio', '__memcpy_fromio', 'regmap_read', 'regmap_bulk_read', 'regmap_raw_read', 'pci_read_config_byte', 'pci_read_config_word', 'pci_read_config_dword', 'pci_user_read_config_dword', 'pcie_capability_read_word', 'pcie_capability_read_dword', )
 
 # What one source file says by itself: its macros, enumerators, constants and
 # types, and whether a line of it is compiled and can run. Nothing is guessed:

@@ -67,10 +67,10 @@ static char *apply(enum size_op op, const char *a, const char *b,
 	case SIZE_ROUND_DOWN:
 		function = spell->round_down;
 		break;
-	case SIZE_MIN:
+	case SIZE_MINIMUM:
 		function = spell->min;
 		break;
-	case SIZE_MAX:
+	case SIZE_MAXIMUM:
 		function = spell->max;
 		break;
 	default:

@@ -107,11 +107,12 @@ static void key_add_program(GChecksum *key)
 static char *make_common_key(const struct lowering *run)
 {
 	g_autoptr(GChecksum) key = g_checksum_new(G_CHECKSUM_SHA256);
+	g_autofree char *clang = front_clang_version();
 
 	key_add(key, FACTS_FORMAT);
 	key_add(key, KMCHECK_VERSION);
 	key_add_program(key);
-	key_add(key, front_clang_version());
+	key_add(key, clang);
 	for (guint i = 0; i < run->atoms->len; i++) {
 		enum ir_atom atom = g_array_index(run->atoms, enum ir_atom, i);
 

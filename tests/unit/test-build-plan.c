@@ -220,7 +220,7 @@ static void test_usage(struct fixture *f, gconstpointer data)
 	(void)data;
 	put("empty/README", "\n");
 	expect_error(f, "nowhere", none, BUILD_ERROR_USAGE,
-		     "nowhere: no such file");
+		     "nowhere: No such file");
 	expect_error(f, "empty", none, BUILD_ERROR_USAGE, "no C source");
 }
 
