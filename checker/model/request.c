@@ -259,14 +259,23 @@ const struct allocator *call_allocator(const struct rulebase *rules,
 }
 
 /* A constant that a temp holds without any analysis. */
-static bool plain_constant(const struct ir_function *fn, guint32 temp,
+static bool plain_constant(const struct function_ref *in, guint32 temp,
 			   guint64 *value)
 {
-	const struct ir_insn *insn = ir_origin(fn, temp);
+	const struct ir_insn *insn = ir_definition(in->fn, temp);
+	const struct ir_type *type;
 
-	if (!insn || insn->op != IR_CONST || insn->atom)
+	if (!insn)
 		return false;
-	*value = insn->imm;
+	if (insn->op == IR_CONST && !insn->atom) {
+		*value = insn->imm;
+		return true;
+	}
+	type = ir_type(in->unit, insn->type);
+	if (insn->op != IR_CAST || type->kind != IR_INT ||
+	    !plain_constant(in, insn->a, value))
+		return false;
+	*value = ir_extend(*value, type->bits, type->is_signed);
 	return true;
 }
 
@@ -286,7 +295,7 @@ bool request_may_matter(const struct analysis *analysis,
 		if (term->op != SIZE_ARG)
 			continue;
 		if (term->value > insn->call->args->len ||
-		    !plain_constant(fn->fn,
+		    !plain_constant(fn,
 				    g_array_index(insn->call->args, guint32,
 						  term->value - 1), &value))
 			return true;

@@ -173,10 +173,10 @@ void engine_forget(struct engine *engine, struct state *state, vn address,
 void engine_copy(struct engine *engine, struct state *state, vn dst, vn src,
 		 guint64 length_bytes);
 /* What a constant global holds at a place, which may be an entry of a table:
- * the picked one, or (NULL) any that its index can pick. NULL if it is no
- * such place. */
+ * of those that an index with these values chooses, or (NULL) of all. NULL if
+ * it is no such place. */
 const struct range *engine_entry(struct engine *engine, guint32 place,
-				 const wide *picked);
+				 const struct range *chosen);
 /* States that are `state` together, each with one value of an index that has
  * picked entries of two constant tables or more: what one entry bounds and
  * another scales must not be mixed. Owned array, or NULL if there is none. */

@@ -67,28 +67,58 @@ static vn fresh_leaf(struct engine *engine, struct state *state,
 	return v;
 }
 
+/* An index that may be larger chooses from the whole table. */
+#define MAX_CHOSEN 4096
+
+/* What is read of a global's initialiser: at an offset, of each element that
+ * is `stride` bytes from the next (0: no array) and that the index chooses. */
+struct entries {
+	gint64 offset;
+	guint64 stride;
+	const struct range *chosen;	/* NULL: any element */
+};
+
+static bool is_chosen(const struct entries *e, guint64 element)
+{
+	wide first = e->stride ? (wide)(e->offset / (gint64)e->stride) : 0;
+
+	return !e->stride || !e->chosen ||
+	       range_contains(e->chosen, (wide)element - first);
+}
+
+static guint64 count_chosen(const struct entries *e, guint64 size_bytes)
+{
+	guint64 n = e->stride ? size_bytes / e->stride : 1, chosen = 0;
+
+	if (!e->stride || !e->chosen)
+		return n;
+	for (guint64 i = 0; i < n; i++)
+		chosen += is_chosen(e, i);
+	return chosen;
+}
+
 /* Constants of an initialiser: the union over every element that a variable
  * index can select; NULL if something there is not a plain number. */
 static const struct range *table_range(struct engine *engine,
 				       const struct ir_unit *unit,
 				       const struct ir_global *global,
-				       gint64 offset, guint64 stride,
+				       const struct entries *e,
 				       const struct memory_place *p)
 {
 	const struct range *r = range_empty();
 	guint64 size = ir_type(unit, global->type)->size_bytes;
-	guint64 seen = 0, slots;
+	guint64 seen = 0, stride = e->stride;
 
-	if (!global->is_defined || !size || offset < 0)
+	if (!global->is_defined || !size || e->offset < 0)
 		return NULL;
-	slots = stride ? size / stride : 1;
 	for (guint i = 0; i < global->inits->len; i++) {
 		const struct ir_init *init = &g_array_index(global->inits,
 							    struct ir_init, i);
-		guint64 at = init->offset_bytes;
-		guint64 within = stride ? at % stride : at;
+		guint64 at = init->offset_bytes, from = (guint64)e->offset;
 
-		if (within != (guint64)offset ||
+		if ((stride ? at % stride : at) !=
+		    (stride ? from % stride : from) ||
+		    (stride && !is_chosen(e, at / stride)) ||
 		    init->bit_offset != p->bit_offset ||
 		    init->bit_width != p->bit_width)
 			continue;
@@ -100,7 +130,7 @@ static const struct range *table_range(struct engine *engine,
 					    ctype_value(p->type,
 							init->value)));
 	}
-	if (seen < slots)
+	if (seen < count_chosen(e, size))
 		r = range_union(&engine->region, r,
 				range_const(&engine->region, 0));
 	return r;
@@ -211,12 +241,11 @@ static const struct fill *element_fill(struct engine *engine,
 }
 
 const struct range *engine_entry(struct engine *engine, guint32 place,
-				 const wide *picked)
+				 const struct range *chosen)
 {
 	const struct memory_place *p = engine_place_at(engine, place);
 	const struct number *n = number_at(&engine->numbers, p->root);
-	gint64 offset = p->offset;
-	guint64 stride = 0;
+	struct entries entries = { p->offset, 0, chosen };
 	const struct ir_unit *unit;
 	const struct ir_global *global;
 	guint32 index;
@@ -224,9 +253,9 @@ const struct range *engine_entry(struct engine *engine, guint32 place,
 	if (n->kind == N_INDEX) {
 		const struct number *base = number_at(&engine->numbers, n->a);
 
-		stride = n->imm;
+		entries.stride = n->imm;
 		if (base->kind == N_OFFSET) {
-			offset += (gint64)base->imm;
+			entries.offset += (gint64)base->imm;
 			base = number_at(&engine->numbers, base->a);
 		}
 		n = base;
@@ -237,11 +266,7 @@ const struct range *engine_entry(struct engine *engine, guint32 place,
 	global = ir_global(unit, index);
 	if (!global->is_const || p->is_pointer)
 		return NULL;
-	if (picked) {
-		offset += (gint64)*picked * (gint64)stride;
-		stride = 0;
-	}
-	return table_range(engine, unit, global, offset, stride, p);
+	return table_range(engine, unit, global, &entries, p);
 }
 
 /* A read of a constant global: what its initialiser says. */
@@ -255,6 +280,24 @@ static bool load_constant(struct engine *engine, guint32 place, vn leaf)
 	return true;
 }
 
+/* ... of the elements alone that the index can choose in this state. */
+static void choose_entries(struct engine *engine, struct state *state,
+			   guint32 place, vn leaf)
+{
+	const struct number *root = number_at(&engine->numbers,
+				engine_place_at(engine, place)->root);
+	const struct range *chosen, *r;
+
+	if (root->kind != N_INDEX)
+		return;
+	chosen = state_range(engine, state, root->b);
+	if (range_is_empty(chosen) || range_max(chosen) > MAX_CHOSEN)
+		return;
+	r = engine_entry(engine, place, chosen);
+	if (r && !range_is_empty(r))
+		state_set_known(state, leaf, r, NULL);
+}
+
 static struct value load_initial(struct engine *engine, struct state *state,
 				 const struct frame *frame, const void *site,
 				 guint32 place)
@@ -266,6 +309,7 @@ static struct value load_initial(struct engine *engine, struct state *state,
 	if (is_new && !load_constant(engine, place, v) &&
 	    engine->client->initial)
 		engine->client->initial(engine, frame, &p, v);
+	choose_entries(engine, state, place, v);
 	return (struct value){ v, number_at(&engine->numbers, v)->why };
 }
 

@@ -65,17 +65,17 @@ static struct state *with_index(struct engine *engine,
 				const struct state *state, vn index,
 				wide value)
 {
+	const struct range *only = range_const(&engine->region, value);
 	struct state *out = state_copy(state);
 	guint n = engine->numbers.table->len;
 
-	state_restrict(engine, out, index,
-		       range_const(&engine->region, value), NULL);
+	state_restrict(engine, out, index, only, NULL);
 	for (vn v = 1; v < n; v++) {
 		guint32 place = (guint32)number_at(&engine->numbers, v)->imm;
 
 		if (index_of_entry(engine, v) == index)
 			state_restrict(engine, out, v,
-				       engine_entry(engine, place, &value),
+				       engine_entry(engine, place, only),
 				       NULL);
 	}
 	return out;

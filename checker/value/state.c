@@ -311,7 +311,7 @@ static bool fills_equal(const GArray *a, const GArray *b)
 
 static bool escaped_equal(const GArray *a, const GArray *b)
 {
-	return !memcmp(a->data, b->data, a->len * sizeof(vn));
+	return !a->len || !memcmp(a->data, b->data, a->len * sizeof(vn));
 }
 
 /* Same meaning: the stories (why) do not count. */

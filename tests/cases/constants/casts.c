@@ -40,5 +40,13 @@ void casts_assignment(void)
 }
 EXPORT_SYMBOL_GPL(casts_assignment);
 
+void *casts_small_but_negative(void)
+{
+	kfree(kmalloc((s8)100, GFP_KERNEL));	/* ok: oversize-constant */
+	kfree(kmalloc((s8)200, GFP_KERNEL));	/* expect: error[oversize-constant] "18446744073709551560" */
+	return kmalloc((s16)0x8000, GFP_KERNEL);	/* expect: error[oversize-constant] "18446744073709518848" */
+}
+EXPORT_SYMBOL_GPL(casts_small_but_negative);
+
 MODULE_DESCRIPTION("kmcheck case: casts");
 MODULE_LICENSE("GPL");
