@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "build/target.h"
 #include "fix/program.h"
 #include "ir/text.h"
 #include "select/select.h"
@@ -65,13 +66,6 @@ static GPtrArray *read_units(struct pipeline *p, const GPtrArray *lowered)
 	return units;
 }
 
-static bool below(const char *path, const char *root)
-{
-	gsize n = strlen(root);
-
-	return g_str_has_prefix(path, root) && (!path[n] || path[n] == '/');
-}
-
 /* Is this function the program's own, and in what was asked for? */
 static bool is_wanted(const struct function_ref *fn, void *data)
 {
@@ -81,9 +75,9 @@ static bool is_wanted(const struct function_ref *fn, void *data)
 
 	if (!program->scope->len)
 		return fn->fn->in_main_file ||
-		       (program->root && below(file, program->root));
+		       (program->root && path_is_below(file, program->root));
 	for (guint i = 0; i < program->scope->len; i++)
-		if (below(file, g_ptr_array_index(program->scope, i)))
+		if (path_is_below(file, g_ptr_array_index(program->scope, i)))
 			return true;
 	return false;
 }

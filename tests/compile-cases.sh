@@ -11,11 +11,7 @@
 
 cd "$(dirname "$0")/.." || exit 2
 
-newest_headers() {
-	for dir in "/lib/modules/$(uname -r)/build" /usr/src/linux-headers-*; do
-		[ -f "$dir/include/generated/autoconf.h" ] && echo "$dir"
-	done | sort -V | tail -n 1
-}
+. tests/headers.sh
 
 KDIR=${KDIR:-$(newest_headers)}
 if [ -z "$KDIR" ]; then

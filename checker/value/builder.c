@@ -82,17 +82,20 @@ void builder_add(struct builder *b, wide low, wide high, guint8 know_low,
 	b->at[b->n++] = (struct interval){ low, high, know_low, know_high };
 }
 
-static bool is_made(const struct builder *b, const struct range *r)
+bool intervals_equal(const struct interval *a, const struct interval *b,
+		     guint n)
 {
-	if (b->n != r->n)
-		return false;
-	for (guint i = 0; i < b->n; i++)
-		if (b->at[i].low != r->at[i].low ||
-		    b->at[i].high != r->at[i].high ||
-		    b->at[i].know_low != r->at[i].know_low ||
-		    b->at[i].know_high != r->at[i].know_high)
+	for (guint i = 0; i < n; i++)
+		if (a[i].low != b[i].low || a[i].high != b[i].high ||
+		    a[i].know_low != b[i].know_low ||
+		    a[i].know_high != b[i].know_high)
 			return false;
 	return true;
+}
+
+static bool is_made(const struct builder *b, const struct range *r)
+{
+	return b->n == r->n && intervals_equal(b->at, r->at, b->n);
 }
 
 const struct range *builder_finish(struct builder *b)

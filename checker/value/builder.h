@@ -15,6 +15,9 @@ struct builder {
 	struct interval at[RANGE_MAX_INTERVALS * RANGE_MAX_INTERVALS * 2 + 8];
 };
 
+/* The same ends, known as well. */
+bool intervals_equal(const struct interval *a, const struct interval *b,
+		     guint n);
 void builder_init(struct builder *b, struct obstack *region);
 /* Add [low, high]; nothing if low is above high. */
 void builder_add(struct builder *b, wide low, wide high, guint8 know_low,

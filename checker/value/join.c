@@ -271,18 +271,9 @@ static bool is_stale(const struct joining *j, vn v)
 			      (gpointer)j);
 }
 
-/* The state's own fact about the two, or NULL. */
-static const struct fact *fact_about(const struct state *state, vn v, vn w)
-{
-	guint i = state_find_fact(state, v, w);
-	const struct fact *f = &g_array_index(state->facts, struct fact, i);
-
-	return i < state->facts->len && f->v == v && f->w == w ? f : NULL;
-}
-
 static bool has_fact(const struct state *state, vn v, vn w, wide c)
 {
-	const struct fact *f = fact_about(state, v, w);
+	const struct fact *f = state_fact_about(state, v, w);
 
 	return f && f->c == c;
 }
@@ -362,17 +353,10 @@ static void join_phi_facts(struct joining *j)
 	}
 }
 
-static bool fill_same(const struct fill *x, const struct fill *y)
-{
-	return x->root == y->root && x->offset == y->offset &&
-	       x->length == y->length && x->kind == y->kind &&
-	       x->source == y->source;
-}
-
 static bool fill_listed(const GArray *fills, const struct fill *fill)
 {
 	for (guint i = 0; i < fills->len; i++)
-		if (fill_same(&g_array_index(fills, struct fill, i), fill))
+		if (fill_equal(&g_array_index(fills, struct fill, i), fill))
 			return true;
 	return false;
 }
@@ -385,7 +369,7 @@ static void join_fills(struct joining *j)
 	guint common = 0;
 
 	while (common < a->len && common < b->len &&
-	       fill_same(&g_array_index(a, struct fill, common),
+	       fill_equal(&g_array_index(a, struct fill, common),
 			 &g_array_index(b, struct fill, common))) {
 		g_array_append_val(j->out->fills,
 				   g_array_index(a, struct fill, common));

@@ -80,13 +80,7 @@ bool range_equal(const struct range *a, const struct range *b)
 		return true;
 	if (a->n != b->n)
 		return false;
-	for (guint i = 0; i < a->n; i++)
-		if (a->at[i].low != b->at[i].low ||
-		    a->at[i].high != b->at[i].high ||
-		    a->at[i].know_low != b->at[i].know_low ||
-		    a->at[i].know_high != b->at[i].know_high)
-			return false;
-	return true;
+	return intervals_equal(a->at, b->at, a->n);
 }
 
 bool range_subset(const struct range *a, const struct range *b)

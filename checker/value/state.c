@@ -33,6 +33,14 @@ guint state_find_fact(const struct state *state, vn v, vn w)
 	return find_fact(state->facts, (guint64)v << 32 | w);
 }
 
+const struct fact *state_fact_about(const struct state *state, vn v, vn w)
+{
+	guint i = state_find_fact(state, v, w);
+	const struct fact *f = &g_array_index(state->facts, struct fact, i);
+
+	return i < state->facts->len && f->v == v && f->w == w ? f : NULL;
+}
+
 struct state *state_new(void)
 {
 	static const guint sizes[N_STATE_PARTS] = {
@@ -295,15 +303,20 @@ static bool facts_equal(const GArray *a, const GArray *b)
 	return true;
 }
 
+bool fill_equal(const struct fill *x, const struct fill *y)
+{
+	return x->root == y->root && x->offset == y->offset &&
+	       x->length == y->length && x->kind == y->kind &&
+	       x->source == y->source;
+}
+
 static bool fills_equal(const GArray *a, const GArray *b)
 {
 	for (guint i = 0; i < a->len; i++) {
 		const struct fill *x = &g_array_index(a, struct fill, i);
 		const struct fill *y = &g_array_index(b, struct fill, i);
 
-		if (x->root != y->root || x->offset != y->offset ||
-		    x->length != y->length || x->kind != y->kind ||
-		    x->source != y->source)
+		if (!fill_equal(x, y))
 			return false;
 	}
 	return true;
@@ -338,14 +351,9 @@ bool state_equal(const struct state *a, const struct state *b)
 
 static bool has_fact_within(const struct state *state, const struct fact *fact)
 {
-	for (guint i = 0; i < state->facts->len; i++) {
-		const struct fact *f = &g_array_index(state->facts,
-						      struct fact, i);
+	const struct fact *f = state_fact_about(state, fact->v, fact->w);
 
-		if (f->v == fact->v && f->w == fact->w)
-			return f->c <= fact->c;
-	}
-	return false;
+	return f && f->c <= fact->c;
 }
 
 bool state_narrower(const struct state *a, const struct state *b,

@@ -119,6 +119,8 @@ void state_add_fact(struct engine *engine, struct state *state, vn v, vn w,
 		    wide c);
 /* Index of the first fact not before (v, w). */
 guint state_find_fact(const struct state *state, vn v, vn w);
+/* The state's own fact about the two, or NULL. */
+const struct fact *state_fact_about(const struct state *state, vn v, vn w);
 /* v without what does not change the value: conversions that keep it,
  * additions of constants that do not wrap. v = result + *offset. */
 vn state_peel(struct engine *engine, const struct state *state, vn v,
@@ -154,6 +156,7 @@ struct state *state_join(struct engine *engine, const struct frame *frame,
 			 const struct state *b, bool is_head,
 			 enum widening widening);
 bool state_equal(const struct state *a, const struct state *b);
+bool fill_equal(const struct fill *x, const struct fill *y);
 /* a's places hold the same numbers, and at least as much is known of them; if
  * only how they relate is known better, *by_facts_alone. */
 bool state_narrower(const struct state *a, const struct state *b,
