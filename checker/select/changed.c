@@ -175,12 +175,12 @@ static char *real_folder(const char *path)
 	return copy;
 }
 
-/* -1 and error, or whether it stands on a changed line. */
-static int is_changed(struct changes *changes, const struct finding *finding,
-		      GError **error)
+/* -1 and error, or whether one of the lines changed. */
+static int lines_changed(struct changes *changes, const char *file,
+			 guint first, guint last, GError **error)
 {
-	g_autofree char *folder = real_folder(finding->place.file);
-	g_autofree char *name = g_path_get_basename(finding->place.file);
+	g_autofree char *folder = real_folder(file);
+	g_autofree char *name = g_path_get_basename(file);
 	g_autofree char *path = g_build_filename(folder, name, NULL);
 	struct worktree *tree = worktree_of(changes, folder, error);
 	const char *from_root;
@@ -192,9 +192,36 @@ static int is_changed(struct changes *changes, const struct finding *finding,
 	from_root = path + strlen(tree->root);
 	from_root += *from_root == '/';
 	return g_hash_table_contains(tree->untracked, from_root) ||
-	       overlaps(g_hash_table_lookup(tree->ranges, from_root),
-			finding->place.line,
-			MAX(finding->end_line, finding->place.line));
+	       overlaps(g_hash_table_lookup(tree->ranges, from_root), first,
+			last);
+}
+
+/* Does a changed line lead to it: the caller that asks for more is the change
+ * that made the allocation fail. What steps on files that are in no work tree
+ * (a kernel's headers) say is not git's to know. */
+static bool trace_changed(struct changes *changes,
+			  const struct finding *finding)
+{
+	for (guint i = 0; i < finding->trace->len; i++) {
+		const struct step *step = finding->trace->pdata[i];
+
+		if (lines_changed(changes, step->place.file, step->place.line,
+				  step->place.line, NULL) > 0)
+			return true;
+	}
+	return false;
+}
+
+/* -1 and error, or whether a changed line has it or leads to it. */
+static int is_changed(struct changes *changes, const struct finding *finding,
+		      GError **error)
+{
+	int changed = lines_changed(changes, finding->place.file,
+				    finding->place.line,
+				    MAX(finding->end_line, finding->place.line),
+				    error);
+
+	return changed ? changed : trace_changed(changes, finding);
 }
 
 /* Mark what stays in a set; the first failure ends it. */

@@ -63,14 +63,14 @@ skip() {
 	fi
 }
 
-# A module of two units, committed; main.c has an old finding.
+# A module, committed; main.c has an old finding.
 new_module() {
 	mkdir -p "$1/bin" && cd "$1" || exit 2
 	ln -s "$kmcheck" bin/kmcheck
 	PATH="$1/bin:$PATH"
 	git init -q module && cd module || exit 2
 	echo 'obj-m := ring.o
-ring-y := main.o buffer.o' >Kbuild
+ring-y := main.o buffer.o pool.o caller.o' >Kbuild
 	cat >main.c <<'END'
 #include <linux/module.h>
 #include <linux/slab.h>
@@ -85,6 +85,16 @@ static int __init ring_init(void)
 module_init(ring_init);
 MODULE_LICENSE("GPL");
 END
+	cat >pool.c <<'END'
+#include <linux/slab.h>
+
+void *pool_new(size_t bytes);
+void *pool_new(size_t bytes)
+{
+	return kmalloc(bytes, GFP_KERNEL);
+}
+END
+	write_caller 4096
 	write_buffer 4096
 	echo text >README
 	git add . && git commit -qm 'a module'
@@ -102,7 +112,20 @@ void *buffer_new(void)
 END
 }
 
-# The same four commits with whatever hook is installed.
+write_caller() {
+	cat >caller.c <<END
+#include <linux/types.h>
+
+void *pool_new(size_t bytes);
+void *caller_new(void);
+void *caller_new(void)
+{
+	return pool_new($1);
+}
+END
+}
+
+# The same commits with whatever hook is installed.
 # commits NAME
 commits() {
 	write_buffer '8 << 20'
@@ -127,6 +150,15 @@ commits() {
 	write_buffer 4096
 	expect "$1: staged bad, work tree good" stopped git commit -m bad
 	git reset -q --hard
+	write_caller '8 << 20'
+	expect "$1: a changed caller asks for too much" stopped \
+		git commit -a -m bad
+	says "$1" 'pool.c:6:.*error:.*8388608'
+	expect "$1: so does one file" stopped git commit -m bad caller.c
+	expect "$1: --no-verify" passes git commit -n -a -m bad
+	expect "$1: an old finding is not this commit's" passes \
+		git commit --allow-empty -m nothing
+	git reset -q --hard HEAD~2
 }
 
 # A commit that touches no C must not wait for an analysis.

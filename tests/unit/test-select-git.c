@@ -133,6 +133,28 @@ static void test_call_extent(struct fixture *fixture, gconstpointer data)
 	assert_selected(fixture, "a.c:4");
 }
 
+/* A changed line of another file that leads to the allocation is what made it
+ * fail; one that is in no repository says nothing. */
+static void test_trace(struct fixture *fixture, gconstpointer data)
+{
+	g_autofree char *caller = g_build_filename(fixture->root, "b.c", NULL);
+	struct finding *finding;
+
+	(void)data;
+	sh(fixture, "seq 10 >b.c && git add b.c && git commit -qm two && "
+	   "sed -i '3s/.*/x/' b.c");
+	for (guint line = 2; line <= 3; line++) {
+		add(fixture, "a.c", line, 0);
+		finding = g_ptr_array_index(fixture->run.findings, line - 2);
+		finding_add_step(finding, STEP_READ, "/no-repository/c.h", 1,
+				 1, "g", "read here");
+		finding_add_step(finding, STEP_PASSED, caller, line, 1, "f",
+				 "passed here");
+	}
+	fixture->request.changed_since = "HEAD";
+	assert_selected(fixture, "a.c:3");
+}
+
 /* What others did on the branch that we left is no change of ours. */
 static void test_fork_point(struct fixture *fixture, gconstpointer data)
 {
@@ -350,6 +372,7 @@ int main(int argc, char **argv)
 	} tests[] = {
 		{ "since", test_since },
 		{ "call-extent", test_call_extent },
+		{ "trace", test_trace },
 		{ "fork-point", test_fork_point },
 		{ "rename", test_rename },
 		{ "odd-names", test_odd_names },
