@@ -101,6 +101,7 @@ install: $(O)/kmcheck
 	install -D -m 644 completion/_kmcheck \
 		$(SHARE)/zsh/site-functions/_kmcheck
 	install -D -m 644 share/kmcheck.mk $(SHARE)/kmcheck/kmcheck.mk
+	install -m 755 ci/lint.sh $(SHARE)/kmcheck/lint.sh
 	install -d $(SHARE)/kmcheck/cocci $(SHARE)/kmcheck/sparse
 	for kind in cocci sparse; do \
 		for file in $$kind/*.cocci $$kind/*.h; do \

@@ -15,6 +15,10 @@
 #   KMCHECK_STRICT     1: a unit that cannot be analysed fails the step
 set -u
 
+# Without an installed kmcheck, the one that build.sh made.
+command -v kmcheck >/dev/null ||
+	PATH="$(cd "$(dirname "$0")/.." && pwd)/out:$PATH"
+
 # Paths and arguments are lists separated by blanks, never patterns.
 set -f
 # shellcheck disable=SC2086

@@ -126,7 +126,7 @@ short_tests() {
 	scripts 'tests/cli/*.sh'
 	scripts 'tests/kbuild/*.sh'
 	suite fuzz 300 tests/fuzz/fuzz.py "$KMCHECK" --runs 40
-	suite hooks 600 tests/hooks/run.sh
+	scripts 'tests/hooks/*.sh'
 	# validators that come from npm are for test-long
 	report_tests reports 300 env -u CI
 }
