@@ -161,6 +161,37 @@ bool ir_graph_dominates(const struct ir_graph *graph, guint32 a, guint32 b)
 	return a == b;
 }
 
+/* The natural loop: what comes to an edge back without passing the head. */
+bool ir_graph_in_loop(const struct ir_graph *graph, guint32 head, guint32 b)
+{
+	g_autofree bool *seen = g_new0(bool, graph->n_blocks + 1);
+	g_autoptr(GArray) todo = g_array_new(FALSE, FALSE, sizeof(guint32));
+
+	if (graph->position[b] == IR_NONE || !ir_graph_dominates(graph, head, b))
+		return false;
+	g_array_append_val(todo, head);
+	while (todo->len) {
+		guint32 to = g_array_index(todo, guint32, todo->len - 1);
+
+		g_array_set_size(todo, todo->len - 1);
+		for (guint32 i = graph->first_pred[to];
+		     i < graph->first_pred[to + 1]; i++) {
+			guint32 from = graph->preds[i];
+
+			/* into the head: only the edges back */
+			if (seen[from] ||
+			    !ir_graph_dominates(graph, head, from))
+				continue;
+			if (from == b)
+				return true;
+			seen[from] = true;
+			if (from != head)
+				g_array_append_val(todo, from);
+		}
+	}
+	return false;
+}
+
 bool ir_block_reaches(const struct ir_function *fn, guint32 from, guint32 to)
 {
 	g_autofree bool *seen = g_new0(bool, fn->blocks->len);

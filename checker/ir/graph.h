@@ -27,6 +27,9 @@ void ir_graph_free(struct ir_graph *graph);
  * reachable. */
 bool ir_graph_dominates(const struct ir_graph *graph, guint32 a, guint32 b);
 
+/* Is b in the loop of that head: can it come back there without leaving? */
+bool ir_graph_in_loop(const struct ir_graph *graph, guint32 head, guint32 b);
+
 /* Edges out of a block: its targets, then its cases. */
 guint ir_block_n_successors(const struct ir_block *block);
 guint32 ir_block_successor(const struct ir_block *block, guint i);

@@ -328,6 +328,15 @@ static inline struct ir_block *ir_block(const struct ir_function *fn,
 	return g_ptr_array_index(fn->blocks, i);
 }
 
+/* IR_NONE if it is not the function's. */
+static inline guint32 ir_block_index(const struct ir_function *fn,
+				     const struct ir_block *block)
+{
+	guint i;
+
+	return g_ptr_array_find(fn->blocks, block, &i) ? i : IR_NONE;
+}
+
 static inline const struct ir_insn *ir_insn(const struct ir_block *block,
 					    guint32 i)
 {

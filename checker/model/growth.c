@@ -14,6 +14,7 @@
 #define PROBE 1000
 /* Far past every limit, and far from the end of `wide`. */
 #define MAX_SHIFT 40
+#define MAX_DEPTH 16	/* of the expression that ends a loop */
 
 /* What `next` is in terms of the phi, when the phi is `now`. */
 static bool next_size(struct engine *engine, vn phi, vn next, wide now,
@@ -59,7 +60,16 @@ static bool next_size(struct engine *engine, vn phi, vn next, wide now,
 struct growth {
 	struct engine *engine;
 	vn phi;
+	GArray *refused;	/* vn: phis of loops that something else ends */
 };
+
+static bool is_refused(const struct growth *g, vn v)
+{
+	for (guint i = 0; i < g->refused->len; i++)
+		if (g_array_index(g->refused, vn, i) == v)
+			return true;
+	return false;
+}
 
 static bool is_growing_phi(const struct number *n, void *data)
 {
@@ -67,7 +77,7 @@ static bool is_growing_phi(const struct number *n, void *data)
 	vn v = (vn)(n - number_at(&g->engine->numbers, 0));
 	wide then;
 
-	if (n->kind != N_PHI || !n->entry || !n->back)
+	if (n->kind != N_PHI || !n->entry || !n->back || is_refused(g, v))
 		return false;
 	/* the edges of a loop head are in no order: what is made from the phi
 	 * comes round */
@@ -84,13 +94,12 @@ static bool is_growing_phi(const struct number *n, void *data)
 	return true;
 }
 
-/* Is the request made in every turn of the loop, or only after it? */
+/* The block of the request, or of the call that leads to it, in the function
+ * of the phi. */
 static bool is_in_loop(const struct frame *frame, const struct ir_insn *insn,
 		       const struct number *phi)
 {
-	const struct ir_function *fn;
 	const struct ir_insn *other;
-	guint32 here = IR_NONE, head = IR_NONE;
 
 	while (frame && frame != phi->frame) {
 		insn = frame->call;
@@ -98,31 +107,127 @@ static bool is_in_loop(const struct frame *frame, const struct ir_insn *insn,
 	}
 	if (!frame)
 		return false;
-	fn = frame->fn;
-	for (guint32 b = 0; b < fn->blocks->len; b++)
-		if (ir_block(fn, b) == phi->ref)
-			head = b;
-	ir_for_each_insn(fn, walk, other)
+	ir_for_each_insn(frame->fn, walk, other)
 		if (other == insn)
-			here = walk.block;
-	if (here == IR_NONE || head == IR_NONE)
+			return ir_graph_in_loop(frame->flow->graph,
+						ir_block_index(frame->fn,
+							       phi->ref),
+						walk.block);
+	return false;
+}
+
+static bool is_number(const struct number *n, void *data)
+{
+	return n == data;
+}
+
+/* Is `next`, on every way that changes v, made from it: v + 1, v->next? */
+static bool moves_to(struct engine *engine, vn v, vn next)
+{
+	const struct number *n = number_at(&engine->numbers, next);
+
+	if (next == v || !next)
 		return false;
-	return here == head || ir_block_reaches(fn, here, head);
+	if (n->kind == N_PHI && !n->is_loop)
+		return moves_to(engine, v, n->entry) ||
+		       moves_to(engine, v, n->back);
+	return number_depends(&engine->numbers, next, is_number,
+			      number_at(&engine->numbers, v));
+}
+
+/* Does the temp's expression read that local? */
+static bool reads_local(const struct ir_function *fn, guint32 temp,
+			guint32 local, guint depth)
+{
+	const struct ir_insn *insn = ir_definition(fn, temp);
+
+	if (!insn || !depth)
+		return false;
+	if (insn->op == IR_ADDR_LOCAL)
+		return insn->imm == local;
+	if (insn->op == IR_CALL)
+		return false;
+	return reads_local(fn, insn->a, local, depth - 1) ||
+	       reads_local(fn, insn->b, local, depth - 1);
+}
+
+/* Is the variable of that phi in a test that leaves the loop? */
+static bool is_tested_at_exit(struct engine *engine, const struct number *phi)
+{
+	const struct frame *frame = phi->frame;
+	const struct ir_graph *graph = frame->flow->graph;
+	guint32 head = ir_block_index(frame->fn, phi->ref);
+	const struct memory_place *place = engine_place_at(engine,
+							   (guint32)phi->imm);
+	const struct number *root = number_at(&engine->numbers, place->root);
+
+	if (root->kind != N_LOCAL || root->frame != frame)
+		return false;
+	for (guint32 b = 0; b < graph->n_blocks; b++) {
+		const struct ir_block *block = ir_block(frame->fn, b);
+
+		if (block->term != IR_BRANCH ||
+		    !ir_graph_in_loop(graph, head, b) ||
+		    (ir_graph_in_loop(graph, head,
+				      ir_block_successor(block, 0)) &&
+		     ir_graph_in_loop(graph, head,
+				      ir_block_successor(block, 1))))
+			continue;
+		if (reads_local(frame->fn, block->value, (guint32)root->imm,
+				MAX_DEPTH))
+			return true;
+	}
+	return false;
+}
+
+/* Is the number of turns another variable's: one that walks along a list, or
+ * counts up to what bounds it? If that is chosen from outside, it is no end. */
+static bool is_governed(struct engine *engine, const struct state *state,
+			vn growing)
+{
+	const struct number g = *number_at(&engine->numbers, growing);
+	guint n_numbers = engine->numbers.table->len;
+
+	for (vn v = 1; v < n_numbers; v++) {
+		const struct number *n = number_at(&engine->numbers, v);
+
+		if (v == growing || n->kind != N_PHI || n->ref != g.ref ||
+		    n->frame != g.frame ||
+		    (!moves_to(engine, v, n->entry) &&
+		     !moves_to(engine, v, n->back)) ||
+		    !is_tested_at_exit(engine, n))
+			continue;
+		if (n->is_pointer || state_bounded_by_unknown(engine, state, v) ||
+		    range_know_max(state_range(engine, state, v)) == KNOW_CODE)
+			return true;
+	}
+	return false;
+}
+
+/* A phi that makes the size grow, of a loop that nothing else ends. */
+static bool find_growing(struct growth *g, const struct state *state, vn size)
+{
+	while (number_depends(&g->engine->numbers, size, is_growing_phi, g)) {
+		if (!is_governed(g->engine, state, g->phi))
+			return true;
+		g_array_append_val(g->refused, g->phi);
+	}
+	return false;
 }
 
 void growth_find(struct engine *engine, const struct state *state,
 		 const struct frame *frame, vn size, struct request *request)
 {
-	struct growth g = { engine, 0 };
+	g_autoptr(GArray) refused = g_array_new(FALSE, FALSE, sizeof(vn));
+	struct growth g = { engine, 0, refused };
 	const struct number *phi;
 	const struct range *start;
 	wide now, then;
 
-	if (!number_depends(&engine->numbers, size, is_growing_phi, &g))
-		return;
 	/* a bound by anything, known or not, is not this rule's */
 	if (range_is_empty(request->worst.range) ||
 	    range_know_max(request->worst.range) != KNOW_NOTHING ||
+	    !find_growing(&g, state, size) ||
 	    state_bounded_by_unknown(engine, state, g.phi) ||
 	    range_know_max(state_range(engine, state, g.phi)) != KNOW_NOTHING)
 		return;

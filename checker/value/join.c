@@ -208,19 +208,15 @@ static bool is_of_outer_loop(const struct joining *j, vn v)
 {
 	const struct number *n = number_at(&j->engine->numbers, v);
 	const struct flow *flow = j->frame->flow;
-	guint32 here = IR_NONE, there = IR_NONE;
+	guint32 here, there;
 
 	if (n->kind != N_PHI || n->frame != j->frame || n->ref == j->block)
 		return false;
-	for (guint32 b = 0; b < flow->graph->n_blocks; b++) {
-		if (!flow->is_head[b])
-			continue;
-		if (ir_block(flow->fn, b) == j->block)
-			here = b;
-		else if (ir_block(flow->fn, b) == n->ref)
-			there = b;
-	}
+	here = ir_block_index(flow->fn, j->block);
+	there = ir_block_index(flow->fn, n->ref);
+	/* where a function returns is no block */
 	return here != IR_NONE && there != IR_NONE &&
+	       flow->is_head[here] && flow->is_head[there] &&
 	       ir_graph_dominates(flow->graph, there, here);
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /* A size that a loop makes grow until the allocation fails. */
+#include <linux/list.h>
 #include <linux/module.h>
 #include <linux/sizes.h>
 #include <linux/slab.h>
@@ -153,6 +154,99 @@ void growth_other_variable(int n)
 	pr_debug("%zu bytes in all\n", total);
 }
 EXPORT_SYMBOL_GPL(growth_other_variable);
+
+struct growth_entry {
+	struct list_head list;
+	struct growth_entry *next;
+	int value;
+};
+
+/* A list is as long as it is: its walk is no growth without end. */
+int growth_of_list(struct list_head *head)
+{
+	struct growth_entry *e;
+	void **v = NULL, **bigger;
+	unsigned int n = 0;
+
+	list_for_each_entry(e, head, list) {
+		bigger = krealloc(v, (n + 1) * sizeof(*v), GFP_KERNEL);	/* ok: oversize-growth -- the list ends */
+		if (!bigger)
+			break;
+		v = bigger;
+		v[n++] = e;
+	}
+	kfree(v);
+	return n;
+}
+EXPORT_SYMBOL_GPL(growth_of_list);
+
+int growth_of_chain(struct growth_entry *e)
+{
+	size_t len = 0;
+	char *v = NULL, *bigger;
+
+	for (; e; e = e->next) {
+		len += 24;
+		bigger = krealloc(v, len, GFP_KERNEL);	/* ok: oversize-growth -- the chain ends */
+		if (!bigger)
+			break;
+		v = bigger;
+	}
+	kfree(v);
+	return len;
+}
+EXPORT_SYMBOL_GPL(growth_of_chain);
+
+struct growth_saved {
+	int n;
+	void *at;
+};
+
+static struct growth_saved growth_saved;
+
+static int growth_add(const u32 *ids, int n)
+{
+	int total = growth_saved.n + n;
+	void *p = kmalloc_array(total, 16, GFP_KERNEL);	/* ok: oversize-growth -- five turns */
+
+	if (!p)
+		return -ENOMEM;
+	kfree(growth_saved.at);
+	growth_saved.at = p;
+	growth_saved.n = total;
+	return 0;
+}
+
+int growth_few_turns(void)
+{
+	static const u32 ids[] = { 1, 2, 3, 4, 5 };
+	int i, ret = 0;
+
+	for (i = 0; i < ARRAY_SIZE(ids); i++)
+		ret |= growth_add(&ids[i], 1);
+	return ret;
+}
+EXPORT_SYMBOL_GPL(growth_few_turns);
+
+/* Once per turn of another loop, but not larger in it. */
+int growth_in_another_loop(const u32 *bands, int n)
+{
+	int i, used = 0;
+	void *p;
+
+again:
+	for (i = 0, used = 0; i < n; i++)
+		if (bands[i])
+			used++;
+	p = kmalloc_array(used, 64, GFP_KERNEL);	/* ok: oversize-growth -- counted anew */
+	if (!p)
+		return -ENOMEM;
+	kfree(p);
+	if (used & 1)
+		goto again;
+	return used;
+}
+EXPORT_SYMBOL_GPL(growth_in_another_loop);
 
 MODULE_DESCRIPTION("kmcheck case: growth");
 MODULE_LICENSE("GPL");
