@@ -23,6 +23,8 @@ struct flow {
 	bool *is_crossing;	/* temp: used outside its block */
 	bool *is_flag;		/* local: assigned constants and results, and
 				   tested */
+	bool *is_switched;	/* local: a flag that more than one switch is
+				   about */
 	struct decisions decisions;
 	wide *thresholds;	/* sorted constants of the function */
 	guint n_thresholds;
@@ -130,6 +132,8 @@ struct engine {
 	guint64 steps, max_steps;
 	bool gave_up;			/* budget spent: results incomplete */
 	bool recording;			/* final pass: tell the client */
+	const struct frame *here_frame;	/* where the condition stands that is */
+	guint32 here_block;		/* assumed */
 	guint max_depth;
 	GArray *memo;			/* struct memo, by number */
 	guint range_depth;

@@ -17,6 +17,7 @@
 #include "value/memory.h"
 
 #define MAX_APART 8		/* states of one block */
+#define MAX_SWITCHED 24		/* where a switch is to come again */
 #define VISITS_BEFORE_WIDENING 3
 #define VISITS_BEFORE_THE_END 12
 #define MAX_VISITS 100
@@ -77,19 +78,39 @@ static guint64 flag_class(struct engine *engine, const struct state *state,
 	return 12;
 }
 
+/* What of a state keeps it apart from others. */
+enum apart {
+	APART_SWITCHED,		/* values that are switched on again */
+	APART_FLAGS,		/* and codes and flags */
+	APART_DECISIONS,	/* and decisions that are still to be tested */
+};
+
+static guint64 place_key(struct engine *engine, const struct state *state,
+			 const struct binding *b, bool is_switched)
+{
+	wide value;
+
+	if (is_switched &&
+	    range_is_const(state_range(engine, state, b->value), &value))
+		return (guint64)value * 31 + 13;
+	return flag_class(engine, state, b->value);
+}
+
 /* live: the decisions that are still to be tested. */
 static guint64 partition_key(struct engine *engine, const struct state *state,
-			     guint32 live)
+			     guint32 live, enum apart apart)
 {
-	guint64 key = state->decided & live;
+	guint64 key = apart == APART_DECISIONS ? state->decided & live : 0;
 
 	for (guint i = 0; i < state->memory->len; i++) {
 		const struct binding *b = &g_array_index(state->memory,
 							 struct binding, i);
+		const struct memory_place *p = engine_place_at(engine,
+							       b->place);
 
-		if (engine_place_at(engine, b->place)->is_flag)
+		if (apart == APART_SWITCHED ? p->is_switched : p->is_flag)
 			key = (key ^ b->place) * 0x9e3779b97f4a7c15u +
-			      flag_class(engine, state, b->value);
+			      place_key(engine, state, b, p->is_switched);
 	}
 	return key;
 }
@@ -136,21 +157,37 @@ static void incoming_add(struct fixpoint *fix, struct incoming *in,
 	g_array_append_val(in->keys, key);
 }
 
-/* Fewer states: those that only decisions kept apart become one, or all. */
+/* More states than that become fewer: only what keeps them apart counts. */
 static void collapse(struct fixpoint *fix, struct incoming *in, guint32 block,
-		     bool keep_flags)
+		     guint most, enum apart apart)
+{
+	struct incoming all;
+
+	if (in->states->len <= most)
+		return;
+	incoming_init(&all);
+	for (guint i = 0; i < in->states->len; i++) {
+		struct state *s = g_ptr_array_index(in->states, i);
+
+		incoming_add(fix, &all, block, s,
+			     partition_key(fix->engine, s, 0, apart));
+	}
+	incoming_clear(in);
+	*in = all;
+}
+
+/* One state. */
+static void collapse_all(struct fixpoint *fix, struct incoming *in,
+			 guint32 block)
 {
 	struct incoming all;
 
 	if (in->states->len < 2)
 		return;
 	incoming_init(&all);
-	for (guint i = 0; i < in->states->len; i++) {
-		struct state *s = g_ptr_array_index(in->states, i);
-
-		incoming_add(fix, &all, block, s, !keep_flags ? 0 :
-			     partition_key(fix->engine, s, 0));
-	}
+	for (guint i = 0; i < in->states->len; i++)
+		incoming_add(fix, &all, block,
+			     g_ptr_array_index(in->states, i), 0);
 	incoming_clear(in);
 	*in = all;
 }
@@ -164,7 +201,8 @@ static void gather(struct fixpoint *fix, guint32 block, struct incoming *in)
 	incoming_init(in);
 	if (block == 0)
 		incoming_add(fix, in, block, fix->entry,
-			     partition_key(engine, fix->entry, 0));
+			     partition_key(engine, fix->entry, 0,
+					   APART_FLAGS));
 	for (guint i = graph->first_pred[block];
 	     i < graph->first_pred[block + 1]; i++) {
 		guint32 pred = graph->preds[i];
@@ -184,17 +222,18 @@ static void gather(struct fixpoint *fix, guint32 block, struct incoming *in)
 					       l->successor) == block)
 				incoming_add(fix, in, block, l->state,
 					     partition_key(engine, l->state,
-							   live));
+							   live,
+							   APART_DECISIONS));
 		}
 	}
 	/* One state at a loop head: what comes round must meet what comes in,
 	 * or last turn's numbers would pass for this turn's. */
 	if (fix->frame->flow->is_head[block])
-		collapse(fix, in, block, false);
-	if (in->states->len > MAX_APART)
-		collapse(fix, in, block, true);
-	if (in->states->len > MAX_APART)
-		collapse(fix, in, block, false);
+		collapse_all(fix, in, block);
+	collapse(fix, in, block, MAX_APART, APART_FLAGS);
+	collapse(fix, in, block, MAX_APART, APART_SWITCHED);
+	if (in->states->len > MAX_SWITCHED)
+		collapse_all(fix, in, block);
 }
 
 static void add_edges(const struct fixpoint *fix, guint32 pred, guint32 block,
@@ -502,7 +541,8 @@ static GArray *merge_returns(struct fixpoint *fix, GArray *returns)
 
 	for (guint i = 0; i < returns->len; i++) {
 		struct leaving *l = &g_array_index(returns, struct leaving, i);
-		guint64 key = partition_key(engine, l->state, 0);
+		guint64 key = partition_key(engine, l->state, 0,
+					    APART_FLAGS);
 		guint64 return_key = (guint64)fix->frame->id << 32 | G_MAXUINT32;
 		guint k;
 

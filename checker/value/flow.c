@@ -92,8 +92,9 @@ static bool may_be_code(const struct ir_insn *insn)
 	}
 }
 
-/* Tests of locals against constants, per local. */
-static void count_tests(const struct ir_function *fn, guint *tests)
+/* Tests of locals against constants, and switches, per local. */
+static void count_tests(const struct ir_function *fn, guint *tests,
+			guint *switches)
 {
 	for (guint b = 0; b < fn->blocks->len; b++) {
 		const struct ir_block *block = ir_block(fn, b);
@@ -112,8 +113,10 @@ static void count_tests(const struct ir_function *fn, guint *tests)
 		if (!insn || insn->op != IR_LOAD)
 			continue;
 		local = local_of_address(fn, insn->a);
-		if (local != IR_NONE)
-			tests[local]++;
+		if (local == IR_NONE)
+			continue;
+		tests[local]++;
+		switches[local] += block->term == IR_SWITCH;
 	}
 }
 
@@ -130,6 +133,7 @@ static void find_flags(const struct ir_unit *unit, struct flow *flow)
 	g_autofree guint *constants = g_new0(guint, n + 1);
 	g_autofree guint *others = g_new0(guint, n + 1);
 	g_autofree guint *tests = g_new0(guint, n + 1);
+	g_autofree guint *switches = g_new0(guint, n + 1);
 	g_autofree bool *is_sum = g_new0(bool, n + 1);
 
 	ir_for_each_insn(fn, walk, insn) {
@@ -146,7 +150,7 @@ static void find_flags(const struct ir_unit *unit, struct flow *flow)
 		else
 			others[local]++;
 	}
-	count_tests(fn, tests);
+	count_tests(fn, tests, switches);
 	for (guint i = 0; i < n; i++) {
 		const struct ir_local *local =
 			&g_array_index(fn->locals, struct ir_local, i);
@@ -156,6 +160,7 @@ static void find_flags(const struct ir_unit *unit, struct flow *flow)
 				   ((constants[i] &&
 				     constants[i] + others[i] > 1) ||
 				    tests[i] > 1);
+		flow->is_switched[i] = flow->is_flag[i] && switches[i] > 1;
 	}
 }
 
@@ -199,6 +204,7 @@ struct flow *flow_new(const struct ir_unit *unit,
 	flow->is_head = g_new0(bool, fn->blocks->len + 1);
 	flow->is_crossing = g_new0(bool, fn->n_temps + 1);
 	flow->is_flag = g_new0(bool, fn->locals->len + 1);
+	flow->is_switched = g_new0(bool, fn->locals->len + 1);
 	find_crossing(flow);
 	find_heads(flow);
 	find_flags(unit, flow);
@@ -213,6 +219,7 @@ void flow_free(struct flow *flow)
 	g_free(flow->is_head);
 	g_free(flow->is_crossing);
 	g_free(flow->is_flag);
+	g_free(flow->is_switched);
 	decisions_clear(&flow->decisions);
 	g_free(flow->thresholds);
 	g_free(flow);

@@ -78,12 +78,14 @@ GHashTable *place_table_new(void)
 	return g_hash_table_new(place_hash, place_equal);
 }
 
-static bool is_flag_local(struct engine *engine, vn root, gint64 offset)
+static void set_flags(struct engine *engine, struct memory_place *place)
 {
-	const struct number *n = number_at(&engine->numbers, root);
+	const struct number *n = number_at(&engine->numbers, place->root);
 
-	return n->kind == N_LOCAL && !offset && n->frame->flow &&
-	       n->frame->flow->is_flag[n->imm];
+	if (n->kind != N_LOCAL || place->offset || !n->frame->flow)
+		return;
+	place->is_flag = n->frame->flow->is_flag[n->imm];
+	place->is_switched = n->frame->flow->is_switched[n->imm];
 }
 
 guint32 engine_place(struct engine *engine, vn address, guint32 size_bytes,
@@ -113,7 +115,7 @@ guint32 engine_place(struct engine *engine, vn address, guint32 size_bytes,
 			old->field = place.field;
 		return GPOINTER_TO_UINT(found);
 	}
-	place.is_flag = is_flag_local(engine, place.root, place.offset);
+	set_flags(engine, &place);
 	key = obstack_alloc(&engine->region, sizeof(*key));
 	*key = place;
 	g_array_append_val(engine->places, place);

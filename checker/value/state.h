@@ -24,6 +24,8 @@ struct memory_place {
 	bool is_pointer;
 	bool is_flag;		/* a local that carries an error code or a flag:
 				   states that differ in it are kept apart */
+	bool is_switched;	/* a flag that is switched on again: by each
+				   of its values */
 	const char *field;	/* interned identity of the field, or NULL */
 	struct ctype type;
 };

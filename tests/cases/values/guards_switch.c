@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0
 /* switch with single cases, ranges, fallthrough and default. */
+#include <linux/err.h>
 #include <linux/module.h>
 #include <linux/sizes.h>
 #include <linux/slab.h>
+#include <linux/string.h>
 
 #include "../km.h"
 
@@ -96,6 +98,68 @@ void *guards_switch_per_case(int kind)
 	return NULL;
 }
 EXPORT_SYMBOL_GPL(guards_switch_per_case);
+
+/* What the first switch lets through for a command, the second one uses. */
+int guards_switch_again(unsigned int cmd, const void __user *key,
+			const void __user *value, int aux)
+{
+	void *p = NULL;
+
+	switch (cmd) {
+	case 0:
+		if (!key || value || aux)
+			return -EINVAL;
+		break;
+	case 1:
+		if (!key || !value || aux)
+			return -EINVAL;
+		break;
+	case 2:
+		if (!key || !value || aux <= 0 || aux > SZ_1M)
+			return -EINVAL;
+		break;
+	case 3:
+	case 4:
+		if (!key || !value || (aux != -100 && aux < 0))
+			return -EINVAL;
+		break;
+	case 5:
+		if (!key || value || aux < 0)
+			return -EINVAL;
+		break;
+	case 0x40046b01:
+		if (aux <= 0 || aux > SZ_8M)
+			return -EINVAL;
+		break;
+	case 0x40046b02:
+	case 0x40046b03:
+		if (key || value || aux)
+			return -EINVAL;
+		break;
+	default:
+		return -EOPNOTSUPP;
+	}
+	if (key)
+		p = strndup_user(key, 256);
+	if (IS_ERR(p))
+		return PTR_ERR(p);
+	kfree(p);
+	switch (cmd) {
+	case 2:
+		p = kmalloc(aux, GFP_KERNEL);	/* ok: oversize-bound -- 1 MiB at most for this one */
+		break;
+	case 0x40046b01:
+		p = kmalloc(aux, GFP_KERNEL);	/* expect: warning[oversize-bound] "8388608" */
+		break;
+	default:
+		return 0;
+	}
+	if (!p)
+		return -ENOMEM;
+	kfree(p);
+	return 0;
+}
+EXPORT_SYMBOL_GPL(guards_switch_again);
 
 MODULE_DESCRIPTION("kmcheck case: guards switch");
 MODULE_LICENSE("GPL");
