@@ -6,7 +6,7 @@
 #include "model/owner_build.h"
 
 /* A pointer that comes to more places than this is not followed to the end. */
-#define MAX_STATES 12000
+#define MAX_STATES 3000
 /* Calls remembered; deeper ones may return anywhere. */
 #define MAX_STACK 8
 

@@ -6,13 +6,17 @@
 /*
  * The names a file spells, one bit for what each hashes to: a name whose bit
  * is clear is not there. Made when the file is first read, so that the next
- * question need not open it.
+ * question need not open it. Half as many bits as the file has bytes: a name
+ * and what parts it from the next take some ten.
  */
-#define SPELT_BITS 8192
+struct spelt {
+	guint32 mask;		/* a power of two less one */
+	guint8 bits[];
+};
 
 struct source_file {
 	char *path;
-	guint8 *spelt;		/* SPELT_BITS; NULL: not read yet */
+	struct spelt *spelt;	/* NULL: not read yet */
 };
 
 struct mentions {
@@ -101,21 +105,25 @@ static guint32 add_to_hash(guint32 hash, char c)
 	return (hash ^ (guchar)c) * 16777619u;
 }
 
-static guint32 bit_of(guint32 hash)
+static guint32 bit_of(const struct spelt *spelt, guint32 hash)
 {
-	return (hash ^ hash >> 16) % SPELT_BITS;
+	return (hash ^ hash >> 16) & spelt->mask;
 }
 
-static guint8 *spelt_in(const char *text, gsize length)
+static struct spelt *spelt_in(const char *text, gsize length)
 {
-	guint8 *spelt = g_malloc0(SPELT_BITS / 8);
+	guint32 n_bits = 1u << g_bit_storage(CLAMP(length / 2, 512, 1 << 24));
+	struct spelt *spelt = g_malloc0(sizeof(*spelt) + n_bits / 8);
 	guint32 hash = 0;
 
+	spelt->mask = n_bits - 1;
 	for (gsize i = 0; i <= length; i++) {
 		if (i < length && is_word_char(text[i])) {
 			hash = add_to_hash(hash, text[i]);
 		} else if (hash) {
-			spelt[bit_of(hash) / 8] |= 1 << bit_of(hash) % 8;
+			guint32 bit = bit_of(spelt, hash);
+
+			spelt->bits[bit / 8] |= 1 << bit % 8;
 			hash = 0;
 		}
 	}
@@ -125,13 +133,14 @@ static guint8 *spelt_in(const char *text, gsize length)
 /* false: the file does not spell it; true: it may. */
 static bool may_spell(const struct source_file *file, const char *name)
 {
-	guint32 hash = 0;
+	guint32 hash = 0, bit;
 
 	if (!file->spelt || !name)
 		return true;
 	for (; *name; name++)
 		hash = add_to_hash(hash, *name);
-	return file->spelt[bit_of(hash) / 8] & 1 << bit_of(hash) % 8;
+	bit = bit_of(file->spelt, hash);
+	return file->spelt->bits[bit / 8] & 1 << bit % 8;
 }
 
 /* The next place of the word at or behind `from`, or NULL. */
