@@ -159,7 +159,12 @@ static struct value clamp(const struct helping *h)
 		     v.why);
 }
 
-static wide round_pow2_down(wide v)
+static wide pow2_up(wide v, guint shift G_GNUC_UNUSED)
+{
+	return wide_pow2_up(v);
+}
+
+static wide pow2_down(wide v, guint shift G_GNUC_UNUSED)
 {
 	wide p = 1;
 
@@ -168,7 +173,7 @@ static wide round_pow2_down(wide v)
 	return v <= 0 ? 0 : p;
 }
 
-static wide log2_floor(wide v)
+static wide log2_floor(wide v, guint shift G_GNUC_UNUSED)
 {
 	wide n = 0;
 
@@ -179,58 +184,59 @@ static wide log2_floor(wide v)
 	return n;
 }
 
-static wide bit_length(wide v)
+static wide bit_length(wide v, guint shift G_GNUC_UNUSED)
 {
-	return v <= 0 ? 0 : log2_floor(v) + 1;
+	return v <= 0 ? 0 : log2_floor(v, 0) + 1;
 }
 
-/* A monotone function of one argument: its ends are the ends' images, known
- * as they are. */
-static struct value monotone(const struct helping *h, wide (*f)(wide v))
+/* The order of a block of v bytes, with pages of 1 << shift. */
+static wide order_of(wide v, guint shift)
 {
-	struct value a = arg(h, 0);
+	return bit_length((MAX(v, 1) - 1) >> shift, 0);
+}
+
+/* A function of one argument that never falls: its ends are the ends' images,
+ * known as they are. */
+static struct value rising(const struct helping *h, vn a,
+			   wide (*f)(wide v, guint shift), guint shift)
+{
 	struct obstack *region = &h->engine->region;
-	const struct range *r = range_of(h, a.v), *out = range_empty();
+	const struct range *r = range_of(h, a), *out = range_empty();
+	struct value v = { .why = arg(h, 0).why };
+	struct number *n;
 
 	for (guint i = 0; i < r->n; i++)
 		out = range_union(region, out,
 				  range_interval(region,
-						 f(MAX(r->at[i].low, 0)),
-						 f(MAX(r->at[i].high, 0)),
+						 f(MAX(r->at[i].low, 0), shift),
+						 f(MAX(r->at[i].high, 0), shift),
 						 r->at[i].know_low,
 						 r->at[i].know_high));
-	out = range_cast(region, out, h->type);
-	{
-		struct value v = fresh(h, out, a.why);
+	v.v = fresh_of(h, a, range_cast(region, out, h->type), v.why).v;
+	n = number_at(&h->engine->numbers, v.v);
+	n->entry = a;
+	n->rises = f;
+	n->shift = (guint8)shift;
+	return v;
+}
 
-		number_at(&h->engine->numbers, v.v)->entry = a.v;
-		return v;
-	}
+static struct value monotone(const struct helping *h,
+			     wide (*f)(wide v, guint shift))
+{
+	return rising(h, arg(h, 0).v, f, 0);
 }
 
 static struct value get_order(const struct helping *h)
 {
-	struct value a = arg(h, 0), v;
-	struct obstack *region = &h->engine->region;
 	const struct target *target =
 		((struct running *)h->engine->client->data)->analysis->target;
 	guint shift = h->engine->atoms[IR_ATOM_PAGE_SHIFT] ?
 		      (guint)h->engine->atoms[IR_ATOM_PAGE_SHIFT] :
 		      target->page_shift;
-	const struct range *r = range_of(h, a.v), *out = range_empty();
+	struct ctype size = { 64, false };
 
-	for (guint i = 0; i < r->n; i++) {
-		wide low = bit_length((MAX(r->at[i].low, 1) - 1) >> shift);
-		wide high = bit_length((MAX(r->at[i].high, 1) - 1) >> shift);
-
-		out = range_union(region, out,
-				  range_interval(region, low, high,
-						 r->at[i].know_low,
-						 r->at[i].know_high));
-	}
-	v = fresh(h, out, a.why);
-	number_at(&h->engine->numbers, v.v)->entry = a.v;
-	return v;
+	return rising(h, engine_cast(h->engine, h->state, arg(h, 0).v, size),
+		      order_of, shift);
 }
 
 static struct value round_to(const struct helping *h, bool up)
@@ -452,12 +458,12 @@ static struct value do_round_down(const struct helping *h)
 
 static struct value do_pow2_up(const struct helping *h)
 {
-	return monotone(h, wide_pow2_up);
+	return monotone(h, pow2_up);
 }
 
 static struct value do_pow2_down(const struct helping *h)
 {
-	return monotone(h, round_pow2_down);
+	return monotone(h, pow2_down);
 }
 
 static struct value do_ilog2(const struct helping *h)
@@ -480,8 +486,8 @@ static struct value do_clz(const struct helping *h)
 
 	if (range_is_empty(r) || range_min(r) < 0)
 		return fresh_between(h, 0, bits, a.why);
-	return fresh_between(h, bits - bit_length(range_max(r)),
-			     bits - bit_length(range_min(r)), a.why);
+	return fresh_between(h, bits - bit_length(range_max(r), 0),
+			     bits - bit_length(range_min(r), 0), a.why);
 }
 
 /* At most the value's own length; a number that is known, exactly. */
@@ -498,7 +504,7 @@ static struct value do_ffs(const struct helping *h)
 	if (range_is_empty(r) || range_min(r) < 0)
 		return fresh_between(h, 0, 64, a.why);
 	return fresh_between(h, !range_contains(r, 0),
-			     bit_length(range_max(r)), a.why);
+			     bit_length(range_max(r), 0), a.why);
 }
 
 /* As ffs(), from 0; of 0 it says nothing. */
@@ -514,7 +520,7 @@ static struct value do_ctz(const struct helping *h)
 	}
 	if (range_is_empty(r) || range_min(r) < 0 || !range_max(r))
 		return fresh_between(h, 0, 63, a.why);
-	return fresh_between(h, 0, log2_floor(range_max(r)), a.why);
+	return fresh_between(h, 0, log2_floor(range_max(r), 0), a.why);
 }
 
 static struct value do_hweight(const struct helping *h)
@@ -532,7 +538,7 @@ static struct value do_hweight(const struct helping *h)
 	}
 	if (range_is_empty(r) || range_min(r) < 0)
 		return fresh_between(h, 0, bits, a.why);
-	return fresh_between(h, 0, MIN(bits, bit_length(range_max(r))), a.why);
+	return fresh_between(h, 0, MIN(bits, bit_length(range_max(r), 0)), a.why);
 }
 
 /* All ones where the index is inside, zero outside. */

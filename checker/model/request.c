@@ -6,7 +6,7 @@
 static bool is_entry_param(const struct number *n, void *data)
 {
 	return n->kind == N_LEAF && n->leaf == LEAF_PARAM &&
-	       n->frame == data && !n->source;
+	       n->frame == data;
 }
 
 static bool is_unset(const struct number *n, void *data)

@@ -257,17 +257,12 @@ static const struct range *range_shift(struct obstack *region, enum ir_op op,
 
 	if (!b->n)
 		return out;
-	if (range_min(b) < 0 || range_max(b) >= t.bits) {
-		/* Undefined for the counts outside: those constrain nothing,
-		 * but a right shift of a non-negative value only lowers. */
-		if (op == IR_SHR && a->n && range_min(a) >= 0)
-			return range_interval(region, 0, range_max(a),
-					      KNOW_CODE,
-					      know_combine(range_know_max(a),
-							   know));
+	/* other counts are undefined: they do not happen, as 0 does not divide */
+	b = range_where(region, b, IR_GE, range_const(region, 0));
+	b = range_where(region, b, IR_LT, range_const(region, t.bits));
+	if (!b->n)
 		return range_full(region, t,
 				  know_combine(range_know_max(a), know));
-	}
 	for (guint j = 0; j < b->n; j++)
 		for (wide c = b->at[j].low; c <= b->at[j].high; c++)
 			out = range_union(region, out,

@@ -116,6 +116,9 @@ static void restrict_both(struct engine *engine, struct state *state,
 	if (n.op == IR_ADD) {
 		back = range_preimage(region, n.op, b, a, r, n.type);
 		restrict_number(engine, state, n.b, back, why, depth + 1);
+	} else if (n.op == IR_SHL || n.op == IR_SHR) {
+		back = range_count_preimage(region, n.op, a, b, r, n.type);
+		restrict_number(engine, state, n.b, back, why, depth + 1);
 	} else if (n.op == IR_SUB) {
 		/* b = a - r */
 		back = range_intersect(region, b,
@@ -168,6 +171,45 @@ static void restrict_unsaturated(struct engine *engine, struct state *state,
 	}
 }
 
+/* The least v from `low` on that the function takes to `aim` or above; all in
+ * between have been told apart by halves. */
+static wide first_reaching(const struct number *n, wide low, wide high,
+			   wide aim)
+{
+	while (low < high) {
+		wide middle = low + (high - low) / 2;
+
+		if (n->rises(MAX(middle, 0), n->shift) >= aim)
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	return low;
+}
+
+/* A function that never falls: the result's ends bound its argument. */
+static void restrict_risen(struct engine *engine, struct state *state,
+			   const struct number *n, const struct range *r,
+			   const struct why *why, guint depth)
+{
+	const struct range *now = state_range(engine, state, n->entry);
+	wide low, high;
+
+	if (!now->n)
+		return;
+	low = range_min(now);
+	high = range_max(now) + 1;
+	restrict_number(engine, state, n->entry,
+			range_intersect(&engine->region, now,
+				range_interval(&engine->region,
+					first_reaching(n, low, high,
+						       range_min(r)),
+					first_reaching(n, low, high,
+						       range_max(r) + 1) - 1,
+					r->at[0].know_low, range_know_max(r))),
+			why, depth + 1);
+}
+
 static void restrict_number(struct engine *engine, struct state *state, vn v,
 			    const struct range *range, const struct why *why,
 			    guint depth)
@@ -200,6 +242,8 @@ static void restrict_number(struct engine *engine, struct state *state, vn v,
 		else if (n.saturates && range_max(new) < ctype_max(n.type))
 			restrict_unsaturated(engine, state, &n, new, why,
 					     depth);
+		else if (n.rises)
+			restrict_risen(engine, state, &n, new, why, depth);
 	}
 }
 
@@ -301,15 +345,46 @@ static void assume_no_overflow(struct engine *engine, struct state *state,
 		state_add_fact(engine, state, b, wrapped, 0);
 }
 
+/* Does v change from turn to turn of the loop that the condition is in? */
+static bool is_counted(struct engine *engine, const struct state *state, vn v)
+{
+	const struct frame *here = engine->here_frame;
+	const struct number *n;
+	wide offset;
+
+	n = at(engine, state_peel(engine, state, v, &offset));
+	if (n->kind != N_PHI || !n->is_loop)
+		return false;
+	return n->frame != here ||
+	       ir_graph_in_loop(here->flow->graph,
+				ir_block_index(here->fn, n->ref),
+				engine->here_block);
+}
+
+/*
+ * v op r, r being what w can be. That somebody chose w says how far a counter
+ * goes that runs up to it; of a number that just is not larger, which nothing
+ * is known of, it says nothing.
+ */
+static void restrict_to(struct engine *engine, struct state *state, vn v,
+			enum ir_op op, vn w, const struct why *why)
+{
+	const struct range *r = state_range(engine, state, w);
+	enum know known = range_know_max(state_range(engine, state, v));
+
+	if (known == KNOW_NOTHING && range_know_max(r) != KNOW_CODE &&
+	    !is_counted(engine, state, v))
+		r = range_weaken(&engine->region, r, KNOW_NOTHING);
+	restrict_where(engine, state, v, op, r, why);
+}
+
 static void assume_compare(struct engine *engine, struct state *state,
 			   enum ir_op op, vn a, vn b, const struct why *why)
 {
-	restrict_where(engine, state, a, op, state_range(engine, state, b),
-		       why);
+	restrict_to(engine, state, a, op, b, why);
 	if (state->is_dead)
 		return;
-	restrict_where(engine, state, b, mirrored(op),
-		       state_range(engine, state, a), why);
+	restrict_to(engine, state, b, mirrored(op), a, why);
 	if (state->is_dead)
 		return;
 	switch (op) {

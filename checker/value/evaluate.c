@@ -320,6 +320,17 @@ static const struct range *evaluate_base(struct engine *engine,
 	}
 }
 
+/* How well a number is known by being no larger than `other`: that somebody
+ * chose that one tells nothing of what nothing is known of (assume.c). */
+static enum know know_of_bound(const struct range *r,
+			       const struct range *other)
+{
+	enum know know = range_know_max(other);
+
+	return range_know_max(r) == KNOW_NOTHING && know != KNOW_CODE ?
+	       KNOW_NOTHING : know;
+}
+
 static const struct range *apply_facts(struct engine *engine,
 				       const struct state *state, vn v,
 				       const struct range *r)
@@ -338,7 +349,7 @@ static const struct range *apply_facts(struct engine *engine,
 			moved = range_interval(region, range_max(other) + f->c,
 					       range_max(other) + f->c,
 					       KNOW_CODE,
-					       range_know_max(other));
+					       know_of_bound(r, other));
 			r = range_where(region, r, IR_LE, moved);
 		} else if (f->w == v) {
 			other = evaluate(engine, state, f->v);

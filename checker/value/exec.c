@@ -83,6 +83,8 @@ static void exec_branch(struct run *run, const struct ir_block *block)
 	other->decided = decision_taken(decision, other->decided, false);
 	run->state->decided = decision_taken(decision, run->state->decided,
 					     true);
+	engine->here_frame = run->frame;
+	engine->here_block = run->block;
 	state_assume(engine, run->state, condition.v, true,
 		     engine_why(engine, WHY_BOUND, run->frame, block->loc,
 				NULL));

@@ -207,13 +207,34 @@ static struct value exec_difference(struct run *run,
 			     (x - y) / (gint64)insn->imm), a.why };
 }
 
+/* Read at run time, or returned: no compiler makes a constant of it. */
+static bool is_variable(const struct number *n, void *data)
+{
+	(void)data;
+	return n->kind == N_LEAF && n->leaf != LEAF_PARAM;
+}
+
+static struct value exec_is_const(struct run *run, const struct ir_insn *insn)
+{
+	struct engine *engine = run->engine;
+	vn a = run_operand(run, insn, insn->a).v;
+	bool is_const = number_is_const(&engine->numbers, a, NULL);
+
+	if (!is_const &&
+	    (range_is_const(state_range(engine, run->state, a), NULL) ||
+	     !number_depends(&engine->numbers, a, is_variable, NULL)))
+		return run_unknown(run, insn, LEAF_UNKNOWN);
+	return (struct value){ number_const(&engine->numbers,
+				ctype_of(run->frame->unit, insn->type),
+				is_const), NULL };
+}
+
 struct value exec_value(struct run *run, const struct ir_insn *insn)
 {
 	struct engine *engine = run->engine;
 	struct numbers *numbers = &engine->numbers;
 	const struct ir_unit *unit = run->frame->unit;
 	struct value a;
-	wide c;
 
 	switch (insn->op) {
 	case IR_CONST:
@@ -246,11 +267,7 @@ struct value exec_value(struct run *run, const struct ir_insn *insn)
 				  ctype_of(unit, insn->type));
 		return a;
 	case IR_IS_CONST:
-		a = run_operand(run, insn, insn->a);
-		if (number_is_const(numbers, a.v, &c))
-			return (struct value){ number_const(numbers,
-				ctype_of(unit, insn->type), 1), NULL };
-		return run_unknown(run, insn, LEAF_UNKNOWN);
+		return exec_is_const(run, insn);
 	case IR_PTRDIFF:
 		return exec_difference(run, insn);
 	case IR_UNKNOWN:

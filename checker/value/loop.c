@@ -389,20 +389,25 @@ static bool value_at(const struct loop *loop, const struct variable *var, vn v,
 	return *out == unbounded(n->op, a, b, *out);
 }
 
-static int compare_wide(gconstpointer pa, gconstpointer pb)
-{
-	const wide *a = pa, *b = pb;
-
-	return *a < *b ? -1 : *a > *b;
-}
+/* A value that was counted out, and how well it is known that the loop lets it
+ * come. */
+struct counted {
+	wide value;
+	enum know know;
+};
 
 /* Add a value that was not there; false if that makes too many. */
-static bool add_value(GArray *values, wide v)
+static bool add_value(GArray *values, struct counted new)
 {
-	for (guint i = 0; i < values->len; i++)
-		if (g_array_index(values, wide, i) == v)
-			return true;
-	g_array_append_val(values, v);
+	for (guint i = 0; i < values->len; i++) {
+		struct counted *c = &g_array_index(values, struct counted, i);
+
+		if (c->value != new.value)
+			continue;
+		c->know = MIN(c->know, new.know);
+		return true;
+	}
+	g_array_append_val(values, new);
 	return values->len <= MAX_TURNS;
 }
 
@@ -423,29 +428,36 @@ static bool add_starts(const struct loop *loop, const struct variable *var,
 			if (r->at[k].low != r->at[k].high ||
 			    values->len == MAX_STARTS)
 				return false;
-			add_value(values, r->at[k].low);
+			add_value(values, (struct counted){ r->at[k].low,
+							    KNOW_CODE });
 		}
 	}
 	return values->len;
 }
 
-/* All that comes round from the values, until no new one does. */
+/* All that comes round from the values, until no new one does. What only an
+ * unknown number stops is known no better than that number. */
 static bool add_turns(const struct loop *loop, const struct variable *var,
 		      GArray *values)
 {
 	for (guint i = 0; i < values->len; i++) {
-		wide x = g_array_index(values, wide, i), next;
+		const struct counted now = g_array_index(values,
+							 struct counted, i);
+		struct counted next;
 
 		for (guint k = 0; k < loop->edges->len; k++) {
 			const struct loop_edge *e = edge(loop, k);
+			const struct range *r;
 			vn v = bound_to(e->state, var->place);
 
-			if (!e->is_back ||
-			    !range_contains(state_range(loop->engine, e->state,
-							var->held), x))
+			if (!e->is_back)
 				continue;
-			if (!v || !value_at(loop, var, v, x, &next,
-					    MAX_DEPTH) ||
+			r = state_range(loop->engine, e->state, var->held);
+			if (!range_contains(r, now.value))
+				continue;
+			next.know = MAX(now.know, range_know_max(r));
+			if (!v || !value_at(loop, var, v, now.value,
+					    &next.value, MAX_DEPTH) ||
 			    !add_value(values, next))
 				return false;
 		}
@@ -456,17 +468,21 @@ static bool add_turns(const struct loop *loop, const struct variable *var,
 static void count_out(const struct loop *loop, const struct variable *var)
 {
 	struct engine *engine = loop->engine;
-	g_autoptr(GArray) values = g_array_new(FALSE, FALSE, sizeof(wide));
+	g_autoptr(GArray) values = g_array_new(FALSE, FALSE,
+					       sizeof(struct counted));
 	const struct range *r = range_empty(), *now;
 
 	if (var->held != var->phi || !add_starts(loop, var, values) ||
 	    !add_turns(loop, var, values))
 		return;
-	g_array_sort(values, compare_wide);
-	for (guint i = 0; i < values->len; i++)
+	for (guint i = 0; i < values->len; i++) {
+		const struct counted *c = &g_array_index(values,
+							 struct counted, i);
+
 		r = range_union(&engine->region, r,
-				range_const(&engine->region,
-					    g_array_index(values, wide, i)));
+				range_interval(&engine->region, c->value,
+					       c->value, c->know, c->know));
+	}
 	now = state_range(engine, loop->head, var->phi);
 	r = range_intersect(&engine->region, r, now);
 	if (!range_is_empty(r))

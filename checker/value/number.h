@@ -78,6 +78,9 @@ struct number {
 	vn memory;		/* LEAF_LOAD: root it was read through */
 	vn entry, back;		/* N_PHI at a loop head: what comes in */
 	enum ir_op saturates;	/* leaf: entry op back, or the type's end */
+	wide (*rises)(wide v, guint shift);	/* leaf: of entry, and never
+						   less for a larger one */
+	guint8 shift;
 	const vn *inputs;	/* N_PHI: all that was ever joined into it, */
 	guint8 n_inputs;	/* or MAX_PHI_INPUTS: more than are kept */
 	vn stand_in;		/* N_PHI: what loop.c has put in its place */

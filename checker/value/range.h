@@ -14,7 +14,9 @@
  * Joining rule: where more than RANGE_MAX_INTERVALS intervals would result,
  * those with the smallest gap between them are joined first; where two
  * overlap, each end of the result keeps the knowledge of the interval that
- * reaches furthest, the better known one on a tie.
+ * reaches furthest, the better known one on a tie. The last value of a type
+ * alone (a marker: INT_MAX, ~0U) that joins what runs up to it says nothing of
+ * that one's end.
  */
 #ifndef KMCHECK_VALUE_RANGE_H
 #define KMCHECK_VALUE_RANGE_H
@@ -136,6 +138,12 @@ const struct range *range_preimage(struct obstack *region, enum ir_op op,
 				   const struct range *now,
 				   const struct range *c,
 				   const struct range *result, struct ctype t);
+/* The same of a shift's count x, a being what is shifted. */
+const struct range *range_count_preimage(struct obstack *region,
+					 enum ir_op op, const struct range *a,
+					 const struct range *now,
+					 const struct range *result,
+					 struct ctype t);
 /* The values x of `now` (of type from) whose conversion to `to` can lie in
  * result. */
 const struct range *range_cast_preimage(struct obstack *region,

@@ -181,6 +181,27 @@ const struct range *range_preimage(struct obstack *region, enum ir_op op,
 	}
 }
 
+const struct range *range_count_preimage(struct obstack *region,
+					 enum ir_op op, const struct range *a,
+					 const struct range *now,
+					 const struct range *result,
+					 struct ctype t)
+{
+	const struct range *back = range_empty();
+	enum know know = range_know_max(result);
+
+	for (wide c = 0; c < t.bits; c++) {
+		const struct range *count = range_interval(region, c, c, know,
+							   know);
+
+		if (range_contains(now, c) &&
+		    range_intersect(region, result,
+				    range_binary(region, op, a, count, t))->n)
+			back = range_union(region, back, count);
+	}
+	return range_intersect(region, now, back);
+}
+
 const struct range *range_cast_preimage(struct obstack *region,
 					const struct range *now,
 					struct ctype from, struct ctype to,

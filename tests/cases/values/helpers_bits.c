@@ -93,5 +93,22 @@ void *helpers_bits_difference_holds(u32 start, u32 end)
 }
 EXPORT_SYMBOL_GPL(helpers_bits_difference_holds);
 
+/* Counts outside the type are undefined; those inside reach 64. */
+void *helpers_bits_count_below_zero(u16 device)
+{
+	unsigned int ports = BIT(((device & 0x38) >> 3) - 1);
+
+	return kcalloc(ports, 1024, GFP_KERNEL);	/* ok: oversize-bound */
+}
+EXPORT_SYMBOL_GPL(helpers_bits_count_below_zero);
+
+void *helpers_bits_count_too_large(u16 device)
+{
+	unsigned int ports = BIT((device & 0x1f) - 1);
+
+	return kcalloc(ports, 1024, GFP_KERNEL);	/* expect: warning[oversize-bound] */
+}
+EXPORT_SYMBOL_GPL(helpers_bits_count_too_large);
+
 MODULE_DESCRIPTION("kmcheck cases: bits, masks and saturation");
 MODULE_LICENSE("GPL");

@@ -171,5 +171,34 @@ void *loops_recurrences_element(u32 i)
 }
 EXPORT_SYMBOL_GPL(loops_recurrences_element);
 
+/* The loop ends at a number that nobody knows: its turns are no bound. */
+void *loops_recurrences_until(u32 wanted)
+{
+	size_t bytes = 128, room;
+
+	while (true) {
+		room = (bytes - 24) / sizeof(u32);
+		if (room > wanted)
+			break;
+		bytes *= 2;
+		if (bytes < 128)
+			return NULL;
+	}
+	return kzalloc(bytes, GFP_KERNEL);	/* ok: oversize-bound -- as much as is wanted */
+}
+EXPORT_SYMBOL_GPL(loops_recurrences_until);
+
+void *loops_recurrences_until_bounded(u32 wanted)
+{
+	size_t bytes = 128;
+
+	if (wanted > SZ_4M + 1)
+		return NULL;
+	while (bytes < wanted)
+		bytes *= 2;
+	return kzalloc(bytes, GFP_KERNEL);	/* expect: warning[oversize-bound] "8388608" */
+}
+EXPORT_SYMBOL_GPL(loops_recurrences_until_bounded);
+
 MODULE_DESCRIPTION("kmcheck cases: recurrences");
 MODULE_LICENSE("GPL");

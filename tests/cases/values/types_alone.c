@@ -62,5 +62,47 @@ void *types_alone_shifted(u32 n)
 }
 EXPORT_SYMBOL_GPL(types_alone_shifted);
 
+/* The last value of a type stands for "none yet": it bounds nothing. */
+int types_alone_next(int i);
+
+void *types_alone_least(void)
+{
+	int least = INT_MAX, i, words;
+
+	for (i = 0; i < 16; i++) {
+		int now = types_alone_next(i);
+
+		if (now < least)
+			least = now;
+	}
+	words = round_up(least, 64);
+	return kcalloc(words >> 6, sizeof(long), GFP_KERNEL);	/* ok: oversize-bound -- the least of unknown ones */
+}
+EXPORT_SYMBOL_GPL(types_alone_least);
+
+struct types_alone_area {
+	unsigned int len;
+};
+
+unsigned int types_alone_measure(struct types_alone_area *area);
+
+void *types_alone_marker(struct types_alone_area *area)
+{
+	if (!area->len)
+		area->len = types_alone_measure(area) ?: UINT_MAX;
+	if (area->len == UINT_MAX)
+		return NULL;
+	return kmalloc(area->len, GFP_KERNEL);	/* ok: oversize-bound -- whatever was measured */
+}
+EXPORT_SYMBOL_GPL(types_alone_marker);
+
+void *types_alone_marker_passed(bool all, u32 n)
+{
+	u32 len = all ? UINT_MAX : 16;
+
+	return kmalloc(len, GFP_KERNEL);	/* expect: warning[oversize-bound] "4294967295" */
+}
+EXPORT_SYMBOL_GPL(types_alone_marker_passed);
+
 MODULE_DESCRIPTION("kmcheck case: types alone");
 MODULE_LICENSE("GPL");
