@@ -154,35 +154,48 @@ static bool is_exclusive(const struct code_ref *a, const struct code_ref *b)
 	       !reaches(a->function->fn, b->block, a->block);
 }
 
-/* Somewhere the same memory is freed as if it were known to be from vmalloc:
- * by what takes nothing else, or in the branch beside this one. */
-static bool has_other_free(const struct ownership *own,
-			   const struct code_ref *at)
+/* How the same memory is freed elsewhere. */
+enum other_free {
+	OTHER_NONE,
+	OTHER_BOTH,	/* by what takes memory of either kind */
+	OTHER_VMALLOC,	/* as if it were known to be from vmalloc: by what
+			   takes nothing else, or in the branch beside */
+};
+
+static enum other_free other_free(const struct ownership *own,
+				  const struct code_ref *at)
 {
+	enum other_free found = OTHER_NONE;
+
 	for (guint i = 0; i < own->frees->len; i++) {
 		const struct owner_free *freed =
 			&g_array_index(own->frees, struct owner_free, i);
 
-		if (freed->row->takes_vmalloc &&
-		    (!freed->row->takes_kmalloc ||
-		     is_exclusive(&freed->at, at)))
-			return true;
+		if (!freed->row->takes_vmalloc)
+			continue;
+		found = MAX(found, !freed->row->takes_kmalloc ||
+				   is_exclusive(&freed->at, at) ?
+				   OTHER_VMALLOC : OTHER_BOTH);
 	}
-	return false;
+	return found;
 }
 
+/* kmalloc memory that comes here; made elsewhere than in `except`, if that is
+ * given. */
 static bool has_kmalloc_origin(const struct owner_graph *graph,
-			       const GArray *origins)
+			       const GArray *origins,
+			       const struct function_ref *except)
 {
 	for (guint i = 0; i < origins->len; i++) {
-		const struct ir_call *call =
-			g_array_index(origins, struct code_ref,
-				      i).insn->call;
+		const struct code_ref *origin =
+			&g_array_index(origins, struct code_ref, i);
+		const struct ir_call *call = origin->insn->call;
 		const struct allocator *row =
 			rulebase_allocator_as(graph->rules, call->callee,
 					      call->written);
 
-		if (row && !row->is_kv && !row->is_vmalloc)
+		if (row && !row->is_kv && !row->is_vmalloc &&
+		    origin->function != except)
 			return true;
 	}
 	return false;
@@ -190,20 +203,23 @@ static bool has_kmalloc_origin(const struct owner_graph *graph,
 
 /*
  * The memory has two kinds and its owner keeps them apart by something that is
- * not followed (a flag, the size): it frees the one here and the other
- * elsewhere.
+ * not followed (a flag, the size, which object it is): it frees the one here
+ * and the other elsewhere.
  */
 static bool is_told_apart(struct owner_graph *graph,
 			  const struct ownership *own,
 			  const struct code_ref *at)
 {
+	enum other_free other = other_free(own, at);
 	g_autoptr(GArray) origins = NULL;
 	bool is_all;
 
-	if (!has_other_free(own, at))
+	if (other == OTHER_NONE)
 		return false;
 	origins = ownership_origins(graph, at, &is_all);
-	return !is_all || has_kmalloc_origin(graph, origins);
+	if (other == OTHER_BOTH)
+		return has_kmalloc_origin(graph, origins, own->alloc.function);
+	return !is_all || has_kmalloc_origin(graph, origins, NULL);
 }
 
 /* Too little is known about a void * that everybody uses, unless one file
@@ -214,8 +230,9 @@ static bool is_vague(const struct ownership *own, guint32 number,
 	const struct owner_state *state =
 		&g_array_index(own->states, struct owner_state, number);
 
-	return state->is_generic && !state->record &&
-	       own->alloc.function->unit != at->function->unit;
+	return own->is_too_big ||
+	       ((state->is_generic || state->is_carried) && !state->record &&
+		own->alloc.function->unit != at->function->unit);
 }
 
 static void add_source(struct search *s, struct ownership *own,

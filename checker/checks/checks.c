@@ -28,6 +28,10 @@ bool request_must_exceed(const struct request *request)
 	const struct range *r = request->size;
 	guint first = 0;
 
+	/* that this object is none of those with 0 there was tested, but not
+	 * which of them gets here at all */
+	if (request->is_mixed)
+		return false;
 	/* a field that nobody has set yet asks for nothing */
 	if (request->zero_is_unset && r->n > 1 && r->at[0].high == 0)
 		first = 1;

@@ -53,6 +53,7 @@ struct fact_value fact_keep(struct engine *engine, const struct state *state,
 	struct fact_value fact = {
 		.source = number_at(&engine->numbers, leaf)->source,
 		.why = why_keep(running, value.why),
+		.is_mixed = number_is_mixed(&engine->numbers, value.v),
 	};
 
 	fact.range = r->n ? obstack_copy(&analysis->region, r,
@@ -82,6 +83,7 @@ static void fact_join(struct analysis *analysis, struct fact_value *all,
 	}
 	if (!all->source)
 		all->source = one->source;
+	all->is_mixed |= one->is_mixed;
 	all->range = range_union(&analysis->region, all->range, one->range);
 }
 
@@ -129,7 +131,7 @@ static bool passed_at(struct analysis *analysis, const struct code_ref *call,
 bool fact_of_param(struct analysis *analysis, const struct function_ref *fn,
 		   guint param, struct fact_value *out)
 {
-	struct fact_value all = { range_empty(), NULL, NULL };
+	struct fact_value all = { .range = range_empty() };
 	bool known = true;
 
 	if (!function_callers_known(analysis->db, fn) || !fn->callers->len ||
@@ -273,10 +275,15 @@ static bool record_is_private(struct analysis *analysis, const char *identity)
 	return false;
 }
 
-static bool inits_known(struct analysis *analysis,
+/* An object that leaves the field out of its initialiser has 0 there. */
+static bool inits_known(struct analysis *analysis, const char *identity,
 			const struct field_ref *field, struct ctype type,
 			struct fact_value *all)
 {
+	const char *dot = strrchr(identity, '.');
+	g_autofree char *key = g_strndup(identity, (gsize)(dot - identity));
+	const struct record_ref *record = program_record(analysis->db, key);
+
 	for (guint i = 0; i < field->inits->len; i++) {
 		const struct field_init *fi = &g_array_index(field->inits,
 						struct field_init, i);
@@ -289,6 +296,11 @@ static bool inits_known(struct analysis *analysis,
 				    fi->unit, fi->init->loc, "", NULL);
 		fact_join(analysis, all, &one);
 	}
+	if (field->inits->len && record->n_objects > field->inits->len)
+		all->range = range_union(&analysis->region, all->range,
+					 range_const(&analysis->region, 0));
+	all->is_mixed |= field->inits->len && range_contains(all->range, 0) &&
+			 !range_is_const(all->range, NULL);
 	return true;
 }
 
@@ -524,7 +536,7 @@ static bool compute_field(struct analysis *analysis, const char *identity,
 		return false;
 	if (!field)
 		return !range_is_empty(all->range);
-	if (!inits_known(analysis, field, type, all) ||
+	if (!inits_known(analysis, identity, field, type, all) ||
 	    !stores_known(analysis, field->stores, identity, type, all))
 		return false;
 	if (field->is_taken ||
@@ -544,7 +556,7 @@ static const struct fact_value *ask(struct analysis *analysis,
 						    struct fact_value *all))
 {
 	gpointer found;
-	struct fact_value all = { range_empty(), NULL, NULL };
+	struct fact_value all = { .range = range_empty() };
 	const struct fact_value *kept = NULL;
 	guint n_circles = analysis->n_circles;
 

@@ -22,6 +22,7 @@ struct fact_value {
 	const struct range *range;	/* in the analysis's region */
 	const struct source *source;	/* that chose it, or NULL */
 	const struct why *why;		/* self-contained (no frames) */
+	bool is_mixed;			/* some objects have it, others have 0 */
 };
 
 /* One call that asks for memory, in one calling context. */
@@ -38,6 +39,7 @@ struct request {
 	bool is_chosen;			/* by a source, bounded or not */
 	bool depends_on_params;
 	bool zero_is_unset;		/* 0 stands for a field not set yet */
+	bool is_mixed;			/* of objects unlike each other */
 	bool saw_atom;
 	guint page_shift;		/* the run's; 0: the configured */
 	/* a loop makes it grow */

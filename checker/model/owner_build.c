@@ -9,6 +9,8 @@
 
 /* A pointer that may be any of more functions than this is not followed. */
 #define MAX_TARGETS 24
+/* Files that may share a void * and still mean one thing by it. */
+#define MAX_CARRIED 4
 
 static bool is_scalar(const struct ir_unit *unit, guint32 type)
 {
@@ -526,8 +528,36 @@ static void build_function(struct owner_graph *graph, struct function_ref *ref)
 	owner_build_release(&b);
 }
 
+static void add_units(const struct owner_graph *graph, const GArray *edges,
+		      GHashTable *units)
+{
+	for (guint i = 0; edges && i < edges->len; i++) {
+		const struct function_ref *function =
+			owner_edge(graph, g_array_index(edges, guint32,
+							i))->at.function;
+
+		if (function)
+			g_hash_table_add(units, (gpointer)function->unit);
+	}
+}
+
+static void mark_carrier(const struct owner_graph *graph,
+			 struct owner_node *node)
+{
+	g_autoptr(GHashTable) units = NULL;
+
+	if (node->kind != OWNER_FIELD || node->record)
+		return;
+	units = g_hash_table_new(NULL, NULL);
+	add_units(graph, node->in, units);
+	add_units(graph, node->out, units);
+	node->is_carrier = g_hash_table_size(units) > MAX_CARRIED;
+}
+
 void owner_graph_build(struct owner_graph *graph)
 {
 	for (guint i = 0; i < graph->db->ordered->len; i++)
 		build_function(graph, graph->db->ordered->pdata[i]);
+	for (guint32 i = 0; i < graph->nodes->len; i++)
+		mark_carrier(graph, owner_node(graph, i));
 }

@@ -7,6 +7,8 @@
 
 /* A pointer that comes to more places than this is not followed to the end. */
 #define MAX_STATES 3000
+/* Memory that so many pointers may point to is that of unlike things. */
+#define MANY_NAMES 200
 /* Calls remembered; deeper ones may return anywhere. */
 #define MAX_STACK 8
 
@@ -46,7 +48,7 @@ static guint state_hash(gconstpointer p)
 
 	return s->node * 2654435761u ^ s->stack * 40503u ^
 	       g_direct_hash(s->record) ^ g_direct_hash(s->object) * 31 ^
-	       s->is_derived << 1 ^ s->is_generic;
+	       s->is_derived << 1 ^ s->is_generic ^ s->is_carried << 2;
 }
 
 static gboolean state_equal(gconstpointer pa, gconstpointer pb)
@@ -56,7 +58,8 @@ static gboolean state_equal(gconstpointer pa, gconstpointer pb)
 	return a->node == b->node && a->stack == b->stack &&
 	       a->record == b->record && a->object == b->object &&
 	       a->is_derived == b->is_derived &&
-	       a->is_generic == b->is_generic;
+	       a->is_generic == b->is_generic &&
+	       a->is_carried == b->is_carried;
 }
 
 static void walk_init(struct walk *w, struct owner_graph *graph,
@@ -205,13 +208,14 @@ static void follow(struct walk *w, guint32 from, guint32 number)
 	if (!next.object && !next.is_derived)
 		next.object = next.record;
 	next.is_generic |= node->is_foreign;
+	next.is_carried |= node->is_carrier;
 	if (next.is_generic && !next.record && w->directory &&
 	    !is_in_directory(node, w->directory))
 		return;
 	push_state(w, next);
 }
 
-static void jump(struct walk *w, guint32 from, guint32 node)
+static void jump(struct walk *w, guint32 from, guint32 node, bool is_carried)
 {
 	struct owner_state next = g_array_index(w->states, struct owner_state,
 						from);
@@ -220,6 +224,7 @@ static void jump(struct walk *w, guint32 from, guint32 node)
 	next.parent = from;
 	next.edge = IR_NONE;
 	next.stack = 0;
+	next.is_carried |= is_carried;
 	push_state(w, next);
 }
 
@@ -227,16 +232,18 @@ static void jump(struct walk *w, guint32 from, guint32 node)
 static void follow_aliases(struct walk *w, guint32 from, guint32 holder)
 {
 	const struct owner_aliases *aliases = owner_aliases(w->graph, holder);
+	bool is_carried = aliases->holders->len > MANY_NAMES;
 
 	for (guint i = 0; i < aliases->holders->len; i++) {
 		guint32 pointee = owner_pointee(w->graph,
 				g_array_index(aliases->holders, guint32, i));
 
 		if (pointee != IR_NONE)
-			jump(w, from, pointee);
+			jump(w, from, pointee, is_carried);
 	}
 	for (guint i = 0; i < aliases->targets->len; i++)
-		jump(w, from, g_array_index(aliases->targets, guint32, i));
+		jump(w, from, g_array_index(aliases->targets, guint32, i),
+		     is_carried);
 }
 
 static void walk_run(struct walk *w)

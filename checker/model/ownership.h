@@ -21,6 +21,8 @@ struct owner_state {
 	const char *object;	/* … of what the memory is, as far as known */
 	bool is_derived;	/* an address inside */
 	bool is_generic;	/* went through a void * that anyone uses */
+	bool is_carried;	/* … that many files use, or memory of many
+				   names */
 	guint32 parent, edge;	/* state, edge; IR_NONE: none */
 };
 

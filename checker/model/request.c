@@ -97,7 +97,7 @@ static struct fact_value worst_of(struct engine *engine,
 {
 	struct running *running = engine->client->data;
 	const struct range *over = above(&engine->region, size->exact, limit);
-	struct fact_value out = { over, NULL, NULL };
+	struct fact_value out = { .range = over };
 	const struct why *bound = NULL;
 	vn leaf;
 
@@ -245,6 +245,7 @@ void request_record(struct engine *engine, struct state *state,
 			       (gpointer)root);
 	request->zero_is_unset |= number_depends(&engine->numbers, size.v,
 						 is_unset, NULL);
+	request->is_mixed |= number_is_mixed(&engine->numbers, size.v);
 	request->is_chosen |= chosen_by_source(engine, state, size.v);
 	growth_find(engine, state, site->frame, size.v, request);
 }

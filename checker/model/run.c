@@ -384,6 +384,7 @@ static void set_fact(struct engine *engine, vn leaf,
 	n->base = range_cast(&engine->region, fact->range, n->type);
 	n->source = fact->source;
 	n->why = fact->why;
+	n->is_mixed = fact->is_mixed;
 }
 
 static struct why *declared_here(struct engine *engine,

@@ -213,6 +213,22 @@ static void hand_symbol(struct program_db *db, bool is_function,
 	}
 }
 
+/* The initialiser is of one more object of its record, or of the last one. */
+static void count_object(struct program_db *db, const struct ir_unit *unit,
+			 const struct ir_global *global,
+			 const struct ir_init *init)
+{
+	const struct ir_record *r = ir_record(unit, init->record);
+	struct record_ref *ref = record_get(db, r->key);
+	guint64 offset = init->offset_bytes -
+			 ir_field(r, init->field)->offset_bytes;
+
+	ref->n_objects += ref->last.global != global ||
+			  ref->last.offset_bytes != offset;
+	ref->last.global = global;
+	ref->last.offset_bytes = offset;
+}
+
 static void add_inits(struct program_db *db, const struct ir_unit *unit)
 {
 	for (guint i = 0; i < unit->globals->len; i++) {
@@ -229,9 +245,11 @@ static void add_inits(struct program_db *db, const struct ir_unit *unit)
 							   init->field);
 			struct field_init entry = { unit, i, init };
 
-			if (field)
+			if (field) {
 				g_array_append_val(field_get(db, field)->inits,
 						   entry);
+				count_object(db, unit, global, init);
+			}
 			if (init->symbol)
 				hand_symbol(db, init->kind == IR_INIT_FUNC,
 					    init->symbol, field, NULL);

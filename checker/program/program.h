@@ -72,6 +72,11 @@ struct record_ref {
 	const char *key;	/* interned */
 	bool is_local;		/* defined below the program's root */
 	GArray *copies;		/* struct code_ref: IR_COPY, IR_ZERO of it */
+	guint n_objects;	/* static ones with an initialiser */
+	struct {		/* of those, the one counted last */
+		const struct ir_global *global;
+		guint64 offset_bytes;
+	} last;
 };
 
 struct program_db {

@@ -128,8 +128,10 @@ static struct value exec_arithmetic(struct run *run,
 		wide c;
 		const struct range *r = state_range(engine, run->state, out.v);
 
-		/* what has one value is a constant from here on */
-		if (range_is_const(r, &c))
+		/* what has one value is a constant from here on, unless
+		 * that is one object's alone */
+		if (range_is_const(r, &c) &&
+		    !number_is_mixed(&engine->numbers, out.v))
 			out.v = number_const(&engine->numbers, t, c);
 	}
 	return out;

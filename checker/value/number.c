@@ -298,3 +298,14 @@ bool number_depends(struct numbers *numbers, vn v,
 	begin_walk(numbers);
 	return depends(&d, v);
 }
+
+static bool is_mixed(const struct number *n, void *data)
+{
+	(void)data;
+	return n->is_mixed;
+}
+
+bool number_is_mixed(struct numbers *numbers, vn v)
+{
+	return number_depends(numbers, v, is_mixed, NULL);
+}

@@ -86,6 +86,7 @@ struct number {
 	vn stand_in;		/* N_PHI: what loop.c has put in its place */
 	bool is_loop;
 	bool may_be_unset;	/* leaf: 0 stands for "nobody set it yet" */
+	bool is_mixed;		/* leaf: some objects have it, others have 0 */
 };
 
 struct numbers {
@@ -137,5 +138,7 @@ bool number_is_const(const struct numbers *numbers, vn v, wide *value);
 bool number_depends(struct numbers *numbers, vn v,
 		    bool (*test)(const struct number *number, void *data),
 		    void *data);
+/* Is it made of what only some objects have? */
+bool number_is_mixed(struct numbers *numbers, vn v);
 
 #endif
