@@ -162,6 +162,7 @@ check_page() {
 		"$puppeteer/puppeteer-core.js" "$browser" "$shots" \
 		"0:$work/html-0.html" "3:$work/html-3.html" \
 		"2000:$work/html-2000.html"
+	sed 's/^/# /' "$work/log"	# how long each took to load
 }
 
 [ -x "$printer" ] || {

@@ -4,7 +4,7 @@
  * table of what kmcheck predicts and the kernels do.
  *
  *	run [--all] [--only NAME] [--kmcheck FILE] [--cache DIR]
- *	    [--modules DIR] [--samples DIR]
+ *	    [--modules DIR] [--samples DIR] [--cases DIR]
  */
 #include <gio/gio.h>
 #include <stdio.h>
@@ -15,7 +15,7 @@
 
 struct settings {
 	gboolean all;
-	char *only, *kmcheck, *modules, *samples, *cache;
+	char *only, *kmcheck, *modules, *samples, *cases, *cache;
 };
 
 struct outcome {
@@ -86,6 +86,7 @@ static void run_kernel(const struct settings *settings,
 		.kmcheck = settings->kmcheck,
 		.modules = settings->modules,
 		.samples = settings->samples,
+		.cases = settings->cases,
 		.rules = rules,
 		.kernel = kernel,
 		.work_dir = work_dir,
@@ -130,6 +131,8 @@ static bool read_options(struct settings *settings, int argc, char **argv)
 		  "sources of the test modules", "DIR" },
 		{ "samples", 0, 0, G_OPTION_ARG_FILENAME, &settings->samples,
 		  "sources of the sample modules", "DIR" },
+		{ "cases", 0, 0, G_OPTION_ARG_FILENAME, &settings->cases,
+		  "labelled cases to load", "DIR" },
 		{ "cache", 0, 0, G_OPTION_ARG_FILENAME, &settings->cache,
 		  "where kernels are kept", "DIR" },
 		{ 0 }
@@ -151,6 +154,7 @@ int main(int argc, char **argv)
 		.kmcheck = g_strdup("out/kmcheck"),
 		.modules = g_strdup("tests/vm/modules"),
 		.samples = g_strdup("samples"),
+		.cases = g_strdup("tests/cases/vm"),
 		.cache = g_build_filename(g_get_user_cache_dir(), "kmcheck",
 					  "vm", NULL),
 	};

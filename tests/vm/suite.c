@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cases.h"
 #include "pairs.h"
 #include "predict.h"
 #include "suite.h"
@@ -252,8 +253,22 @@ static void judge_leftover(struct suite *suite, const struct allocator *row,
 #define CAPTURE_BYTES 8000000
 #define CAPTURE_DEVICE "# open /dev/sample-capture:"
 
-static void add_samples(const char *directory, GPtrArray *modules)
+static char *samples_folder(const struct suite *suite)
 {
+	return g_build_filename(suite->work_dir, "samples", NULL);
+}
+
+static bool build_samples(const struct suite *suite, GError **error)
+{
+	g_autofree char *directory = samples_folder(suite);
+
+	return copy_sources(suite->samples, directory, error) &&
+	       module_build(suite->kernel, directory, false, NULL, error);
+}
+
+static void add_samples(const struct suite *suite, GPtrArray *modules)
+{
+	g_autofree char *directory = samples_folder(suite);
 	g_autoptr(GDir) dir = g_dir_open(directory, 0, NULL);
 	const char *name;
 
@@ -287,30 +302,51 @@ static void judge_sample(struct suite *suite, const struct vm_module *module)
 	      noise ? ": " : "", noise ? noise : "");
 }
 
-static bool run_samples(struct suite *suite, const struct plan *plan,
-			GError **error)
+static void judge_samples(struct suite *suite, const struct plan *plan,
+			  struct vm_module *const *modules, guint length)
 {
-	g_autofree char *directory = g_build_filename(suite->work_dir,
-						      "samples", NULL);
-	g_autoptr(GPtrArray) modules = module_list();
-
-	if (!copy_sources(suite->samples, directory, error) ||
-	    !module_build(suite->kernel, directory, false, NULL, error))
-		return false;
-	add_samples(directory, modules);
-	if (!run(suite, modules, 0, error))
-		return false;
-	check(suite, modules->len > 0, "%u samples build", modules->len);
-	for (guint i = 0; i < modules->len; i++) {
-		const struct vm_module *module = modules->pdata[i];
-
-		explain(module);
-		if (g_str_equal(module->name, "capture"))
-			judge_capture(suite, plan, module);
+	check(suite, length > 0, "%u samples build", length);
+	for (guint i = 0; i < length; i++) {
+		explain(modules[i]);
+		if (g_str_equal(modules[i]->name, "capture"))
+			judge_capture(suite, plan, modules[i]);
 		else
-			judge_sample(suite, module);
+			judge_sample(suite, modules[i]);
 	}
-	return true;
+}
+
+/* --- the marked cases ---------------------------------------------------- */
+
+static char *cases_folder(const struct suite *suite)
+{
+	return g_build_filename(suite->work_dir, "cases", NULL);
+}
+
+static GPtrArray *build_cases(const struct suite *suite, GError **error)
+{
+	g_autofree char *directory = cases_folder(suite);
+	g_autofree char *header = g_build_filename(suite->modules, "km.h",
+						   NULL);
+	g_autofree char *text = NULL;
+
+	if (!g_file_get_contents(header, &text, NULL, error))
+		return NULL;
+	return cases_build(suite->cases, suite->kmcheck, suite->kernel,
+			   directory, text, error);
+}
+
+static void judge_cases(struct suite *suite, const GPtrArray *cases)
+{
+	static const char *const forms[] = { "as it is", "rewritten" };
+
+	for (guint i = 0; i < cases->len; i++)
+		for (guint form = 0; form < CASE_FORM_COUNT; form++) {
+			const struct vm_case *vm_case = cases->pdata[i];
+			g_autofree char *wrong = case_judge(vm_case, form);
+
+			check(suite, !wrong, "case %s %s: %s", vm_case->name,
+			      forms[form], wrong ? wrong : "as marked");
+		}
 }
 
 /* --- modules that end badly ---------------------------------------------- */
@@ -392,16 +428,19 @@ static bool run_limits(struct suite *suite, struct plan *plan, GError **error)
 	return true;
 }
 
-static bool run_pairs(struct suite *suite, const struct plan *plan,
-		      GError **error)
+static bool build_pairs(const struct suite *suite, const struct plan *plan,
+			GError **error)
 {
-	g_autoptr(GPtrArray) modules = module_list();
 	g_autofree char *table = pairs_table(
 		suite->rules, plan->rows, plan->predicted.kmalloc_bytes + 1,
 		plan->page_bytes, error);
 
-	if (!table || !build(suite, table, error))
-		return false;
+	return table && build(suite, table, error);
+}
+
+static void add_pairs(const struct suite *suite, const struct plan *plan,
+		      GPtrArray *modules)
+{
 	for (guint i = 0; i < plan->rows->len; i++) {
 		const struct allocator *row = plan->rows->pdata[i];
 
@@ -410,14 +449,43 @@ static bool run_pairs(struct suite *suite, const struct plan *plan,
 			    g_strdup_printf("what=%s form=%u", row->name,
 					    form));
 	}
+}
+
+static void judge_pairs(struct suite *suite, const struct plan *plan,
+			struct vm_module *const *modules)
+{
+	for (guint i = 0; i < plan->rows->len; i++) {
+		judge_flagged(suite, plan->rows->pdata[i], modules[2 * i]);
+		judge_rewritten(suite, plan->rows->pdata[i],
+				modules[2 * i + 1]);
+	}
+}
+
+/* The table's allocators, the samples and the cases: in one boot, which is
+ * what takes time where the processor is emulated. */
+static bool run_rewrites(struct suite *suite, const struct plan *plan,
+			 GError **error)
+{
+	g_autoptr(GPtrArray) modules = module_list(), cases = NULL;
+	g_autofree char *directory = cases_folder(suite);
+	guint samples, after;
+
+	if (!build_pairs(suite, plan, error) ||
+	    !build_samples(suite, error) ||
+	    !(cases = build_cases(suite, error)))
+		return false;
+	add_pairs(suite, plan, modules);
+	samples = modules->len;
+	add_samples(suite, modules);
+	after = modules->len;
+	cases_add(cases, directory, modules);
 	if (!run(suite, modules, 0, error))
 		return false;
-	for (guint i = 0; i < plan->rows->len; i++) {
-		judge_flagged(suite, plan->rows->pdata[i],
-			      modules->pdata[2 * i]);
-		judge_rewritten(suite, plan->rows->pdata[i],
-				modules->pdata[2 * i + 1]);
-	}
+	judge_pairs(suite, plan, (struct vm_module **)modules->pdata);
+	judge_samples(suite, plan,
+		      (struct vm_module **)modules->pdata + samples,
+		      after - samples);
+	judge_cases(suite, cases);
 	return true;
 }
 
@@ -432,8 +500,7 @@ bool suite_run(struct suite *suite, GError **error)
 	ok = prepare_modules(suite, error) &&
 	     build(suite, "#define PAIR_BYTES 1UL\n", error) &&
 	     run_limits(suite, &plan, error) &&
-	     run_pairs(suite, &plan, error) &&
-	     run_samples(suite, &plan, error) &&
+	     run_rewrites(suite, &plan, error) &&
 	     run_endings(suite, &plan, error);
 	printf("    1..%u\n", suite->count);
 	return ok;

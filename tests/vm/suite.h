@@ -17,6 +17,7 @@ struct suite {
 	const char *kmcheck;		/* the program under test */
 	const char *modules;		/* folder of the test modules' source */
 	const char *samples;		/* folder of the sample modules */
+	const char *cases;		/* folder of the marked cases */
 	const struct rulebase *rules;
 	const struct vm_kernel *kernel;
 	char *work_dir;
