@@ -13,6 +13,7 @@ struct finding *check_oversize_growth(const struct check_context *ctx,
 	const struct request *r = site_context(site, grows);
 	g_autofree char *where = limit_words(ctx);
 	g_autofree char *message = NULL;
+	struct finding *finding;
 
 	if (!r || manner_is_opportunistic(&site->manner))
 		return NULL;
@@ -23,5 +24,9 @@ struct finding *check_oversize_growth(const struct check_context *ctx,
 	else
 		message = g_strdup_printf("the size grows in a loop without a bound, past the %" G_GUINT64_FORMAT " bytes that %s returns here %s",
 					  r->limit, site->row->name, where);
-	return site_finding(ctx, site, r, "oversize-growth", message);
+	finding = site_finding(ctx, site, r, "oversize-growth", message);
+	/* what is refused ends the loop: no request is larger */
+	if (r->first_failing_bytes)
+		finding->size_max_bytes = r->first_failing_bytes;
+	return finding;
 }

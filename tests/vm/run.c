@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * make vm-test: every kernel of the matrix, one line of KTAP each, and the
- * table of what kmcheck predicts and the kernels do.
+ * tables of what kmcheck predicts and the kernels do.
  *
  *	run [--all] [--only NAME] [--kmcheck FILE] [--cache DIR]
  *	    [--modules DIR] [--samples DIR] [--cases DIR]
@@ -73,7 +73,7 @@ static void tell(struct outcome *outcome,
 static void run_kernel(const struct settings *settings,
 		       const struct rulebase *rules,
 		       const struct vm_kernel_package *package,
-		       GPtrArray *table, struct outcome *outcome)
+		       struct tables *tables, struct outcome *outcome)
 {
 	g_autofree char *slug = g_strdelimit(g_strdup(package->name), " ", '-');
 	g_autofree char *work_dir = g_build_filename(settings->cache, "test",
@@ -90,7 +90,7 @@ static void run_kernel(const struct settings *settings,
 		.rules = rules,
 		.kernel = kernel,
 		.work_dir = work_dir,
-		.table = table,
+		.tables = tables,
 	};
 	gint64 start = g_get_monotonic_time();
 
@@ -100,22 +100,6 @@ static void run_kernel(const struct settings *settings,
 	tell(outcome, package, &suite, error,
 	     (guint)((g_get_monotonic_time() - start) / G_USEC_PER_SEC));
 	vm_kernel_free(kernel);
-}
-
-static void print_table(const GPtrArray *table)
-{
-	printf("#\n# %-28s %-8s %5s %-17s %10s %10s\n", "kernel", "arch",
-	       "page", "largest", "predicted", "measured");
-	for (guint i = 0; i < table->len; i++) {
-		const struct measured *row = table->pdata[i];
-
-		printf("# %-28s %-8s %5" G_GUINT64_FORMAT " %-17s %10"
-		       G_GUINT64_FORMAT " %10" G_GUINT64_FORMAT "%s\n",
-		       row->kernel, row->arch, row->page_bytes, row->what,
-		       row->predicted_bytes, row->measured_bytes,
-		       row->predicted_bytes == row->measured_bytes ? "" :
-		       "  DIFFERS");
-	}
 }
 
 static bool read_options(struct settings *settings, int argc, char **argv)
@@ -158,11 +142,10 @@ int main(int argc, char **argv)
 		.cache = g_build_filename(g_get_user_cache_dir(), "kmcheck",
 					  "vm", NULL),
 	};
-	g_autoptr(GPtrArray) table = g_ptr_array_new_with_free_func(
-		(GDestroyNotify)measured_free);
 	g_autoptr(GError) error = NULL;
 	const struct vm_kernel_package *matrix;
 	struct outcome outcome = { 0 };
+	struct tables tables;
 	struct rulebase *rules;
 	guint length, wanted = 0;
 
@@ -177,11 +160,13 @@ int main(int argc, char **argv)
 	for (guint i = 0; i < length; i++)
 		wanted += is_wanted(&settings, &matrix[i]);
 	printf("KTAP version 1\n1..%u\n", wanted);
+	tables_init(&tables);
 	for (guint i = 0; i < length; i++)
 		if (is_wanted(&settings, &matrix[i]))
-			run_kernel(&settings, rules, &matrix[i], table,
+			run_kernel(&settings, rules, &matrix[i], &tables,
 				   &outcome);
-	print_table(table);
+	tables_print(&tables);
+	tables_release(&tables);
 	printf("# kernels: %u, failed: %u, skipped: %u\n", outcome.run,
 	       outcome.failed, outcome.skipped);
 	rulebase_free(rules);

@@ -30,14 +30,6 @@ struct plan {
 	guint64 page_bytes;
 };
 
-void measured_free(struct measured *measured)
-{
-	g_free(measured->kernel);
-	g_free(measured->arch);
-	g_free(measured->what);
-	g_free(measured);
-}
-
 static bool check(struct suite *suite, bool ok, const char *format, ...)
 	G_GNUC_PRINTF(3, 4);
 
@@ -188,7 +180,7 @@ static void judge_limit(struct suite *suite, const struct plan *plan,
 	row->page_bytes = number(module, "page_size");
 	row->predicted_bytes = predicted;
 	row->measured_bytes = largest;
-	g_ptr_array_add(suite->table, row);
+	g_ptr_array_add(suite->tables->limits, row);
 }
 
 /* What kmcheck reads in the source is what the kernel does. */
@@ -455,9 +447,20 @@ static void judge_pairs(struct suite *suite, const struct plan *plan,
 			struct vm_module *const *modules)
 {
 	for (guint i = 0; i < plan->rows->len; i++) {
-		judge_flagged(suite, plan->rows->pdata[i], modules[2 * i]);
-		judge_rewritten(suite, plan->rows->pdata[i],
-				modules[2 * i + 1]);
+		const struct allocator *row = plan->rows->pdata[i];
+		const struct vm_module *flagged = modules[2 * i];
+		const struct vm_module *rewritten = modules[2 * i + 1];
+		struct pair_seen *seen = g_new0(struct pair_seen, 1);
+
+		judge_flagged(suite, row, flagged);
+		judge_rewritten(suite, row, rewritten);
+		seen->kernel = g_strdup(suite->kernel->release);
+		seen->arch = g_strdup(suite->kernel->arch->name);
+		seen->what = g_strdup(row->name);
+		seen->fails = flagged->outcome == VM_PASSED;
+		seen->warns = vm_module_warning(flagged) != NULL;
+		seen->works = rewritten->outcome == VM_PASSED;
+		g_ptr_array_add(suite->tables->pairs, seen);
 	}
 }
 

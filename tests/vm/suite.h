@@ -4,13 +4,8 @@
 #define KMCHECK_TESTS_VM_SUITE_H
 
 #include "rulebase/rulebase.h"
+#include "table.h"
 #include "vm/vm.h"
-
-/* "6.1 amd64  x86_64  4096  kmalloc  4194304  4194304" */
-struct measured {
-	char *kernel, *arch, *what;
-	guint64 page_bytes, predicted_bytes, measured_bytes;
-};
 
 struct suite {
 	const char *name;		/* of the kernel */
@@ -23,13 +18,11 @@ struct suite {
 	char *work_dir;
 	bool use_kvm;
 	guint count, failed;
-	GPtrArray *table;		/* struct measured *, of all kernels */
+	struct tables *tables;		/* of all kernels */
 };
 
 /* Run all of it, KTAP to standard output. False and error if the kernel could
  * not be built for or booted. */
 bool suite_run(struct suite *suite, GError **error);
-
-void measured_free(struct measured *measured);
 
 #endif
