@@ -92,3 +92,12 @@ char *report_xml(const char *bytes)
 		append_xml_char(out, g_utf8_get_char(p));
 	return g_string_free(out, FALSE);
 }
+
+char *report_verdict(const struct verdict *verdict)
+{
+	if (!verdict)
+		return NULL;
+	/* without a kernel the result itself says that it is none */
+	return g_strconcat(verdict->kernel ? "verified: " : "",
+			   verdict->result, NULL);
+}

@@ -48,6 +48,9 @@ char *report_utf8(const char *bytes);
  * all other bytes stay as they are, so a path still names its file. */
 void report_append_line_safe(GString *out, const char *bytes);
 
+/* What --verify found out, in words; NULL stays NULL. The caller frees it. */
+char *report_verdict(const struct verdict *verdict);
+
 /* Text of an XML or HTML element or quoted attribute; characters that XML does
  * not have become U+FFFD. The caller frees it. */
 char *report_xml(const char *bytes);

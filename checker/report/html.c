@@ -134,18 +134,12 @@ static void add_fix(struct json_object *object,
 static void add_remarks(struct json_object *object,
 			const struct finding *finding)
 {
-	const struct verdict *verdict = finding->verified;
+	g_autofree char *verdict = report_verdict(finding->verified);
 
 	json_add_string(object, "class", finding->source_class);
 	json_add_string(object, "privilege", finding->privilege);
 	json_add_string(object, "off", finding->off_config);
-	if (verdict) {
-		g_autofree char *text =
-			g_strdup_printf("%s %s: %s", verdict->kernel,
-					verdict->arch, verdict->result);
-
-		json_add_string(object, "verified", text);
-	}
+	json_add_string(object, "verified", verdict);
 }
 
 static void add_finding(struct json_object *list,

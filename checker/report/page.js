@@ -330,7 +330,7 @@ function factsNode(finding) {
   if (finding.targets.length)
     facts.push(`fails on ${finding.targets.join(", ")}`);
   if (finding.verified)
-    facts.push(`run on ${finding.verified}`);
+    facts.push(finding.verified);
   if (finding.off)
     facts.push(`outside this configuration: ${finding.off}`);
   facts.push(`fingerprint ${finding.id.slice(0, 12)}`);

@@ -330,6 +330,7 @@ static void add_properties(struct json_object *result,
 			   const struct finding *finding)
 {
 	struct json_object *bag = json_add_object(result, "properties");
+	g_autofree char *verdict = report_verdict(finding->verified);
 	struct json_object *targets;
 
 	json_add_string(bag, "callee", finding->callee);
@@ -341,6 +342,7 @@ static void add_properties(struct json_object *result,
 	json_add_string(bag, "class", finding->source_class);
 	json_add_string(bag, "privilege", finding->privilege);
 	json_add_string(bag, "offConfig", finding->off_config);
+	json_add_string(bag, "verified", verdict);
 	if (finding->fix.status == FIX_REFUSED)
 		json_add_string(bag, "fixRefused", finding->fix.reason);
 	targets = json_add_array(bag, "targets");

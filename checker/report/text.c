@@ -233,19 +233,12 @@ static void append_fix(struct writer *writer, const struct finding *finding)
 static void append_remarks(struct writer *writer,
 			   const struct finding *finding)
 {
-	const struct verdict *verdict = finding->verified;
+	g_autofree char *verdict = report_verdict(finding->verified);
 	GString *out = writer->out;
 
 	if (verdict) {
 		g_string_append(out, "  ");
-		if (verdict->kernel) {
-			g_string_append(out, "run on ");
-			append_safe(out, verdict->kernel);
-			g_string_append_c(out, ' ');
-			append_safe(out, verdict->arch);
-			g_string_append(out, ": ");
-		}
-		append_safe(out, verdict->result);
+		append_safe(out, verdict);
 		g_string_append_c(out, '\n');
 	}
 	if (finding->off_config) {

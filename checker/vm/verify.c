@@ -116,6 +116,8 @@ static char *result_text(const struct verification *verification,
 		append_answer(text, witness->row->name, witness->least_bytes,
 			      least);
 	append_answer(text, witness->row->name, witness->most_bytes, most);
+	g_string_append_printf(text, " on %s %s", verification->kernel->version,
+			       verification->kernel->arch->name);
 	if (g_str_equal(most, "works"))
 		g_string_append(text, ": this kernel does not confirm it");
 	else if (!witness->row->is_kv && order > verification->run->max_order)

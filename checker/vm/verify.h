@@ -28,10 +28,10 @@ struct vm_request {
 
 /* Make the requests of every finding that has a size, on the kernel that
  * belongs to the build folder, and fill finding->verified: result is what the
- * call did ("kmalloc(8388608) returned NULL (order 11 > 10)"), log the
- * kernel's warning, or "". Where that cannot be done (no image, no QEMU, no
- * compiler, no such call) kernel and arch are NULL and result says "not
- * verified: why". False and error only if the cache cannot be written. */
+ * call did ("kmalloc(8388608) returned NULL on 6.1.192 x86_64 (order 11 > 10)"),
+ * log the kernel's warning, or "". Where that cannot be done (no image, no
+ * QEMU, no compiler, no such call) kernel and arch are NULL and result says
+ * "not verified: why". False and error only if the cache cannot be written. */
 bool vm_verify(struct run_report *run, const struct vm_request *request,
 	       GError **error);
 

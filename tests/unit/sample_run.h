@@ -107,7 +107,8 @@ static inline struct finding *sample_user(void)
 	finding->verified = g_new0(struct verdict, 1);
 	finding->verified->kernel = g_strdup("6.1.192");
 	finding->verified->arch = g_strdup("x86_64");
-	finding->verified->result = g_strdup("kmalloc_array returned NULL");
+	finding->verified->result = g_strdup(
+		"kmalloc_array(8388608) returned NULL on 6.1.192 x86_64");
 	finding->verified->log = g_strdup("line one\nline two");
 	finding->call_text = g_strdup("kmalloc_array(req.n, 8, GFP_KERNEL)");
 	finding->off_config = g_strdup("CONFIG_IOC is not set");

@@ -152,6 +152,33 @@ static void test_names(void)
 	g_assert_null(report_format_by_name("xml"));
 }
 
+/* Where no kernel could be asked, every format says why and nothing else. */
+static void test_not_verified(void)
+{
+	static const char *const formats[] = { "text", "json", "sarif", "html" };
+	struct run_report *run = sample_run_full();
+
+	for (guint i = 0; i < run->findings->len; i++) {
+		struct finding *finding = run->findings->pdata[i];
+		struct verdict *verdict = finding->verified;
+
+		if (!verdict)
+			continue;
+		g_clear_pointer(&verdict->kernel, g_free);
+		g_clear_pointer(&verdict->arch, g_free);
+		g_free(verdict->result);
+		verdict->result = g_strdup("not verified: no QEMU");
+	}
+	for (guint i = 0; i < G_N_ELEMENTS(formats); i++) {
+		GString *out = print(formats[i], run, false, 0);
+
+		g_assert_nonnull(strstr(out->str, "not verified: no QEMU"));
+		g_assert_null(strstr(out->str, "(null)"));
+		g_string_free(out, TRUE);
+	}
+	free_full(run);
+}
+
 static void test_summary(void)
 {
 	struct run_report *run = sample_run_new();
@@ -185,6 +212,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/report/silent-when-clean", test_silent_when_clean);
 	g_test_add_func("/report/utf8", test_utf8);
 	g_test_add_func("/report/names", test_names);
+	g_test_add_func("/report/not-verified", test_not_verified);
 	g_test_add_func("/report/summary", test_summary);
 	return g_test_run();
 }
