@@ -126,11 +126,13 @@ static int say(const struct options *options, const struct rulebase *rules)
 	return -1;
 }
 
-static int install_hook(GError **error)
+static int install_hook(const struct options *options, GError **error)
 {
+	const char *const *paths = (const char *const *)options->paths;
 	g_autofree char *path = NULL;
 
-	if (!select_install_hook(".", &path, error))
+	if (!select_install_hook(".", options->has_paths ? paths : NULL, &path,
+				 error))
 		return EXIT_USAGE;
 	g_print("kmcheck: wrote %s\n", path);
 	return EXIT_OK;
@@ -175,7 +177,7 @@ static int act(const struct options *options, const struct rulebase *rules,
 		return pipeline_clear_cache(options, error) ? EXIT_OK :
 							      EXIT_USAGE;
 	if (options->install_hook)
-		return install_hook(error);
+		return install_hook(options, error);
 	if (asks_own_limits(options))
 		return print_own_limits(options, rules, error);
 	if (options->write_compile_commands)

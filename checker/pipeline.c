@@ -257,10 +257,10 @@ void pipeline_free(struct pipeline *p)
 	g_free(p);
 }
 
-/* Lay what git has staged over the work tree. */
-static bool stage(struct pipeline *p, GError **error)
+/* What is staged in the repository of that path: how many files, -1 and error
+ * if it cannot be told. */
+static int stage_path(struct pipeline *p, const char *path, GError **error)
 {
-	const char *path = p->options->paths[0];
 	g_autofree char *directory =
 		g_file_test(path, G_FILE_TEST_IS_DIR) ? g_strdup(path) :
 		g_path_get_dirname(path);
@@ -269,20 +269,33 @@ static bool stage(struct pipeline *p, GError **error)
 	gpointer file, text;
 	int staged = select_count_staged(directory, error);
 
-	if (staged < 0)
-		return false;
-	p->nothing_staged = !staged;
-	if (!staged)
-		return true;
+	if (staged <= 0)
+		return staged;
 	texts = select_staged_texts(directory, error);
 	if (!texts)
-		return false;
+		return -1;
 	g_hash_table_iter_init(&iter, texts);
 	while (g_hash_table_iter_next(&iter, &file, &text)) {
 		source_overlay(p->sources, file, text);
 		g_ptr_array_add(p->overlay_paths, g_strdup(file));
 		g_ptr_array_add(p->overlay_texts, g_strdup(text));
 	}
+	return staged;
+}
+
+/* Lay what git has staged over the work tree. */
+static bool stage(struct pipeline *p, GError **error)
+{
+	int all = 0;
+
+	for (char **path = p->options->paths; *path; path++) {
+		int staged = stage_path(p, *path, error);
+
+		if (staged < 0)
+			return false;
+		all += staged;
+	}
+	p->nothing_staged = !all;
 	return true;
 }
 

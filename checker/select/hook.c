@@ -2,6 +2,7 @@
 /* --install-hook: a plain git pre-commit hook. */
 #include <errno.h>
 #include <glib/gstdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "select/git.h"
@@ -12,9 +13,10 @@
 /*
  * The hook looks kmcheck up when it runs, so that an update counts, and falls
  * back to the one that installed it. A unit that cannot be analysed (3) does
- * not stop a commit: it was said on stderr.
+ * not stop a commit: it was said on stderr. Git runs it where the work tree
+ * begins, which is what `paths` (quoted for the shell) are relative to.
  */
-static char *hook_text(void)
+static char *hook_text(const char *paths)
 {
 	g_autofree char *self = g_file_read_link("/proc/self/exe", NULL);
 	g_autofree char *quoted = g_shell_quote(self ?: "kmcheck");
@@ -23,13 +25,41 @@ static char *hook_text(void)
 		"#!/bin/sh\n"
 		HOOK_MARK "; remove this file to be rid of it.\n"
 		"kmcheck=$(command -v kmcheck) || kmcheck=%s\n"
-		"\"$kmcheck\" --staged\n"
+		"\"$kmcheck\" --staged%s\n"
 		"status=$?\n"
 		"if [ $status -eq 1 ]; then\n"
 		"\techo 'Commit stopped by kmcheck"
 		" (git commit --no-verify skips it).' >&2\n"
 		"fi\n"
-		"[ $status -eq 0 ] || [ $status -eq 3 ]\n", quoted);
+		"[ $status -eq 0 ] || [ $status -eq 3 ]\n", quoted, paths);
+}
+
+/* " 'drivers/net' 'fs'", each from the work tree's root; NULL and error if one
+ * is elsewhere. */
+static char *checked_paths(const char *directory, const char *const *checked,
+			   GError **error)
+{
+	g_autofree char *root = git_toplevel(directory, error);
+	g_autoptr(GString) text = g_string_new(NULL);
+
+	if (!root)
+		return NULL;
+	for (; checked && *checked; checked++) {
+		g_autofree char *real = realpath(*checked, NULL);
+		gsize length = strlen(root);
+		g_autofree char *quoted = NULL;
+
+		if (!real || strncmp(real, root, length) ||
+		    (real[length] && real[length] != '/')) {
+			g_set_error(error, SELECT_ERROR, SELECT_ERROR_USAGE,
+				    "--install-hook: %s is not in %s", *checked,
+				    root);
+			return NULL;
+		}
+		quoted = g_shell_quote(real[length] ? real + length + 1 : ".");
+		g_string_append_printf(text, " %s", quoted);
+	}
+	return g_strdup(text->str);
 }
 
 /* Where hooks are, made absolute: git prints it relative to directory. */
@@ -63,12 +93,13 @@ static bool is_free(const char *path, GError **error)
 	return false;
 }
 
-bool select_install_hook(const char *directory, char **path, GError **error)
+bool select_install_hook(const char *directory, const char *const *checked,
+			 char **path, GError **error)
 {
 	g_autofree char *folder = hooks_folder(directory, error);
-	g_autofree char *hook = NULL, *text = NULL;
+	g_autofree char *hook = NULL, *text = NULL, *paths = NULL;
 
-	if (!folder)
+	if (!folder || !(paths = checked_paths(directory, checked, error)))
 		return false;
 	hook = g_build_filename(folder, "pre-commit", NULL);
 	if (!is_free(hook, error))
@@ -78,7 +109,7 @@ bool select_install_hook(const char *directory, char **path, GError **error)
 			    "%s: %s", folder, g_strerror(errno));
 		return false;
 	}
-	text = hook_text();
+	text = hook_text(paths);
 	if (!g_file_set_contents_full(hook, text, -1,
 				      G_FILE_SET_CONTENTS_CONSISTENT, 0777,
 				      error))

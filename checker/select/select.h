@@ -29,19 +29,22 @@ struct select_request {
 bool select_findings(struct run_report *run,
 		     const struct select_request *request, GError **error);
 
-/* What git has staged of every .c/.h below directory whose work tree differs
- * (absolute path -> text): laid over the work tree, it is the index. NULL and
- * error if directory is in no git work tree. */
+/* What git has staged of every .c/.h whose work tree differs, in the repository
+ * that directory is in (absolute path -> text): laid over the work tree, it is
+ * the index. NULL and error if directory is in no git work tree. */
 GHashTable *select_staged_texts(const char *directory, GError **error);
 
-/* How many .c/.h below directory have staged changes: with none, --staged has
- * nothing to say and need not analyse. -1 and error as above. */
+/* How many .c/.h have staged changes there: with none, --staged has nothing to
+ * say and need not analyse. -1 and error as above. */
 int select_count_staged(const char *directory, GError **error);
 
 /* Write the pre-commit hook of the repository that directory is in, where its
- * core.hooksPath says. *path (caller frees) is the hook. A hook that is there
- * already and is not kmcheck's is left alone: false and error. */
-bool select_install_hook(const char *directory, char **path, GError **error);
+ * core.hooksPath says. It checks `checked`, paths in that repository
+ * (NULL-terminated), or with NULL all of it. *path (caller frees) is the hook.
+ * A hook that is there already and is not kmcheck's is left alone: false and
+ * error. */
+bool select_install_hook(const char *directory, const char *const *checked,
+			 char **path, GError **error);
 
 /* Does the rule run at all with these options? */
 bool select_rule_is_on(const struct run_report *run,

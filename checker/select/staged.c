@@ -11,12 +11,11 @@ static bool is_c_source(const char *path)
 }
 
 /* Add the C files of a NUL-separated list of paths from the root. */
-static bool add_listed(GHashTable *set, const char *directory,
+static bool add_listed(GHashTable *set, const char *root,
 		       const char *const *args, GError **error)
 {
 	gsize length_bytes;
-	g_autofree char *list = git_output(directory, args, &length_bytes,
-					   error);
+	g_autofree char *list = git_output(root, args, &length_bytes, error);
 
 	if (!list)
 		return false;
@@ -31,33 +30,33 @@ static GHashTable *path_set(void)
 	return g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 }
 
-/* "." limits both lists to what is below directory. */
-static bool add_staged(GHashTable *set, const char *directory, GError **error)
+/* All of the repository: a header that is staged elsewhere counts too. */
+static bool add_staged(GHashTable *set, const char *root, GError **error)
 {
 	static const char *const args[] = {
 		"diff", "--cached", "--name-only", "-z", "--no-renames",
-		"--no-ext-diff", "--diff-filter=ACMT", "--", ".", NULL,
+		"--no-ext-diff", "--diff-filter=ACMT", "--", NULL,
 	};
 
-	return add_listed(set, directory, args, error);
+	return add_listed(set, root, args, error);
 }
 
-static bool add_unstaged(GHashTable *set, const char *directory,
-			 GError **error)
+static bool add_unstaged(GHashTable *set, const char *root, GError **error)
 {
 	static const char *const args[] = {
 		"diff", "--name-only", "-z", "--no-renames", "--no-ext-diff",
-		"--diff-filter=MTD", "--", ".", NULL,
+		"--diff-filter=MTD", "--", NULL,
 	};
 
-	return add_listed(set, directory, args, error);
+	return add_listed(set, root, args, error);
 }
 
 int select_count_staged(const char *directory, GError **error)
 {
+	g_autofree char *root = git_toplevel(directory, error);
 	g_autoptr(GHashTable) set = path_set();
 
-	if (!add_staged(set, directory, error))
+	if (!root || !add_staged(set, root, error))
 		return -1;
 	return g_hash_table_size(set);
 }
@@ -84,8 +83,8 @@ GHashTable *select_staged_texts(const char *directory, GError **error)
 	GHashTableIter iter;
 	gpointer path;
 
-	if (!root || !add_staged(set, directory, error) ||
-	    !add_unstaged(set, directory, error))
+	if (!root || !add_staged(set, root, error) ||
+	    !add_unstaged(set, root, error))
 		return NULL;
 	g_hash_table_iter_init(&iter, set);
 	while (g_hash_table_iter_next(&iter, &path, NULL))

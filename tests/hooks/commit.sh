@@ -65,6 +65,45 @@ test_install_hook() (
 	counts
 )
 
+# A repository of more than one module: the hook checks what it was told to,
+# and a header that is staged elsewhere counts.
+test_hook_of_a_path() (
+	new_module "$work/several"
+	mkdir include first second
+	echo '#define FIRST_BYTES 4096' >include/first.h
+	echo 'obj-m := first.o' >first/Kbuild
+	cat >first/first.c <<-END
+	#include <linux/slab.h>
+	#include "../include/first.h"
+
+	void *first_new(void);
+	void *first_new(void)
+	{
+		return kmalloc(FIRST_BYTES, GFP_KERNEL);
+	}
+	END
+	sed 's/first/second/' first/Kbuild >second/Kbuild
+	sed 's/first_/second_/;s/FIRST_BYTES/8192/' first/first.c \
+		>second/second.c
+	git add . && git commit -qm modules
+	expect 'hook of a path' passes kmcheck --install-hook first
+	expect 'hook of a path that is elsewhere' stopped \
+		kmcheck --install-hook first /
+	sed -i 's/8192/8 << 20/' second/second.c
+	expect 'hook of a path: another module' passes git commit -qam other
+	sed -i 's/8 << 20/16 << 20/' second/second.c && git add second
+	expect 'staged, two paths' stopped kmcheck --staged first second
+	says 'staged, two paths' 'second/second.c:7'
+	git commit -qm second 2>/dev/null
+	sed -i 's/4096/(8 << 20)/' include/first.h
+	sed -i '7s/$/ \/* as the header says *\//' first/first.c
+	git add . && git show HEAD:include/first.h >include/first.h
+	expect 'hook of a path: a header staged elsewhere' stopped \
+		git commit -m header
+	says 'hook of a path' 'first/first.c:7:.*8388608'
+	counts
+)
+
 # The hook definition comes from a repository, as it does for users.
 test_pre_commit() (
 	mkdir "$work/hooks-repository" && cd "$work/hooks-repository" &&
@@ -111,6 +150,7 @@ test_ci_step() (
 )
 
 run test_install_hook
+run test_hook_of_a_path
 if command -v pre-commit >/dev/null; then
 	run test_pre_commit
 else

@@ -275,12 +275,13 @@ static void test_staged_texts(struct fixture *fixture, gconstpointer data)
 
 	g_autofree char *below = g_build_filename(fixture->root, "d", NULL);
 
+	/* from wherever in the repository one asks */
 	texts = select_staged_texts(below, &fixture->error);
-	g_assert_cmpuint(g_hash_table_size(texts), ==, 1);
-	assert_staged(texts, fixture, "d/h.h", "h\n");
+	g_assert_cmpuint(g_hash_table_size(texts), ==, 3);
+	assert_staged(texts, fixture, "a.c", "staged\n");
 	g_hash_table_unref(texts);
 	g_assert_cmpint(select_count_staged(fixture->root, NULL), ==, 1);
-	g_assert_cmpint(select_count_staged(below, NULL), ==, 0);
+	g_assert_cmpint(select_count_staged(below, NULL), ==, 1);
 	g_assert_null(select_staged_texts("/", &fixture->error));
 	g_assert_nonnull(fixture->error);
 }
@@ -323,16 +324,16 @@ static void test_install_hook(struct fixture *fixture, gconstpointer data)
 	struct stat status;
 
 	(void)data;
-	g_assert_true(select_install_hook(fixture->root, &path,
+	g_assert_true(select_install_hook(fixture->root, NULL, &path,
 					  &fixture->error));
 	g_assert_true(g_str_has_suffix(path, "/.git/hooks/pre-commit"));
 	g_assert_cmpint(stat(path, &status), ==, 0);
 	g_assert_true(status.st_mode & S_IXUSR);
 	sh(fixture, "sh -n .git/hooks/pre-commit");
 	/* ours may be written again, another's may not */
-	g_assert_true(select_install_hook(fixture->root, &again, NULL));
+	g_assert_true(select_install_hook(fixture->root, NULL, &again, NULL));
 	sh(fixture, "echo '#!/bin/sh' >.git/hooks/pre-commit");
-	g_assert_false(select_install_hook(fixture->root, NULL,
+	g_assert_false(select_install_hook(fixture->root, NULL, NULL,
 					   &fixture->error));
 	g_assert_nonnull(strstr(fixture->error->message, "pre-commit"));
 	sh(fixture, "test \"$(cat .git/hooks/pre-commit)\" = '#!/bin/sh'");
@@ -340,8 +341,15 @@ static void test_install_hook(struct fixture *fixture, gconstpointer data)
 
 	g_autofree char *below = g_build_filename(fixture->root, "d", NULL);
 
-	g_assert_true(select_install_hook(below, &moved, NULL));
-	sh(fixture, "test -x my/hooks/pre-commit");
+	const char *const inside[] = { below, NULL }, *const outside[] = { "/", NULL };
+
+	g_assert_true(select_install_hook(below, inside, &moved, NULL));
+	sh(fixture, "test -x my/hooks/pre-commit && "
+	   "grep -q \"staged 'd'$\" my/hooks/pre-commit");
+	g_clear_error(&fixture->error);
+	g_assert_false(select_install_hook(below, outside, NULL,
+					   &fixture->error));
+	g_assert_nonnull(strstr(fixture->error->message, "/ is not in"));
 }
 
 static void test_parse_diff(void)
