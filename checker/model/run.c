@@ -39,6 +39,7 @@ static struct value new_pointer(struct engine *engine, struct state *state,
 			   site->insn, 4, site->result_type, &is_new);
 
 	number_at(&engine->numbers, v)->is_pointer = true;
+	number_at(&engine->numbers, v)->is_fresh = true;
 	state_forget_known(state, v);
 	return (struct value){ v, NULL };
 }

@@ -7,6 +7,10 @@
  */
 #include "value/builder.h"
 
+/* The least KMALLOC_MAX_SIZE that there has been: s390 before 5.8, and arm with
+ * a FORCE_MAX_ZONEORDER of its own. */
+#define SMALL_BYTES (1 << 20)
+
 /*
  * How well is the result of an operation known whose ends come from ends known
  * as a and b? As badly as the worse of them, but: what a source chooses times
@@ -66,6 +70,14 @@ static void mul_know(const struct interval *x, const struct interval *y,
 	}
 }
 
+/* x is chosen, but below every kernel's limit: a sum with an unknown y is too
+ * large because of y. */
+static bool is_small_part(const struct interval *x, const struct interval *y)
+{
+	return x->know_high == KNOW_SOURCE && x->high < SMALL_BYTES &&
+	       y->know_high == KNOW_NOTHING;
+}
+
 static void exact_pair(struct builder *out, enum ir_op op,
 		       const struct interval *x, const struct interval *y)
 {
@@ -74,6 +86,8 @@ static void exact_pair(struct builder *out, enum ir_op op,
 
 	switch (op) {
 	case IR_ADD:
+		if (is_small_part(x, y) || is_small_part(y, x))
+			high = KNOW_NOTHING;
 		builder_add(out, clamp_far(x->low + y->low),
 			    clamp_far(x->high + y->high), low, high);
 		break;

@@ -24,6 +24,7 @@ struct phi_pair {
 };
 
 #define TEMP_MARK ((guint64)1 << 63)
+#define MAX_DEPTH 8	/* of an expression */
 
 static const struct range *phi_range(struct joining *j, vn phi,
 				     const struct range *ra,
@@ -134,21 +135,60 @@ static void read_stored_elsewhere(struct joining *j, const struct state *from,
 	}
 }
 
+/*
+ * Is v read through a pointer that is NULL in that state, or made of what is?
+ * Then it is no value there, and what the other side knows of it holds of both:
+ * who reads it again has tested the pointer, or comes from the other side.
+ */
+static bool is_nowhere(const struct joining *j, const struct state *state,
+		       vn v, guint depth)
+{
+	const struct number *n = number_at(&j->engine->numbers, v);
+	vn pointer = n->kind != N_LEAF ? 0 :
+		     n->leaf == LEAF_LOAD ? n->memory :
+		     n->leaf == LEAF_CALL ? n->a : 0;
+	wide c;
+
+	if (!v || !depth)
+		return false;
+	if (pointer)
+		return (range_is_const(state_range(j->engine, state, pointer),
+				       &c) && !c) ||
+		       is_nowhere(j, state, pointer, depth - 1);
+	return n->kind != N_LEAF && n->kind != N_PHI &&
+	       (is_nowhere(j, state, n->a, depth - 1) ||
+		is_nowhere(j, state, n->b, depth - 1));
+}
+
+/* What only one side has read, through a pointer that the other has not. */
+static void keep_read(struct joining *j, const struct binding *b,
+		      const struct state *other)
+{
+	if (!b->stored && !j->is_head &&
+	    is_nowhere(j, other, b->value, MAX_DEPTH))
+		g_array_append_val(j->out->memory, *b);
+}
+
 static void join_memory(struct joining *j)
 {
 	guint x = 0, y = 0;
 	const GArray *a = j->a->memory, *b = j->b->memory;
 
-	while (x < a->len && y < b->len) {
-		const struct binding *p = &g_array_index(a, struct binding, x);
-		const struct binding *q = &g_array_index(b, struct binding, y);
+	while (x < a->len || y < b->len) {
+		const struct binding *p = x < a->len ?
+			&g_array_index(a, struct binding, x) : NULL;
+		const struct binding *q = y < b->len ?
+			&g_array_index(b, struct binding, y) : NULL;
 		struct binding out;
 
-		if (p->place != q->place) {
-			if (p->place < q->place)
-				x++;
-			else
-				y++;
+		if (!q || (p && p->place < q->place)) {
+			keep_read(j, p, j->b);
+			x++;
+			continue;
+		}
+		if (!p || q->place < p->place) {
+			keep_read(j, q, j->a);
+			y++;
 			continue;
 		}
 		out = (struct binding){
@@ -220,20 +260,32 @@ static bool is_of_outer_loop(const struct joining *j, vn v)
 	       ir_graph_dominates(flow->graph, there, here);
 }
 
+static void keep_known(struct joining *j, const struct known *k,
+		       const struct state *other)
+{
+	if (!j->is_head && is_nowhere(j, other, k->v, MAX_DEPTH))
+		state_set_known(j->out, k->v, k->range, k->why);
+}
+
 static void join_known(struct joining *j)
 {
 	guint x = 0, y = 0;
 	const GArray *a = j->a->known, *b = j->b->known;
 
-	while (x < a->len && y < b->len) {
-		const struct known *p = &g_array_index(a, struct known, x);
-		const struct known *q = &g_array_index(b, struct known, y);
+	while (x < a->len || y < b->len) {
+		const struct known *p = x < a->len ?
+			&g_array_index(a, struct known, x) : NULL;
+		const struct known *q = y < b->len ?
+			&g_array_index(b, struct known, y) : NULL;
 
-		if (p->v != q->v) {
-			if (p->v < q->v)
-				x++;
-			else
-				y++;
+		if (!q || (p && p->v < q->v)) {
+			keep_known(j, p, j->b);
+			x++;
+			continue;
+		}
+		if (!p || q->v < p->v) {
+			keep_known(j, q, j->a);
+			y++;
 			continue;
 		}
 		if (!is_phi_here(j, p->v)) {

@@ -176,6 +176,13 @@ bool places_overlap(const struct memory_place *a, const struct memory_place *b)
 			     (guint64)b->size_bytes * 8);
 }
 
+/* What came from outside, or lies in a message, was there before. */
+static bool is_older(const struct number *n)
+{
+	return n->kind == N_LEAF &&
+	       (n->leaf == LEAF_PARAM || (n->leaf == LEAF_CALL && n->a));
+}
+
 static bool roots_may_meet(const struct engine *engine,
 			   const struct state *state, vn a, vn b)
 {
@@ -185,6 +192,9 @@ static bool roots_may_meet(const struct engine *engine,
 	if (x == y)
 		return true;
 	if (is_named(x) && is_named(y))
+		return false;
+	if ((x->is_fresh && (is_older(y) || is_named(y))) ||
+	    (y->is_fresh && (is_older(x) || is_named(x))))
 		return false;
 	if (x->kind == N_LOCAL)
 		return has_escaped(engine, state, x);
