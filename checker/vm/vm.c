@@ -313,13 +313,25 @@ static char *line_with(const char *text, const char *const *words)
 	return g_strchomp(g_strndup(start, strcspn(start, "\n")));
 }
 
+/* The next boot writes another one. */
+static void keep_console(const struct vm_module *module, const char *work_dir)
+{
+	g_autofree char *from = g_build_filename(work_dir, "console.log", NULL);
+	g_autofree char *to = g_strdup_printf("%s/console-%s.log", work_dir,
+					      module->name);
+
+	g_rename(from, to);
+}
+
 static void settle_lost(struct session *session, const char *work_dir,
 			guint limit_seconds)
 {
 	static const char *const oops[] = { "BUG: ", "Oops", "Unable to handle",
 		"kernel BUG at", "general protection fault", "Kernel attempted",
+		"[#1]",		/* every architecture's die() */
 		NULL };
 	static const char *const panic[] = { "Kernel panic", NULL };
+	const struct vm_module *lost = session->current;
 	g_autofree char *console = console_tail(work_dir);
 	g_autofree char *line = line_with(console, oops);
 	g_autofree char *why = line_with(console, panic);
@@ -334,6 +346,7 @@ static void settle_lost(struct session *session, const char *work_dir,
 		settle(session, VM_HANG, late);
 	else
 		settle(session, VM_PANIC, "the machine stopped");
+	keep_console(lost, work_dir);
 }
 
 /* --- all boots --------------------------------------------------------- */
