@@ -7,9 +7,11 @@
 #
 # setup.sh knows the packages, tests/tests.mk the tests.
 
-VERSION	:= $(shell git describe --always --dirty 2>/dev/null || echo unknown)
 CC	?= gcc
 O	:= out
+# root may install what git does not let root look into: then as it was built
+VERSION	:= $(shell git describe --always --dirty 2>/dev/null || \
+		   cat $(O)/version 2>/dev/null || echo unknown)
 JOBS	?= $(shell nproc)
 PREFIX	?= /usr/local
 DESTDIR	?=
@@ -59,11 +61,17 @@ $(O)/obj/%.o: checker/%.c
 # read by the assembler, which tells no dependencies
 $(O)/obj/report/page.o: $(wildcard checker/report/page.*)
 
-# A source file that is gone must leave the archive too.
+# Files that change when what make was told does: a source file that is gone
+# must leave the archive too, and a new version must be told.
+keep	= @mkdir -p $(@D); echo '$(1)' | cmp -s - $@ || echo '$(1)' >$@
 $(O)/objects.list: FORCE
-	@mkdir -p $(@D)
-	@echo '$(OBJECTS)' | cmp -s - $@ || echo '$(OBJECTS)' >$@
+	$(call keep,$(OBJECTS))
+$(O)/version: FORCE
+	$(call keep,$(VERSION))
 FORCE:
+
+$(patsubst checker/%.c,$(O)/obj/%.o,$(shell grep -rl --include=*.c \
+	KMCHECK_VERSION checker)): $(O)/version
 
 $(LIBRARY): $(OBJECTS) $(O)/objects.list
 	$(call say,AR,$@)
