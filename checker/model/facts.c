@@ -14,6 +14,7 @@
 
 #define MAX_FACT_DEPTH 5
 #define MAX_WRITERS 64
+#define MAX_WRITING_UNITS 4
 
 const struct why *why_keep(struct running *running, const struct why *why)
 {
@@ -525,12 +526,36 @@ static bool copies_known(struct analysis *analysis, const char *identity,
 	return true;
 }
 
+/* A field that many files write is that of many unlike things: what one of
+ * them puts there, another's reader never sees. */
+static bool is_common(const struct field_ref *field)
+{
+	const struct ir_unit *units[MAX_WRITING_UNITS];
+	guint n = 0;
+
+	for (guint i = 0; i < field->stores->len; i++) {
+		const struct ir_unit *unit =
+			g_array_index(field->stores, struct code_ref,
+				      i).function->unit;
+		guint k;
+
+		for (k = 0; k < n && units[k] != unit; k++)
+			;
+		if (k == MAX_WRITING_UNITS)
+			return true;
+		if (k == n)
+			units[n++] = unit;
+	}
+	return false;
+}
+
 static bool compute_field(struct analysis *analysis, const char *identity,
 			  struct ctype type, struct fact_value *all)
 {
 	const struct field_ref *field = program_field(analysis->db, identity);
 
-	if (!record_is_private(analysis, identity))
+	if (!record_is_private(analysis, identity) ||
+	    (field && is_common(field)))
 		return false;
 	if (!bytes_known(analysis, identity, type, all))
 		return false;

@@ -151,11 +151,21 @@ static bool reads_local(const struct ir_function *fn, guint32 temp,
 	       reads_local(fn, insn->b, local, depth - 1);
 }
 
+/* Does a test in that block leave the loop? */
+static bool is_exit(const struct frame *frame, guint32 head, guint32 b)
+{
+	const struct ir_graph *graph = frame->flow->graph;
+	const struct ir_block *block = ir_block(frame->fn, b);
+
+	return block->term == IR_BRANCH && ir_graph_in_loop(graph, head, b) &&
+	       (!ir_graph_in_loop(graph, head, ir_block_successor(block, 0)) ||
+		!ir_graph_in_loop(graph, head, ir_block_successor(block, 1)));
+}
+
 /* Is the variable of that phi in a test that leaves the loop? */
 static bool is_tested_at_exit(struct engine *engine, const struct number *phi)
 {
 	const struct frame *frame = phi->frame;
-	const struct ir_graph *graph = frame->flow->graph;
 	guint32 head = ir_block_index(frame->fn, phi->ref);
 	const struct memory_place *place = engine_place_at(engine,
 							   (guint32)phi->imm);
@@ -163,20 +173,61 @@ static bool is_tested_at_exit(struct engine *engine, const struct number *phi)
 
 	if (root->kind != N_LOCAL || root->frame != frame)
 		return false;
-	for (guint32 b = 0; b < graph->n_blocks; b++) {
-		const struct ir_block *block = ir_block(frame->fn, b);
+	for (guint32 b = 0; b < frame->flow->graph->n_blocks; b++)
+		if (is_exit(frame, head, b) &&
+		    reads_local(frame->fn, ir_block(frame->fn, b)->value,
+				(guint32)root->imm, MAX_DEPTH))
+			return true;
+	return false;
+}
 
-		if (block->term != IR_BRANCH ||
-		    !ir_graph_in_loop(graph, head, b) ||
-		    (ir_graph_in_loop(graph, head,
-				      ir_block_successor(block, 0)) &&
-		     ir_graph_in_loop(graph, head,
-				      ir_block_successor(block, 1))))
-			continue;
-		if (reads_local(frame->fn, block->value, (guint32)root->imm,
-				MAX_DEPTH))
+/* A call that hands out one object after the other: not an allocator's. */
+static bool hands_out(const struct rulebase *rules, const struct frame *frame,
+		      const struct ir_insn *insn)
+{
+	return insn && insn->op == IR_CALL &&
+	       ir_type(frame->unit, insn->type)->kind == IR_PTR &&
+	       !call_allocator(rules, insn);
+}
+
+/* while ((next = next_one(&walk))): there are as many turns as objects. */
+static bool ends_with_objects(const struct rulebase *rules,
+			      const struct frame *frame, guint32 head,
+			      guint32 b)
+{
+	const struct ir_function *fn = frame->fn;
+	const struct ir_insn *test = ir_origin(fn, ir_block(fn, b)->value);
+	const struct ir_insn *address, *store;
+
+	while (test && (test->op == IR_NE || test->op == IR_EQ))
+		test = ir_origin(fn, test->a);
+	if (hands_out(rules, frame, test))
+		return true;
+	address = test && test->op == IR_LOAD ? ir_origin(fn, test->a) : NULL;
+	if (!address || address->op != IR_ADDR_LOCAL)
+		return false;
+	ir_for_each_insn(fn, walk, store) {
+		const struct ir_insn *to = store->op == IR_STORE ?
+					   ir_origin(fn, store->a) : NULL;
+
+		if (to && to->op == IR_ADDR_LOCAL && to->imm == address->imm &&
+		    ir_graph_in_loop(frame->flow->graph, head, walk.block) &&
+		    hands_out(rules, frame, ir_origin(fn, store->b)))
 			return true;
 	}
+	return false;
+}
+
+static bool is_iteration(struct engine *engine, const struct number *phi)
+{
+	const struct rulebase *rules =
+		((struct running *)engine->client->data)->analysis->rules;
+	guint32 head = ir_block_index(phi->frame->fn, phi->ref);
+
+	for (guint32 b = 0; b < phi->frame->flow->graph->n_blocks; b++)
+		if (is_exit(phi->frame, head, b) &&
+		    ends_with_objects(rules, phi->frame, head, b))
+			return true;
 	return false;
 }
 
@@ -188,6 +239,8 @@ static bool is_governed(struct engine *engine, const struct state *state,
 	const struct number g = *number_at(&engine->numbers, growing);
 	guint n_numbers = engine->numbers.table->len;
 
+	if (is_iteration(engine, &g))
+		return true;
 	for (vn v = 1; v < n_numbers; v++) {
 		const struct number *n = number_at(&engine->numbers, v);
 
@@ -204,10 +257,25 @@ static bool is_governed(struct engine *engine, const struct state *state,
 	return false;
 }
 
+/* Is the number computed from a growing phi? What is read from memory is not
+ * computed from where it stands. */
+static bool grows_from(struct growth *g, vn v, guint depth)
+{
+	const struct number n = *number_at(&g->engine->numbers, v);
+
+	if (!v || !depth || (n.kind == N_LEAF && n.leaf == LEAF_LOAD))
+		return false;
+	if (is_growing_phi(number_at(&g->engine->numbers, v), g))
+		return true;
+	return grows_from(g, n.a, depth - 1) || grows_from(g, n.b, depth - 1) ||
+	       (n.entry != v && grows_from(g, n.entry, depth - 1)) ||
+	       (n.back != v && grows_from(g, n.back, depth - 1));
+}
+
 /* A phi that makes the size grow, of a loop that nothing else ends. */
 static bool find_growing(struct growth *g, const struct state *state, vn size)
 {
-	while (number_depends(&g->engine->numbers, size, is_growing_phi, g)) {
+	while (grows_from(g, size, MAX_DEPTH)) {
 		if (!is_governed(g->engine, state, g->phi))
 			return true;
 		g_array_append_val(g->refused, g->phi);

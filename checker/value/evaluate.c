@@ -178,6 +178,62 @@ static const struct range *rounded_down(struct engine *engine,
 					      range_know_max(a)));
 }
 
+#define MAX_TERMS 4
+
+/* p is q plus what? As a mathematical sum; NULL if q is no part of it. */
+static const struct range *left_over(struct engine *engine,
+				     const struct state *state, vn p, vn q,
+				     guint depth)
+{
+	struct obstack *region = &engine->region;
+	const struct number n = *at(engine, p);
+	const struct range *rest;
+
+	if (p == q)
+		return range_const(region, 0);
+	if (!depth || n.kind != N_OP ||
+	    (n.op != IR_ADD && n.op != IR_WRAP_ADD))
+		return NULL;
+	rest = left_over(engine, state, n.a, q, depth - 1);
+	if (rest)
+		return range_exact(region, IR_ADD, rest,
+				   evaluate(engine, state, n.b));
+	rest = left_over(engine, state, n.b, q, depth - 1);
+	return rest ? range_exact(region, IR_ADD, rest,
+				  evaluate(engine, state, n.a)) : NULL;
+}
+
+/*
+ * p / s - q / s, where p = q + rest does not wrap: the pages that a buffer at q
+ * touches. At most rest / s + 1.
+ */
+static const struct range *steps_between(struct engine *engine,
+					 const struct state *state,
+					 const struct number *difference)
+{
+	const struct number a = *at(engine, difference->a);
+	const struct number b = *at(engine, difference->b);
+	struct obstack *region = &engine->region;
+	const struct range *rest;
+	wide step, c;
+
+	if (a.kind != N_OP || b.kind != N_OP || a.op != b.op || a.b != b.b ||
+	    (a.op != IR_SHR && a.op != IR_DIV) || a.type.is_signed ||
+	    !number_is_const(&engine->numbers, a.b, &step) || step <= 0 ||
+	    (a.op == IR_SHR && step >= a.type.bits))
+		return NULL;
+	rest = left_over(engine, state, a.a, b.a, MAX_TERMS);
+	if (!rest || !rest->n || range_min(rest) < 0 ||
+	    range_max(rest) > ctype_max(a.type) ||
+	    !state_prove(engine, state, b.a, a.a, &c) || c > 0)
+		return NULL;
+	if (a.op == IR_SHR)
+		step = (wide)1 << step;
+	return range_interval(region, range_min(rest) / step,
+			      range_max(rest) / step + 1,
+			      rest->at[0].know_low, range_know_max(rest));
+}
+
 static const struct range *evaluate_difference(struct engine *engine,
 					       const struct state *state,
 					       const struct number *n,
@@ -185,8 +241,11 @@ static const struct range *evaluate_difference(struct engine *engine,
 {
 	struct obstack *region = &engine->region;
 	const struct range *b = evaluate(engine, state, n->b);
+	const struct range *steps = steps_between(engine, state, n);
 	wide c;
 
+	if (steps)
+		return steps;
 	if (is_remainder_of(engine, n->b, n->a) && a->n && range_min(a) >= 0)
 		return rounded_down(engine, state, n, a, b);
 	/* a - b with b <= a known does not wrap; at most a is left */

@@ -268,6 +268,9 @@ const struct range *range_where(struct obstack *region, const struct range *a,
 		return range_is_const(b, &value) ?
 		       range_without(region, a, value) : a;
 	case IR_LT:
+		/* one value less is not a bound: x < INT_MAX */
+		if (range_is_const(b, &value) && range_max(a) == value)
+			return range_without(region, a, value);
 		return cut_above(region, a, range_max(b) - 1,
 				 range_know_max(b));
 	case IR_LE:

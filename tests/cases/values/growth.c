@@ -197,6 +197,38 @@ int growth_of_chain(struct growth_entry *e)
 }
 EXPORT_SYMBOL_GPL(growth_of_chain);
 
+struct growth_entry *growth_next(void *walk);
+
+int growth_of_walk(void *walk)
+{
+	struct growth_entry *e;
+	void **v = NULL, **bigger;
+	unsigned int n = 0;
+
+	while ((e = growth_next(walk))) {
+		bigger = krealloc(v, (n + 1) * sizeof(*v), GFP_KERNEL);	/* ok: oversize-growth -- no more than there are */
+		if (!bigger)
+			break;
+		v = bigger;
+		v[n++] = e;
+	}
+	kfree(v);
+	return n;
+}
+EXPORT_SYMBOL_GPL(growth_of_walk);
+
+/* What is read from memory does not grow with where it is read. */
+void growth_elements(const struct growth_entry *e)
+{
+	size_t i = 0;
+
+	do {
+		kfree(kmalloc(e[i].value, GFP_KERNEL));	/* ok: oversize-growth */
+		i++;
+	} while (e[i].value);
+}
+EXPORT_SYMBOL_GPL(growth_elements);
+
 struct growth_saved {
 	int n;
 	void *at;
