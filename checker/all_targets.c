@@ -2,8 +2,9 @@
 /*
  * --all-targets: the program judged against every row of the limits table.
  *
- * Rows that differ in nothing a size can depend on are judged together. Only
- * rows with the configured kernel's word size: the others need a kernel of
+ * The program is analysed once. What the numbers in which a row differs (its
+ * page size, its largest order) had no part in is not looked at again; rows
+ * that differ in nothing a size is judged by are judged together. Only rows with the configured kernel's word size: the others need a kernel of
  * their own to be configured (--kdir), since their types are of another size.
  */
 #include "pipeline.h"
@@ -92,30 +93,6 @@ static void merge(GPtrArray *findings, GPtrArray *found,
 	}
 }
 
-static GPtrArray *judge(const struct pipeline *p,
-			const struct check_context *configured,
-			const struct target *row,
-			bool (*is_wanted)(const struct function_ref *fn,
-					  void *data), void *data)
-{
-	struct analysis *analysis = analysis_new(configured->db, p->rules,
-						 row);
-	struct check_context ctx = *configured;
-	g_autoptr(GPtrArray) requests = NULL;
-	GPtrArray *findings;
-
-	if (row->page_shift != configured->target->page_shift)
-		analysis->page_shift = row->page_shift;
-	requests = analysis_requests(analysis, is_wanted, data,
-				     pipeline_progress(p), NULL);
-	ctx.analysis = analysis;
-	ctx.target = row;
-	findings = checks_run(&ctx, requests);
-	g_ptr_array_set_free_func(findings, NULL);
-	analysis_free(analysis);
-	return findings;
-}
-
 /* Is it the first of its class? */
 static bool leads(const GPtrArray *rows, guint i)
 {
@@ -125,34 +102,101 @@ static bool leads(const GPtrArray *rows, guint i)
 	return true;
 }
 
-void check_all_targets(struct pipeline *p,
-		       const struct check_context *configured,
-		       GPtrArray *findings,
-		       bool (*is_wanted)(const struct function_ref *fn,
-					 void *data), void *data)
+/* The analyses, by what their targets' numbers are: first the configured one,
+ * then those that stand on it, each after the one that it stands on. */
+struct judging {
+	const struct check_context *configured;
+	GPtrArray *analyses;		/* struct analysis * */
+	GPtrArray *requests;		/* of each, GPtrArray * */
+	function_filter is_wanted;
+	void *data;
+};
+
+/* Number of the analysis that serves a row: one for these numbers, or a new one
+ * on the nearest that there is: of the same page size, else the configured. */
+static guint analysis_for(struct judging *j, const struct target *row)
+{
+	guint nearest = 0;
+	struct analysis *analysis;
+
+	for (guint i = 0; i < j->analyses->len; i++) {
+		analysis = j->analyses->pdata[i];
+		if (!analysis_differs(analysis, row))
+			return i;
+		if (!(analysis_differs(analysis, row) & ATOMS_PAGE))
+			nearest = i;
+	}
+	analysis = analysis_new_for(j->analyses->pdata[nearest], row);
+	g_ptr_array_add(j->analyses, analysis);
+	g_ptr_array_add(j->requests,
+			analysis_requests(analysis, j->is_wanted, j->data,
+					  NULL, NULL));
+	return j->analyses->len - 1;
+}
+
+/* What is found for one target. */
+static GPtrArray *judge(struct judging *j, const struct target *row)
+{
+	guint number = analysis_for(j, row);
+	struct analysis *analysis = j->analyses->pdata[number];
+	g_autoptr(GPtrArray) judged =
+		requests_judged(analysis, j->requests->pdata[number], row);
+	struct check_context ctx = *j->configured;
+	GPtrArray *findings;
+
+	ctx.analysis = analysis;
+	ctx.target = row;
+	findings = checks_run(&ctx, judged);
+	g_ptr_array_set_free_func(findings, NULL);
+	return findings;
+}
+
+GPtrArray *other_targets(struct pipeline *p, const struct target *configured)
 {
 	struct target_request request = {
 		.arch = p->options->arch, .kernel = p->options->kernel,
 		.page_size_bytes = p->options->page_size_bytes,
 		.max_order = p->options->max_order,
 	};
-	g_autoptr(GPtrArray) all = target_rows(p->rules, &request);
-	g_autoptr(GPtrArray) rows = g_ptr_array_new();
+	GPtrArray *rows = target_rows(p->rules, &request);
 
-	for (guint i = 0; i < all->len; i++) {
-		struct target *row = g_ptr_array_index(all, i);
+	for (guint i = rows->len; i-- > 0;) {
+		const struct target *row = rows->pdata[i];
 
-		if (row->long_bytes == configured->target->long_bytes)
-			g_ptr_array_add(rows, row);
-		else
-			add_name(p->report.not_judged, row_name(row));
+		if (row->long_bytes == configured->long_bytes)
+			continue;
+		add_name(p->report.not_judged, row_name(row));
+		g_ptr_array_remove_index(rows, i);
 	}
+	return rows;
+}
+
+void check_all_targets(const struct check_context *configured,
+		       struct analysis *analysis, GPtrArray *requests,
+		       GPtrArray *findings, function_filter is_wanted,
+		       void *data)
+{
+	const GPtrArray *rows = analysis->others;
+	struct judging j = {
+		configured, g_ptr_array_new(), g_ptr_array_new(), is_wanted,
+		data,
+	};
+
+	g_ptr_array_add(j.analyses, analysis);
+	g_ptr_array_add(j.requests, g_ptr_array_ref(requests));
 	for (guint i = 0; i < rows->len; i++) {
 		g_autoptr(GPtrArray) found = NULL;
 
 		if (!leads(rows, i))
 			continue;
-		found = judge(p, configured, rows->pdata[i], is_wanted, data);
+		found = judge(&j, rows->pdata[i]);
 		merge(findings, found, rows, rows->pdata[i]);
 	}
+	for (guint i = j.analyses->len; i-- > 0;) {
+		g_ptr_array_unref(j.requests->pdata[i]);
+		if (i)
+			analysis_free(j.analyses->pdata[i]);
+	}
+	g_ptr_array_unref(j.requests);
+	g_ptr_array_unref(j.analyses);
 }

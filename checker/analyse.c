@@ -156,8 +156,10 @@ static void dump_judged(struct pipeline *p, const struct program *program,
 	g_autoptr(GPtrArray) requests =
 		analysis_requests(analysis, is_wanted, (void *)program, NULL,
 				  NULL);
+	g_autoptr(GPtrArray) judged = requests_judged(analysis, requests,
+						      ctx->target);
 
-	dump_requests(ctx, requests, p->dump);
+	dump_requests(ctx, judged, p->dump);
 }
 
 /* Is any rule on that judges the sizes of requests? Without one, nothing needs
@@ -184,11 +186,13 @@ static void find(struct pipeline *p, const struct program *program,
 		g_ptr_array_new() :
 		analysis_requests(analysis, is_wanted, (void *)program,
 				  pipeline_progress(p), NULL);
-	g_autoptr(GPtrArray) findings = checks_run(ctx, requests);
+	g_autoptr(GPtrArray) judged = requests_judged(analysis, requests,
+						      ctx->target);
+	g_autoptr(GPtrArray) findings = checks_run(ctx, judged);
 
 	g_ptr_array_set_free_func(findings, NULL);
-	if (p->options->all_targets)
-		check_all_targets(p, ctx, findings, is_wanted,
+	if (analysis->others)
+		check_all_targets(ctx, analysis, requests, findings, is_wanted,
 				  (void *)program);
 	fix_program(ctx, findings, is_wanted, (void *)program);
 	for (guint i = 0; i < findings->len; i++)
@@ -232,7 +236,9 @@ static void check_program(struct pipeline *p, const struct program *program,
 {
 	struct program_db *db = program_db_new(units, program->root,
 					       is_whole(p, program));
-	struct analysis *analysis = analysis_new(db, p->rules, target);
+	GPtrArray *others = p->options->all_targets ?
+			    other_targets(p, target) : NULL;
+	struct analysis *analysis = analysis_new(db, p->rules, target, others);
 	struct check_context ctx = {
 		.analysis = analysis, .db = db, .rules = p->rules,
 		.target = target, .sources = p->sources,
@@ -242,6 +248,8 @@ static void check_program(struct pipeline *p, const struct program *program,
 
 	g_ptr_array_add(p->databases, db);
 	g_ptr_array_add(p->analyses, analysis);
+	if (others)
+		g_ptr_array_add(p->others, others);
 	if (pipeline_dumps(p, "ranges"))
 		dump_answers(analysis, p->display, p->dump);
 	else if (pipeline_dumps(p, "calls"))

@@ -216,6 +216,8 @@ struct pipeline *pipeline_new(const struct options *options,
 			(GDestroyNotify)program_db_free);
 	p->analyses = g_ptr_array_new_with_free_func(
 			(GDestroyNotify)analysis_free);
+	p->others = g_ptr_array_new_with_free_func(
+			(GDestroyNotify)g_ptr_array_unref);
 	report_init(p);
 	if (options->dump)
 		p->dump = g_string_new(NULL);
@@ -237,6 +239,7 @@ void pipeline_free(struct pipeline *p)
 	g_ptr_array_unref(p->report.incomplete);
 	g_ptr_array_unref(p->report.not_judged);
 	g_ptr_array_unref(p->analyses);
+	g_ptr_array_unref(p->others);
 	g_ptr_array_unref(p->databases);
 	g_ptr_array_unref(p->targets);
 	g_hash_table_unref(p->target_of);

@@ -28,6 +28,7 @@ struct pipeline {
 	struct target *target;		/* of the first program */
 	GPtrArray *targets, *databases, *analyses;	/* what findings and
 							   reports refer to */
+	GPtrArray *others;		/* of each: GPtrArray *, other_targets() */
 	GString *dump;			/* --dump's text, or NULL */
 	struct finding *rewrite;	/* --rewrite's, in the report; or NULL */
 	gint64 started_us;
@@ -70,13 +71,17 @@ typedef void (*progress_fn)(const char *what, guint done, guint total,
 			    void *data);
 progress_fn pipeline_progress(const struct pipeline *pipeline);
 
-/* all_targets.c: judge the program against every row of the limits table, and
- * write into each finding whom it hits. */
-void check_all_targets(struct pipeline *pipeline,
-		       const struct check_context *configured,
-		       GPtrArray *findings,
-		       bool (*is_wanted)(const struct function_ref *fn,
-					 void *data), void *data);
+/* all_targets.c: the rows of the limits table that can be judged from this
+ * configuration (owned array); the report is told which cannot. */
+GPtrArray *other_targets(struct pipeline *pipeline,
+			 const struct target *configured);
+typedef bool (*function_filter)(const struct function_ref *fn, void *data);
+/* Judge what the analysis has seen asked for by its other targets too, and write
+ * into each finding whom it hits. */
+void check_all_targets(const struct check_context *configured,
+		       struct analysis *analysis, GPtrArray *requests,
+		       GPtrArray *findings, function_filter is_wanted,
+		       void *data);
 /* sparse.c: --with=sparse. False and error if it is not installed. */
 bool run_sparse(const struct pipeline *pipeline, GError **error);
 /* dump.c */

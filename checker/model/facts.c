@@ -57,6 +57,7 @@ struct fact_value fact_keep(struct engine *engine, const struct state *state,
 		.is_mixed = number_is_mixed(&engine->numbers, value.v),
 	};
 
+	running->result->atoms |= r->atoms;
 	fact.range = r->n ? obstack_copy(&analysis->region, r,
 				(int)(sizeof(*r) + r->n * sizeof(r->at[0]))) :
 		     range_empty();
@@ -158,13 +159,17 @@ static bool plain_value(struct analysis *analysis, const struct code_ref *ref,
 {
 	const struct ir_insn *value = ir_origin(ref->function->fn,
 						ref->insn->b);
+	guint64 bits;
 
-	if (!value || value->op != IR_CONST ||
-	    (value->atom && analysis->page_shift))
+	if (!value || value->op != IR_CONST)
 		return false;
-	*out = constant_fact(analysis, ctype_value(type, value->imm),
+	bits = value->atom && analysis->atoms[value->atom] ?
+	       analysis->atoms[value->atom] : value->imm;
+	*out = constant_fact(analysis, ctype_value(type, bits),
 			     ref->function->unit, ref->insn->loc,
 			     ref->function->fn->name, NULL);
+	out->range = range_from_atoms(&analysis->region, out->range,
+				      analysis->varying & 1 << value->atom);
 	return true;
 }
 
@@ -571,28 +576,46 @@ static bool compute_field(struct analysis *analysis, const char *identity,
 	return !range_is_empty(all->range);
 }
 
+/* What the analysis knows already, or the one that it stands on: *fact is NULL
+ * if it is known that nothing is. */
+static bool find_fact(const struct analysis *analysis, enum fact_kind kind,
+		      const char *key, const struct fact_value **fact)
+{
+	gpointer found;
+
+	if (g_hash_table_lookup_extended(analysis->facts[kind], key, NULL,
+					 &found)) {
+		*fact = found;
+		return true;
+	}
+	return analysis->base && find_fact(analysis->base, kind, key, fact) &&
+	       (!*fact || !((*fact)->range->atoms & analysis->differs));
+}
+
 /* A field nobody sets is not known (it is zero, or garbage). */
 static const struct fact_value *ask(struct analysis *analysis,
-				    GHashTable *table, const char *key,
+				    enum fact_kind kind, const char *key,
 				    struct ctype type,
 				    bool (*compute)(struct analysis *analysis,
 						    const char *key,
 						    struct ctype type,
 						    struct fact_value *all))
 {
-	gpointer found;
+	GHashTable *table = analysis->facts[kind];
 	struct fact_value all = { .range = range_empty() };
 	const struct fact_value *kept = NULL;
 	guint n_circles = analysis->n_circles;
 
-	if (g_hash_table_lookup_extended(table, key, NULL, &found))
-		return found;
+	if (find_fact(analysis, kind, key, &kept))
+		return kept;
 	if (analysis->depth >= MAX_FACT_DEPTH)
 		return NULL;
 	g_hash_table_insert(table, (gpointer)key, NULL);
 	analysis->depth++;
 	if (compute(analysis, key, type, &all))
 		kept = obstack_copy(&analysis->region, &all, sizeof(all));
+	else
+		kept = NULL;
 	analysis->depth--;
 	g_hash_table_insert(table, (gpointer)key, (gpointer)kept);
 	if (!kept && analysis->n_circles != n_circles)
@@ -604,8 +627,8 @@ static const struct fact_value *ask(struct analysis *analysis,
 bool fact_of_field(struct analysis *analysis, const char *identity,
 		   struct ctype type, struct fact_value *out)
 {
-	const struct fact_value *fact = ask(analysis, analysis->field_facts,
-					    identity, type, compute_field);
+	const struct fact_value *fact = ask(analysis, FACT_FIELD, identity,
+					    type, compute_field);
 
 	if (fact)
 		*out = *fact;
@@ -645,8 +668,8 @@ static bool compute_global(struct analysis *analysis, const char *key,
 bool fact_of_global(struct analysis *analysis, const char *key,
 		    struct ctype type, struct fact_value *out)
 {
-	const struct fact_value *fact = ask(analysis, analysis->global_facts,
-					    key, type, compute_global);
+	const struct fact_value *fact = ask(analysis, FACT_GLOBAL, key, type,
+					    compute_global);
 
 	if (fact)
 		*out = *fact;

@@ -293,9 +293,7 @@ void growth_find(struct engine *engine, const struct state *state,
 	wide now, then;
 
 	/* a bound by anything, known or not, is not this rule's */
-	if (range_is_empty(request->worst.range) ||
-	    range_know_max(request->worst.range) != KNOW_NOTHING ||
-	    !find_growing(&g, state, size) ||
+	if (!find_growing(&g, state, size) ||
 	    state_bounded_by_unknown(engine, state, g.phi) ||
 	    range_know_max(state_range(engine, state, g.phi)) != KNOW_NOTHING)
 		return;

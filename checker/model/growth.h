@@ -5,7 +5,8 @@
 
 #include "model/model.h"
 
-/* Set grows and first_failing_bytes of a request of `size`. */
+/* Set grows and first_failing_bytes of a request of `size`, which nothing
+ * bounds. */
 void growth_find(struct engine *engine, const struct state *state,
 		 const struct frame *frame, vn size, struct request *request);
 

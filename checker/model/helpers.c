@@ -198,7 +198,8 @@ static wide order_of(wide v, guint shift)
 /* A function of one argument that never falls: its ends are the ends' images,
  * known as they are. */
 static struct value rising(const struct helping *h, vn a,
-			   wide (*f)(wide v, guint shift), guint shift)
+			   wide (*f)(wide v, guint shift), guint shift,
+			   guint8 shift_atoms)
 {
 	struct obstack *region = &h->engine->region;
 	const struct range *r = range_of(h, a), *out = range_empty();
@@ -212,31 +213,30 @@ static struct value rising(const struct helping *h, vn a,
 						 f(MAX(r->at[i].high, 0), shift),
 						 r->at[i].know_low,
 						 r->at[i].know_high));
+	out = range_from_atoms(region, out, r->atoms | shift_atoms);
 	v.v = fresh_of(h, a, range_cast(region, out, h->type), v.why).v;
 	n = number_at(&h->engine->numbers, v.v);
 	n->entry = a;
 	n->rises = f;
 	n->shift = (guint8)shift;
+	n->shift_atoms = shift_atoms;
 	return v;
 }
 
 static struct value monotone(const struct helping *h,
 			     wide (*f)(wide v, guint shift))
 {
-	return rising(h, arg(h, 0).v, f, 0);
+	return rising(h, arg(h, 0).v, f, 0, 0);
 }
 
 static struct value get_order(const struct helping *h)
 {
-	const struct target *target =
-		((struct running *)h->engine->client->data)->analysis->target;
-	guint shift = h->engine->atoms[IR_ATOM_PAGE_SHIFT] ?
-		      (guint)h->engine->atoms[IR_ATOM_PAGE_SHIFT] :
-		      target->page_shift;
+	struct engine *engine = h->engine;
 	struct ctype size = { 64, false };
 
-	return rising(h, engine_cast(h->engine, h->state, arg(h, 0).v, size),
-		      order_of, shift);
+	return rising(h, engine_cast(engine, h->state, arg(h, 0).v, size),
+		      order_of, (guint)engine->atoms[IR_ATOM_PAGE_SHIFT],
+		      engine->varying & ATOMS_PAGE);
 }
 
 static struct value round_to(const struct helping *h, bool up)
@@ -271,8 +271,12 @@ static struct value string_length(const struct helping *h, bool bounded)
 	r = range_of(h, cast(h, b.v));
 	if (range_is_empty(r))
 		return fresh(h, NULL, b.why);
-	return fresh(h, range_interval(region, 0, range_max(r), KNOW_CODE,
-				       range_know_max(r)), b.why);
+	return fresh(h, range_from_atoms(region,
+					 range_interval(region, 0,
+							range_max(r),
+							KNOW_CODE,
+							range_know_max(r)),
+					 r->atoms), b.why);
 }
 
 static struct value result_range(const struct helping *h)

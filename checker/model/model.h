@@ -8,6 +8,9 @@
  * once (facts.c). A request whose size depends on its function's parameters is
  * looked at again from each caller (contexts.c).
  *
+ * An analysis for another target stands on that of the configured one: where
+ * no number in which the two differ had a part in a result, it is the same.
+ *
  * Results do not depend on the order of units: entries are taken by key.
  */
 #ifndef KMCHECK_MODEL_MODEL_H
@@ -25,7 +28,16 @@ struct fact_value {
 	bool is_mixed;			/* some objects have it, others have 0 */
 };
 
-/* One call that asks for memory, in one calling context. */
+/* A way to a call that asks for more than some target gives. */
+struct request_way {
+	struct request_way *next;	/* seen after this one */
+	const struct range *size;	/* as badly known as what bounds it */
+	const struct source *source;
+	const struct why *why;
+};
+
+/* One call that asks for memory, in one calling context; and, in what
+ * requests_judged() returns, how that stands to one target's limit. */
 struct request {
 	const struct function_ref *function;	/* that contains the call */
 	const struct ir_insn *insn;
@@ -33,19 +45,18 @@ struct request {
 	const struct function_ref *entry;	/* where the context begins */
 	guint depth;
 	guint64 context;		/* equal for equal chains of calls */
-	const struct range *size;	/* bytes; order for LIMIT_ORDER */
-	guint64 limit;			/* in the same unit */
-	struct fact_value worst;	/* of what lies above the limit */
+	const struct range *size;	/* bytes */
+	struct request_way *ways;
 	bool is_chosen;			/* by a source, bounded or not */
 	bool depends_on_params;
 	bool zero_is_unset;		/* 0 stands for a field not set yet */
 	bool is_mixed;			/* of objects unlike each other */
-	bool saw_atom;
-	guint page_shift;		/* the run's; 0: the configured */
-	/* a loop makes it grow */
-	bool grows;
-	guint64 first_failing_bytes;	/* 0 if start or step are not known */
+	bool grows;			/* a loop makes it */
 	const struct why *story;	/* of the size */
+	/* judged; before that, by the limit of the analysis's own target: */
+	guint64 limit;
+	struct fact_value worst;	/* of what lies above the limit */
+	guint64 first_failing_bytes;	/* of what grows; 0: not known */
 };
 
 struct stored_value {
@@ -76,14 +87,23 @@ struct run_result {
 	GArray *passed;			/* struct passed_value */
 	GArray *answers;		/* struct answer */
 	struct fact_value returned;
+	guint8 atoms;			/* that had a part in any of these */
 	bool gave_up;
 	guint64 steps;
 };
+
+enum fact_kind { FACT_FIELD, FACT_GLOBAL, N_FACT_KINDS };
 
 struct analysis {
 	const struct program_db *db;
 	const struct rulebase *rules;
 	const struct target *target;
+	const GPtrArray *others;	/* const struct target *: requests will
+					   be judged by these too; or NULL */
+	const struct analysis *base;	/* or NULL; outlives this one */
+	guint8 differs;			/* atoms that are others there */
+	guint8 varying;			/* atoms that are others in `others` */
+	guint64 atoms[IR_ATOM_MAX_ORDER + 1];	/* 0: as in the IR */
 	struct obstack region;
 	GHashTable *runs;		/* function_ref -> run_result */
 	GHashTable *running;		/* function_ref: set, being run */
@@ -92,31 +112,45 @@ struct analysis {
 	guint n_circles;		/* how often that happened */
 	GArray *unsettled;		/* struct unsettled: facts that were not
 					   known for that reason alone */
-	GHashTable *field_facts;	/* identity -> struct fact_value * */
-	GHashTable *global_facts;	/* key -> struct fact_value * */
+	GHashTable *facts[N_FACT_KINDS];	/* identity or key -> struct
+					   fact_value *, or NULL: not known */
 	GHashTable *byte_writers;	/* record key -> GArray of code_ref */
 	GHashTable *writes;		/* function_ref -> what it leads to */
 	GHashTable *names;		/* function_ref -> set of identities */
 	wide *thresholds;
 	guint n_thresholds;
 	guint depth;			/* of facts asking for facts */
-	guint page_shift, long_bytes;	/* another target's, or 0 */
 	guint64 n_runs, n_gave_up, n_steps;
 };
 
+/* others: targets that its requests will be judged by beside its own, or NULL;
+ * they have its word size. */
 struct analysis *analysis_new(const struct program_db *db,
 			      const struct rulebase *rules,
-			      const struct target *target);
+			      const struct target *target,
+			      const GPtrArray *others);
+/* Atoms that the code has other numbers for on this target. */
+guint8 analysis_differs(const struct analysis *analysis,
+			const struct target *target);
+/* The same program for one of the others of `base`, where something differs. */
+struct analysis *analysis_new_for(const struct analysis *base,
+				  const struct target *target);
 void analysis_free(struct analysis *analysis);
 
 /* Every request of the program that can exceed a limit, in every context that
- * matters. Requests belong to the analysis. progress may be NULL. */
+ * matters, not judged. Requests belong to the analysis or to those it stands
+ * on. progress may be NULL. */
 GPtrArray *analysis_requests(struct analysis *analysis,
 			     bool (*wanted)(const struct function_ref *fn,
 					    void *data), void *data,
 			     void (*progress)(const char *what, guint done,
 					      guint total, void *data),
 			     void *progress_data);
+/* The requests (owned array), judged by a target: the analysis's own, or one in
+ * which nothing is another. They belong to the analysis. */
+GPtrArray *requests_judged(struct analysis *analysis,
+			   const GPtrArray *requests,
+			   const struct target *target);
 /* What the questions in the program's functions are answered. */
 GArray *analysis_answers(struct analysis *analysis);
 
@@ -135,6 +169,13 @@ struct running {
 	struct run_result *result;
 	GHashTable *kept;		/* why of the engine -> its copy */
 };
+
+/* run.c */
+struct client run_client(struct running *running);
+
+/* The least that any of the targets gives to a request of this row. */
+guint64 analysis_least_limit(const struct analysis *analysis,
+			     const struct allocator *row);
 
 enum know source_know(const struct source *source);
 struct fact_value fact_keep(struct engine *engine, const struct state *state,

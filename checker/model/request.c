@@ -62,19 +62,11 @@ vn value_culprit(struct engine *engine, const struct state *state, vn v,
 	return culprit(engine, state, v, bound, 0);
 }
 
-/* The part of a range that lies above the limit. */
-static const struct range *above(struct obstack *region,
-				 const struct range *r, guint64 limit)
-{
-	return range_where(region, r, IR_GT,
-			   range_const(region, (wide)limit));
-}
-
 /* What was held against another number is as badly known as that: a user's
  * size below a module parameter is the parameter's, below something unknown it
  * is not known. */
 static void weaken_by_bounds(struct engine *engine, const struct state *state,
-			     vn size, vn leaf, struct fact_value *worst)
+			     vn size, vn leaf, struct request_way *way)
 {
 	const vn held[] = { size, leaf };
 
@@ -83,35 +75,31 @@ static void weaken_by_bounds(struct engine *engine, const struct state *state,
 		enum know know = state_bounded_by(engine, state, held[i],
 						  &bound);
 
-		if (know <= range_know_max(worst->range))
+		if (know <= range_know_max(way->size))
 			continue;
-		worst->range = range_weaken(&engine->region, worst->range,
-					    know);
-		worst->source = number_at(&engine->numbers, bound)->source;
+		way->size = range_weaken(&engine->region, way->size, know);
+		way->source = number_at(&engine->numbers, bound)->source;
 	}
 }
 
-static struct fact_value worst_of(struct engine *engine,
-				  const struct state *state,
-				  const struct size *size, guint64 limit)
+static struct request_way way_of(struct engine *engine,
+				 const struct state *state,
+				 const struct size *size)
 {
 	struct running *running = engine->client->data;
-	const struct range *over = above(&engine->region, size->exact, limit);
-	struct fact_value out = { .range = over };
+	struct request_way way = { NULL, size->exact, NULL, NULL };
 	const struct why *bound = NULL;
 	vn leaf;
 
-	if (!size->v || range_is_empty(over))
-		return out;
+	if (!size->v)
+		return way;
 	leaf = value_culprit(engine, state, size->v, &bound);
-	out.source = number_at(&engine->numbers, leaf)->source;
-	if (range_know_max(over) == KNOW_CODE) {
-		if (bound)
-			out.why = why_keep(running, bound);
-		return out;
-	}
-	weaken_by_bounds(engine, state, size->v, leaf, &out);
-	return out;
+	way.source = number_at(&engine->numbers, leaf)->source;
+	if (range_know_max(size->exact) != KNOW_CODE)
+		weaken_by_bounds(engine, state, size->v, leaf, &way);
+	else if (bound)
+		way.why = why_keep(running, bound);
+	return way;
 }
 
 static const struct why *story_of(struct engine *engine,
@@ -163,27 +151,30 @@ static const struct range *keep_range(struct analysis *analysis,
 	return r->n ? obstack_copy(&analysis->region, r, (int)size) : r;
 }
 
-/* One more way to the same call, in the same context. */
-static void add_way(struct analysis *analysis, struct request *old,
-		    const struct range *size, const struct fact_value *worst,
-		    const struct why *story)
+static void keep_way(struct analysis *analysis, struct request *request,
+		     struct request_way way)
 {
-	bool more = range_is_empty(old->size) ||
-		    range_max(size) > range_max(old->size);
+	struct request_way **end = &request->ways;
 
-	old->size = range_union(&analysis->region, old->size,
-				keep_range(analysis, size));
-	if (range_is_empty(old->worst.range) ||
-	    (!range_is_empty(worst->range) &&
-	     range_know_max(worst->range) <
-	     range_know_max(old->worst.range))) {
-		old->worst.source = worst->source;
-		old->worst.why = worst->why;
-	}
-	old->worst.range = range_union(&analysis->region, old->worst.range,
-				       keep_range(analysis, worst->range));
+	for (; *end; end = &(*end)->next)
+		if ((*end)->source == way.source &&
+		    range_equal((*end)->size, way.size))
+			return;
+	way.size = keep_range(analysis, way.size);
+	*end = obstack_copy(&analysis->region, &way, sizeof(way));
+}
+
+/* The same call, in the same context, once more. */
+static void add_size(struct analysis *analysis, struct request *request,
+		     const struct range *size, const struct why *story)
+{
+	bool more = range_is_empty(request->size) ||
+		    range_max(size) > range_max(request->size);
+
+	request->size = range_union(&analysis->region, request->size,
+				    keep_range(analysis, size));
 	if (more && story)
-		old->story = story;
+		request->story = story;
 }
 
 static struct request *new_request(const struct running *running,
@@ -201,7 +192,6 @@ static struct request *new_request(const struct running *running,
 	request->depth = site->frame->depth;
 	request->context = context_of(site->frame);
 	request->limit = target_limit_bytes(analysis->target, row);
-	request->page_shift = analysis->page_shift;
 	request->size = request->worst.range = range_empty();
 	g_ptr_array_add(running->result->requests, request);
 	return request;
@@ -221,10 +211,11 @@ void request_record(struct engine *engine, struct state *state,
 		    const struct allocator *row)
 {
 	struct running *running = engine->client->data;
+	struct analysis *analysis = running->analysis;
 	const struct frame *root = site->frame;
 	struct size size = size_asked(engine, state, site, row);
 	struct request *request;
-	struct fact_value worst;
+	struct request_way way;
 
 	if (range_is_empty(size.exact))
 		return;
@@ -232,10 +223,12 @@ void request_record(struct engine *engine, struct state *state,
 			       context_of(site->frame));
 	if (!request)
 		request = new_request(running, site, row);
-	worst = worst_of(engine, state, &size, request->limit);
-	add_way(running->analysis, request, size.exact, &worst,
-		story_of(engine, state, &size));
-	request->saw_atom |= engine->saw_atom;
+	running->result->atoms |= size.exact->atoms;
+	add_size(analysis, request, size.exact,
+		 story_of(engine, state, &size));
+	way = way_of(engine, state, &size);
+	if (range_max(size.exact) > (wide)analysis_least_limit(analysis, row))
+		keep_way(analysis, request, way);
 	if (!size.v)
 		return;
 	while (root->parent)
@@ -247,7 +240,8 @@ void request_record(struct engine *engine, struct state *state,
 						 is_unset, NULL);
 	request->is_mixed |= number_is_mixed(&engine->numbers, size.v);
 	request->is_chosen |= chosen_by_source(engine, state, size.v);
-	growth_find(engine, state, site->frame, size.v, request);
+	if (request->ways && range_know_max(way.size) == KNOW_NOTHING)
+		growth_find(engine, state, site->frame, size.v, request);
 }
 
 const struct allocator *call_allocator(const struct rulebase *rules,

@@ -9,7 +9,6 @@ struct sizing {
 	const struct call_site *site;
 	const struct allocator *row;
 	const struct target *target;
-	guint page_shift;
 	struct ctype size_type;
 };
 
@@ -23,6 +22,14 @@ static struct size part_const(const struct sizing *s, guint64 value)
 {
 	return part_of(s, number_const(&s->engine->numbers, s->size_type,
 				       (wide)value), NULL);
+}
+
+static struct size part_page(const struct sizing *s)
+{
+	return part_of(s, number_from_atoms(&s->engine->numbers, s->size_type,
+					    (wide)1 << s->target->page_shift,
+					    s->engine->varying & ATOMS_PAGE),
+		       NULL);
 }
 
 static struct size part_arg(const struct sizing *s, guint64 n)
@@ -81,7 +88,7 @@ static struct size part_map(const struct sizing *s, struct size a,
 				       f(s, a.exact->at[i].high),
 				       a.exact->at[i].know_low,
 				       a.exact->at[i].know_high));
-	a.exact = out;
+	a.exact = range_from_atoms(region, out, a.exact->atoms);
 	a.is_mapped = true;
 	return a;
 }
@@ -95,7 +102,7 @@ static wide map_pow2(const struct sizing *s, wide v)
 static wide map_order(const struct sizing *s, wide v)
 {
 	return v < 0 || v > 50 ? (wide)1 << 64 :
-	       (wide)1 << (s->page_shift + (guint)v);
+	       (wide)1 << (s->target->page_shift + (guint)v);
 }
 
 /* The cache line rounding alone: the constant part is in the limit. */
@@ -180,7 +187,7 @@ static struct size leaf_part(const struct sizing *s,
 	case SIZE_NUMBER:
 		return part_const(s, term->value);
 	case SIZE_PAGE_BYTES:
-		return part_const(s, (guint64)1 << s->page_shift);
+		return part_page(s);
 	case SIZE_LONG_BYTES:
 		return part_const(s, s->target->long_bytes);
 	case SIZE_LONG_BITS:
@@ -213,8 +220,12 @@ static struct size evaluate(const struct sizing *s)
 	}
 	if (!n)
 		return (struct size){ 0, range_empty(), NULL, false };
-	if (s->row->limit == LIMIT_ORDER)
+	if (s->row->limit == LIMIT_ORDER) {
 		stack[n - 1] = part_map(s, stack[n - 1], map_order);
+		stack[n - 1].exact =
+			range_from_atoms(&s->engine->region, stack[n - 1].exact,
+					 s->engine->varying & ATOMS_PAGE);
+	}
 	return stack[n - 1];
 }
 
@@ -246,8 +257,6 @@ struct size size_asked(struct engine *engine, struct state *state,
 	struct sizing s = {
 		.engine = engine, .state = state, .site = site, .row = row,
 		.target = target,
-		.page_shift = analysis->page_shift ? analysis->page_shift :
-			      target->page_shift,
 		.size_type.bits = target->long_bytes ?
 				  (guint8)(target->long_bytes * 8) : 64,
 	};
@@ -255,7 +264,7 @@ struct size size_asked(struct engine *engine, struct state *state,
 
 	size = evaluate(&s);
 	if (!range_is_empty(size.exact) &&
-	    range_max(size.exact) > (wide)target_limit_bytes(target, row))
+	    range_max(size.exact) > (wide)analysis_least_limit(analysis, row))
 		keep_entries_together(&s, &size);
 	return size;
 }

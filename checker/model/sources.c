@@ -117,6 +117,7 @@ void source_mark(struct engine *engine, const struct target *target, vn leaf,
 	struct number *n = number_at(&engine->numbers, leaf);
 	enum know know = source_know(source);
 	wide low = ctype_min(n->type), high = ctype_max(n->type);
+	bool is_page;
 
 	n->source = source;
 	n->why = why;
@@ -126,9 +127,13 @@ void source_mark(struct engine *engine, const struct target *target, vn leaf,
 		low = MAX(low, (wide)source->min);
 	if (source->has_max)
 		high = MIN(high, (wide)source->max);
-	if (source->max_expr && !strcmp(source->max_expr, "page_size"))
+	is_page = source->max_expr && !strcmp(source->max_expr, "page_size");
+	if (is_page)
 		high = MIN(high, (wide)1 << target->page_shift);
 	n->base = range_interval(&engine->region, low, high, know, know);
+	if (is_page)
+		n->base = range_from_atoms(&engine->region, n->base,
+					   engine->varying & ATOMS_PAGE);
 }
 
 static const struct why *source_why(struct engine *engine,

@@ -497,7 +497,18 @@ GPtrArray *target_rows(const struct rulebase *rules,
 	return targets;
 }
 
-guint64 target_atom(const struct target *target, enum ir_atom atom)
+/* The largest order as sizes are computed from it: KMALLOC_MAX_SIZE goes no
+ * further than CONFIG_SLAB's cap (include/linux/slab.h until 6.0). */
+static guint order_in_code(const struct target *target)
+{
+	guint shift = g_bit_storage(target->kmalloc_max_bytes) - 1;
+
+	return MIN(target->max_order,
+		   MAX(shift, target->page_shift) - target->page_shift);
+}
+
+guint64 target_atom(const struct target *target, const struct target *kernel,
+		    enum ir_atom atom)
 {
 	switch (atom) {
 	case IR_ATOM_PAGE_SHIFT:
@@ -509,7 +520,7 @@ guint64 target_atom(const struct target *target, enum ir_atom atom)
 	case IR_ATOM_LONG_BITS:
 		return target->long_bytes * 8;
 	case IR_ATOM_MAX_ORDER:
-		return target->max_order + !target->order_is_inclusive;
+		return order_in_code(target) + !kernel->order_is_inclusive;
 	case IR_ATOM_NONE:
 		break;
 	}

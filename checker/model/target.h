@@ -10,6 +10,11 @@
 #include "ir/ir.h"
 #include "rulebase/rulebase.h"
 
+/* What follows from the page size, as bits (1 << enum ir_atom). */
+#define ATOMS_PAGE (1 << IR_ATOM_PAGE_SHIFT | 1 << IR_ATOM_PAGE_SIZE)
+/* And all that follow a target of the same word size. */
+#define ATOMS_FOLLOWED (ATOMS_PAGE | 1 << IR_ATOM_MAX_ORDER)
+
 struct target {
 	char *kernel;			/* "6.1.192" */
 	char *arch;			/* "x86_64" */
@@ -70,6 +75,9 @@ guint64 target_limit_bytes(const struct target *target,
 GPtrArray *target_rows(const struct rulebase *rules,
 		       const struct target_request *request);
 
-guint64 target_atom(const struct target *target, enum ir_atom atom);
+/* How `target` would spell the atom in the code of `kernel`, whose release
+ * decides what its macros count. */
+guint64 target_atom(const struct target *target, const struct target *kernel,
+		    enum ir_atom atom);
 
 #endif

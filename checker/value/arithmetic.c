@@ -113,7 +113,8 @@ const struct range *range_exact(struct obstack *region, enum ir_op op,
 	for (guint i = 0; i < a->n; i++)
 		for (guint j = 0; j < b->n; j++)
 			exact_pair(&out, op, &a->at[i], &b->at[j]);
-	return builder_finish(&out);
+	return range_from_atoms(region, builder_finish(&out),
+				a->atoms | b->atoms);
 }
 
 /*
@@ -153,7 +154,7 @@ const struct range *range_cast(struct obstack *region, const struct range *a,
 			builder_add_wrapped(&out, 0, x->high, KNOW_CODE,
 					    x->know_high, t);
 	}
-	return builder_finish(&out);
+	return range_from_atoms(region, builder_finish(&out), a->atoms);
 }
 
 const struct range *range_saturate(struct obstack *region,
@@ -166,7 +167,7 @@ const struct range *range_saturate(struct obstack *region,
 		builder_add(&out, MIN(a->at[i].low, high),
 			    MIN(a->at[i].high, high), a->at[i].know_low,
 			    a->at[i].know_high);
-	return builder_finish(&out);
+	return range_from_atoms(region, builder_finish(&out), a->atoms);
 }
 
 /* Division as C does it: toward zero. y does not contain 0. */
@@ -425,12 +426,10 @@ static const struct range *range_multiply(struct obstack *region,
 	return range_cast(region, range_exact(region, IR_MUL, a, b), t);
 }
 
-const struct range *range_binary(struct obstack *region, enum ir_op op,
-				 const struct range *a, const struct range *b,
-				 struct ctype t)
+static const struct range *range_operate(struct obstack *region,
+					 enum ir_op op, const struct range *a,
+					 const struct range *b, struct ctype t)
 {
-	if (!a->n || !b->n)
-		return range_empty();
 	switch (op) {
 	case IR_MUL:
 		return range_multiply(region, a, b, t);
@@ -450,6 +449,16 @@ const struct range *range_binary(struct obstack *region, enum ir_op op,
 	default:
 		return range_full(region, t, KNOW_NOTHING);
 	}
+}
+
+const struct range *range_binary(struct obstack *region, enum ir_op op,
+				 const struct range *a, const struct range *b,
+				 struct ctype t)
+{
+	if (!a->n || !b->n)
+		return range_empty();
+	return range_from_atoms(region, range_operate(region, op, a, b, t),
+				a->atoms | b->atoms);
 }
 
 const struct range *range_neg(struct obstack *region, const struct range *a,

@@ -155,6 +155,7 @@ static void restrict_unsaturated(struct engine *engine, struct state *state,
 						       parts[i]);
 		const struct range *other = state_range(engine, state,
 							parts[!i]);
+		const struct range *top;
 		wide least = range_min(other), most = range_max(r);
 
 		if (!other->n || least < 0)
@@ -162,12 +163,12 @@ static void restrict_unsaturated(struct engine *engine, struct state *state,
 		if (n->saturates == IR_MUL && least == 0)
 			continue;
 		most = n->saturates == IR_MUL ? most / least : most - least;
+		top = range_interval(region, most, most, KNOW_CODE,
+				     range_know_max(r));
+		top = range_from_atoms(region, top, r->atoms | other->atoms);
 		restrict_number(engine, state, parts[i],
-				range_where(region, part, IR_LE,
-					    range_interval(region, most, most,
-							   KNOW_CODE,
-							   range_know_max(r))),
-				why, depth + 1);
+				range_where(region, part, IR_LE, top), why,
+				depth + 1);
 	}
 }
 
@@ -192,22 +193,22 @@ static void restrict_risen(struct engine *engine, struct state *state,
 			   const struct number *n, const struct range *r,
 			   const struct why *why, guint depth)
 {
-	const struct range *now = state_range(engine, state, n->entry);
+	struct obstack *region = &engine->region;
+	const struct range *now = state_range(engine, state, n->entry), *back;
 	wide low, high;
 
 	if (!now->n)
 		return;
 	low = range_min(now);
 	high = range_max(now) + 1;
+	back = range_interval(region,
+			      first_reaching(n, low, high, range_min(r)),
+			      first_reaching(n, low, high,
+					     range_max(r) + 1) - 1,
+			      r->at[0].know_low, range_know_max(r));
+	back = range_from_atoms(region, back, r->atoms | n->shift_atoms);
 	restrict_number(engine, state, n->entry,
-			range_intersect(&engine->region, now,
-				range_interval(&engine->region,
-					first_reaching(n, low, high,
-						       range_min(r)),
-					first_reaching(n, low, high,
-						       range_max(r) + 1) - 1,
-					r->at[0].know_low, range_know_max(r))),
-			why, depth + 1);
+			range_intersect(region, now, back), why, depth + 1);
 }
 
 static void restrict_number(struct engine *engine, struct state *state, vn v,
@@ -316,6 +317,7 @@ static void restrict_fitting(struct engine *engine, struct state *state,
 	else if (op == IR_ADD)
 		top = range_interval(region, 0, ctype_max(t) - range_min(rb),
 				     KNOW_CODE, KNOW_NOTHING);
+	top = range_from_atoms(region, top, rb->atoms);
 	restrict_where(engine, state, a, IR_LE, top, why);
 }
 

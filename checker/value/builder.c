@@ -132,6 +132,7 @@ const struct range *builder_finish_from(struct builder *b,
 	r = obstack_alloc(b->region,
 			  sizeof(*r) + b->n * sizeof(r->at[0]));
 	r->n = b->n;
+	r->atoms = 0;
 	memcpy(r->at, b->at, b->n * sizeof(r->at[0]));
 	return r;
 }

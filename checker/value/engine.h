@@ -125,7 +125,8 @@ struct engine {
 	guint64 atoms[IR_ATOM_MAX_ORDER + 1];	/* the target's numbers where
 				   they are not the configured ones; 0: as in
 				   the IR */
-	bool saw_atom;			/* a number of the target's was read */
+	guint8 varying;			/* bit per atom: ranges are to tell
+					   what it had a part in */
 	const wide *thresholds;		/* the target's: limits */
 	guint n_thresholds;
 	guint64 versions;

@@ -362,7 +362,11 @@ static const struct range *evaluate_base(struct engine *engine,
 
 	switch (n->kind) {
 	case N_CONST:
-		return range_const(region, ctype_value(n->type, n->imm));
+		return range_from_atoms(region,
+					range_const(region,
+						    ctype_value(n->type,
+								n->imm)),
+					n->atoms);
 	case N_OP:
 		return evaluate_operation(engine, state, n);
 	case N_OFFSET:
@@ -409,6 +413,7 @@ static const struct range *apply_facts(struct engine *engine,
 					       range_max(other) + f->c,
 					       KNOW_CODE,
 					       know_of_bound(r, other));
+			moved = range_from_atoms(region, moved, other->atoms);
 			r = range_where(region, r, IR_LE, moved);
 		} else if (f->w == v) {
 			other = evaluate(engine, state, f->v);
@@ -418,6 +423,7 @@ static const struct range *apply_facts(struct engine *engine,
 					       range_min(other) - f->c,
 					       other->at[0].know_low,
 					       KNOW_CODE);
+			moved = range_from_atoms(region, moved, other->atoms);
 			r = range_where(region, r, IR_GE, moved);
 		}
 	}

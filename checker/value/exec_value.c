@@ -16,7 +16,7 @@ struct why *engine_why(struct engine *engine, enum why_kind kind,
 }
 
 static vn fold(struct engine *engine, enum ir_op op, struct ctype t, wide a,
-	       wide b)
+	       wide b, guint8 atoms)
 {
 	const struct range *r = range_binary(&engine->region, op,
 					     range_const(&engine->region, a),
@@ -24,7 +24,8 @@ static vn fold(struct engine *engine, enum ir_op op, struct ctype t, wide a,
 					     t);
 	wide v;
 
-	return range_is_const(r, &v) ? number_const(&engine->numbers, t, v) : 0;
+	return range_is_const(r, &v) ?
+	       number_from_atoms(&engine->numbers, t, v, atoms) : 0;
 }
 
 vn engine_cast(struct engine *engine, struct state *state, vn v,
@@ -39,8 +40,9 @@ vn engine_cast(struct engine *engine, struct state *state, vn v,
 	if (number_is_const(&engine->numbers, v, &value)) {
 		if (t.bits == 1)
 			value = value != 0;
-		return number_const(&engine->numbers, t,
-				    ctype_value(t, (guint64)value));
+		return number_from_atoms(&engine->numbers, t,
+					 ctype_value(t, (guint64)value),
+					 n->atoms);
 	}
 	/* widening and coming back is nothing */
 	if (n->kind == N_OP && n->op == IR_CAST) {
@@ -64,7 +66,9 @@ vn engine_binary(struct engine *engine, struct state *state, enum ir_op op,
 
 	(void)state;
 	if (a_const && b_const && op >= IR_ADD && op <= IR_XOR)
-		v = fold(engine, op, t, x, y);
+		v = fold(engine, op, t, x, y,
+			 number_at(&engine->numbers, a)->atoms |
+			 number_at(&engine->numbers, b)->atoms);
 	if (v)
 		return v;
 	if (b_const && y == 0 && (op == IR_ADD || op == IR_SUB ||
@@ -132,7 +136,8 @@ static struct value exec_arithmetic(struct run *run,
 		 * that is one object's alone */
 		if (range_is_const(r, &c) &&
 		    !number_is_mixed(&engine->numbers, out.v))
-			out.v = number_const(&engine->numbers, t, c);
+			out.v = number_from_atoms(&engine->numbers, t, c,
+						  r->atoms);
 	}
 	return out;
 }
@@ -143,13 +148,11 @@ static struct value exec_const(struct run *run, const struct ir_insn *insn)
 	struct ctype t = ctype_of(run->frame->unit, insn->type);
 	guint64 bits = insn->imm;
 
-	if (insn->atom) {
-		engine->saw_atom = true;
-		if (engine->atoms[insn->atom])
-			bits = engine->atoms[insn->atom];
-	}
+	if (insn->atom && engine->atoms[insn->atom])
+		bits = engine->atoms[insn->atom];
 	return (struct value){
-		number_const(&engine->numbers, t, ctype_value(t, bits)), NULL };
+		number_from_atoms(&engine->numbers, t, ctype_value(t, bits),
+				  engine->varying & 1 << insn->atom), NULL };
 }
 
 static struct value exec_field(struct run *run, const struct ir_insn *insn)

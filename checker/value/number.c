@@ -20,7 +20,7 @@ static guint number_hash(gconstpointer p)
 	h = h * 0x9e3779b97f4a7c15u + (guintptr)n->ref;
 	h = h * 0x9e3779b97f4a7c15u + (n->frame ? n->frame->id : 0);
 	h += n->type.bits * 2u + n->type.is_signed + n->leaf * 977u +
-	     n->atom * 7919u;
+	     n->atoms * 7919u;
 	return (guint)(h ^ h >> 32);
 }
 
@@ -31,7 +31,7 @@ static gboolean number_equal(gconstpointer pa, gconstpointer pb)
 	const struct number *b = number_at(kb->numbers, kb->v);
 
 	return a->kind == b->kind && a->leaf == b->leaf && a->op == b->op &&
-	       a->atom == b->atom && a->type.bits == b->type.bits &&
+	       a->atoms == b->atoms && a->type.bits == b->type.bits &&
 	       a->type.is_signed == b->type.is_signed && a->a == b->a &&
 	       a->b == b->b && a->imm == b->imm && a->ref == b->ref &&
 	       a->frame == b->frame;
@@ -77,10 +77,10 @@ static vn number_intern(struct numbers *numbers, const struct number *number,
 	return probe.v;
 }
 
-vn number_atom(struct numbers *numbers, struct ctype t, wide value,
-	       enum ir_atom atom)
+vn number_from_atoms(struct numbers *numbers, struct ctype t, wide value,
+		     guint8 atoms)
 {
-	struct number n = { .kind = N_CONST, .type = t, .atom = atom,
+	struct number n = { .kind = N_CONST, .type = t, .atoms = atoms,
 			    .imm = (guint64)value };
 
 	return number_intern(numbers, &n, NULL);
@@ -88,7 +88,7 @@ vn number_atom(struct numbers *numbers, struct ctype t, wide value,
 
 vn number_const(struct numbers *numbers, struct ctype t, wide value)
 {
-	return number_atom(numbers, t, value, IR_ATOM_NONE);
+	return number_from_atoms(numbers, t, value, 0);
 }
 
 bool number_is_const(const struct numbers *numbers, vn v, wide *value)

@@ -64,7 +64,7 @@ struct number {
 	enum number_kind kind;
 	enum leaf_kind leaf;
 	enum ir_op op;
-	enum ir_atom atom;	/* N_CONST: the target's number */
+	guint8 atoms;		/* N_CONST: as in a range */
 	struct ctype type;
 	bool is_pointer;
 	vn a, b;
@@ -81,6 +81,7 @@ struct number {
 	wide (*rises)(wide v, guint shift);	/* leaf: of entry, and never
 						   less for a larger one */
 	guint8 shift;
+	guint8 shift_atoms;	/* that `shift` follows */
 	const vn *inputs;	/* N_PHI: all that was ever joined into it, */
 	guint8 n_inputs;	/* or MAX_PHI_INPUTS: more than are kept */
 	vn stand_in;		/* N_PHI: what loop.c has put in its place */
@@ -108,8 +109,9 @@ static inline struct number *number_at(const struct numbers *numbers, vn v)
 }
 
 vn number_const(struct numbers *numbers, struct ctype t, wide value);
-vn number_atom(struct numbers *numbers, struct ctype t, wide value,
-	       enum ir_atom atom);
+/* A constant that these numbers of the target's had a part in. */
+vn number_from_atoms(struct numbers *numbers, struct ctype t, wide value,
+		     guint8 atoms);
 vn number_op(struct numbers *numbers, enum ir_op op, struct ctype t, vn a,
 	     vn b);
 /* Does a op b lose anything in `result`? A truth value. */

@@ -2,6 +2,8 @@
 /* Ranges as sets: making, asking, joining, comparing. */
 #include "value/builder.h"
 
+#include <string.h>
+
 wide ctype_value(struct ctype t, guint64 bits)
 {
 	if (t.bits < 64)
@@ -27,8 +29,23 @@ const struct range *range_interval(struct obstack *region, wide low, wide high,
 		return range_empty();
 	r = obstack_alloc(region, sizeof(*r) + sizeof(r->at[0]));
 	r->n = 1;
+	r->atoms = 0;
 	r->at[0] = (struct interval){ low, high, know_low, know_high };
 	return r;
+}
+
+const struct range *range_from_atoms(struct obstack *region,
+				     const struct range *r, guint8 atoms)
+{
+	gsize size = sizeof(*r) + r->n * sizeof(r->at[0]);
+	struct range *out;
+
+	if (!r->n || (r->atoms | atoms) == r->atoms)
+		return r;
+	out = obstack_alloc(region, size);
+	memcpy(out, r, size);
+	out->atoms |= atoms;
+	return out;
 }
 
 const struct range *range_const(struct obstack *region, wide value)
@@ -117,13 +134,16 @@ const struct range *range_union(struct obstack *region, const struct range *a,
 		out.at[out.n++] = a->at[i];
 	for (guint i = 0; i < b->n; i++)
 		out.at[out.n++] = b->at[i];
-	return builder_finish_from(&out, a, b);
+	return range_from_atoms(region, builder_finish_from(&out, a, b),
+				a->atoms | b->atoms);
 }
 
+/* What teaches nothing has no part in it: then it is a, or b, as it was. */
 const struct range *range_intersect(struct obstack *region,
 				    const struct range *a,
 				    const struct range *b)
 {
+	const struct range *both;
 	struct builder out;
 	guint i = 0, j = 0;
 
@@ -147,7 +167,9 @@ const struct range *range_intersect(struct obstack *region,
 		else
 			j++;
 	}
-	return builder_finish_from(&out, a, b);
+	both = builder_finish_from(&out, a, b);
+	return both == a || both == b ? both :
+	       range_from_atoms(region, both, a->atoms | b->atoms);
 }
 
 const struct range *range_weaken(struct obstack *region, const struct range *a,
@@ -160,7 +182,7 @@ const struct range *range_weaken(struct obstack *region, const struct range *a,
 		builder_add(&out, a->at[i].low, a->at[i].high,
 			    MAX(a->at[i].know_low, know),
 			    MAX(a->at[i].know_high, know));
-	return builder_finish(&out);
+	return range_from_atoms(region, builder_finish(&out), a->atoms);
 }
 
 void range_compare(enum ir_op op, const struct range *a, const struct range *b,
@@ -231,27 +253,33 @@ static const struct range *range_without(struct obstack *region,
 		builder_add(&out, value + 1, x->high, x->know_low,
 			    x->know_high);
 	}
-	return builder_finish(&out);
+	return range_from_atoms(region, builder_finish(&out), a->atoms);
 }
 
-/* a below (or not above) b's greatest value: b's bound becomes a's, as well
- * known as b's is, where it cuts. */
+/* a up to b's greatest value (less one): b's bound becomes a's, as well known
+ * as b's is, where it cuts. */
 static const struct range *cut_above(struct obstack *region,
-				     const struct range *a, wide high,
-				     guint8 know)
+				     const struct range *a,
+				     const struct range *b, wide less)
 {
+	const struct range *below =
+		range_interval(region, -2 * WIDE_FAR, range_max(b) - less,
+			       KNOW_CODE, range_know_max(b));
+
 	return range_intersect(region, a,
-			       range_interval(region, -2 * WIDE_FAR, high,
-					      KNOW_CODE, know));
+			       range_from_atoms(region, below, b->atoms));
 }
 
 static const struct range *cut_below(struct obstack *region,
-				     const struct range *a, wide low,
-				     guint8 know)
+				     const struct range *a,
+				     const struct range *b, wide more)
 {
+	const struct range *above =
+		range_interval(region, range_min(b) + more, 2 * WIDE_FAR,
+			       b->at[0].know_low, KNOW_CODE);
+
 	return range_intersect(region, a,
-			       range_interval(region, low, 2 * WIDE_FAR, know,
-					      KNOW_CODE));
+			       range_from_atoms(region, above, b->atoms));
 }
 
 const struct range *range_where(struct obstack *region, const struct range *a,
@@ -270,15 +298,15 @@ const struct range *range_where(struct obstack *region, const struct range *a,
 	case IR_LT:
 		/* one value less is not a bound: x < INT_MAX */
 		if (range_is_const(b, &value) && range_max(a) == value)
-			return range_without(region, a, value);
-		return cut_above(region, a, range_max(b) - 1,
-				 range_know_max(b));
+			return range_from_atoms(region,
+						range_without(region, a, value),
+						b->atoms);
+		return cut_above(region, a, b, 1);
 	case IR_LE:
-		return cut_above(region, a, range_max(b), range_know_max(b));
+		return cut_above(region, a, b, 0);
 	case IR_GT:
-		return cut_below(region, a, range_min(b) + 1,
-				 b->at[0].know_low);
+		return cut_below(region, a, b, 1);
 	default:
-		return cut_below(region, a, range_min(b), b->at[0].know_low);
+		return cut_below(region, a, b, 0);
 	}
 }

@@ -8,6 +8,11 @@
  * type caps it), or not at all. "A type alone is never a bound": that is
  * decided here, by never calling an end that comes from a type KNOW_CODE.
  *
+ * A range also says which of the target's own numbers (its page size) had a
+ * part in it, as far as somebody asked to be told: for another target those
+ * numbers differ, and so may the range. What decided between two ways is not
+ * told, only what the values were computed from or held against.
+ *
  * The empty set is "impossible". Ranges are immutable and live in a region
  * (an obstack), so they are shared freely and never freed one by one.
  *
@@ -55,6 +60,7 @@ struct interval {
 
 struct range {
 	guint n;
+	guint8 atoms;		/* bit per enum ir_atom */
 	struct interval at[];
 };
 
@@ -80,6 +86,10 @@ const struct range *range_interval(struct obstack *region, wide low, wide high,
 const struct range *range_full(struct obstack *region, struct ctype t,
 			       enum know know);
 
+/* r, told that these numbers of the target's had a part in it too. */
+const struct range *range_from_atoms(struct obstack *region,
+				     const struct range *r, guint8 atoms);
+
 /* Asking. min and max of an empty range are 0. */
 static inline bool range_is_empty(const struct range *r)
 {
@@ -90,6 +100,7 @@ wide range_min(const struct range *r);
 wide range_max(const struct range *r);
 bool range_is_const(const struct range *r, wide *value);
 bool range_contains(const struct range *r, wide value);
+/* The same values, known as well; whatever they came from. */
 bool range_equal(const struct range *a, const struct range *b);
 bool range_subset(const struct range *a, const struct range *b);
 enum know range_know_max(const struct range *r);

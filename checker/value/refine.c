@@ -147,10 +147,20 @@ static const struct range *preimage_mod(struct obstack *region,
 				true, result, (struct ctype){ 64, false });
 }
 
-const struct range *range_preimage(struct obstack *region, enum ir_op op,
+/* The part of `now` that is left, if any went: what `atoms` had a part in. */
+static const struct range *left_of(struct obstack *region,
 				   const struct range *now,
-				   const struct range *c,
-				   const struct range *result, struct ctype t)
+				   const struct range *left, guint8 atoms)
+{
+	return left == now ? now : range_from_atoms(region, left, atoms);
+}
+
+static const struct range *operand_preimage(struct obstack *region,
+					    enum ir_op op,
+					    const struct range *now,
+					    const struct range *c,
+					    const struct range *result,
+					    struct ctype t)
 {
 	wide value;
 
@@ -199,7 +209,18 @@ const struct range *range_count_preimage(struct obstack *region,
 				    range_binary(region, op, a, count, t))->n)
 			back = range_union(region, back, count);
 	}
-	return range_intersect(region, now, back);
+	return left_of(region, now, range_intersect(region, now, back),
+		       a->atoms | result->atoms);
+}
+
+const struct range *range_preimage(struct obstack *region, enum ir_op op,
+				   const struct range *now,
+				   const struct range *c,
+				   const struct range *result, struct ctype t)
+{
+	return left_of(region, now,
+		       operand_preimage(region, op, now, c, result, t),
+		       c->atoms | result->atoms);
 }
 
 const struct range *range_cast_preimage(struct obstack *region,
@@ -228,7 +249,8 @@ const struct range *range_cast_preimage(struct obstack *region,
 					       result->at[i].know_low,
 					       result->at[i].know_high));
 	(void)from;
-	return range_intersect(region, now, back);
+	return left_of(region, now, range_intersect(region, now, back),
+		       result->atoms);
 }
 
 static wide threshold_above(wide value, struct ctype t, const wide *thresholds,
@@ -273,7 +295,9 @@ const struct range *range_widen(struct obstack *region,
 		know_low = t.is_signed ? KNOW_NOTHING : know_low;
 	if (high >= ctype_max(t))
 		know_high = KNOW_NOTHING;
-	return range_interval(region, low, high, know_low, know_high);
+	return range_from_atoms(region,
+				range_interval(region, low, high, know_low,
+					       know_high), all->atoms);
 }
 
 void wide_print(wide value, GString *out)

@@ -514,6 +514,49 @@ static void test_far_products(struct fixture *f, gconstpointer data)
 	g_assert_true(range_min(r) == 3 && range_max(r) == 7);
 }
 
+/* What the target's numbers had a part in says so; what they taught nothing
+ * does not. */
+static void test_atoms(struct fixture *f, gconstpointer data)
+{
+	const struct ctype u32 = { 32, false };
+	const guint8 page = 1 << IR_ATOM_PAGE_SIZE, order = 1 << IR_ATOM_MAX_ORDER;
+	struct obstack *region = &f->region;
+	const struct range *four = range_const(region, 4);
+	const struct range *pages =
+		range_from_atoms(region, range_const(region, 4096), page);
+	const struct range *orders =
+		range_from_atoms(region, range_const(region, 11), order);
+	const struct range *n = range_interval(region, 0, 9999, KNOW_CODE,
+					       KNOW_CODE);
+	const struct range *few = range_interval(region, 0, 99, KNOW_CODE,
+						 KNOW_CODE);
+
+	(void)data;
+	g_assert_cmpuint(four->atoms, ==, 0);
+	for (guint i = 0; i < G_N_ELEMENTS(operations); i++) {
+		const struct range *r = range_binary(region, operations[i],
+						     pages, four, u32);
+
+		g_assert_cmpuint(r->atoms, ==, page);
+		r = range_binary(region, operations[i], four, pages, u32);
+		g_assert_cmpuint(r->atoms, ==, page);
+	}
+	g_assert_cmpuint(range_exact(region, IR_MUL, pages, orders)->atoms, ==,
+			 page | order);
+	g_assert_cmpuint(range_union(region, n, pages)->atoms, ==, page);
+	g_assert_cmpuint(range_where(region, n, IR_LE, pages)->atoms, ==, page);
+	g_assert_cmpuint(range_where(region, n, IR_GT, pages)->atoms, ==, page);
+	g_assert_cmpuint(range_where(region, few, IR_LE, pages)->atoms, ==, 0);
+	g_assert_cmpuint(range_preimage(region, IR_MUL, n, four, pages,
+					u32)->atoms, ==, page);
+	g_assert_cmpuint(range_weaken(region, pages, KNOW_SOURCE)->atoms, ==,
+			 page);
+	g_assert_cmpuint(range_cast(region, pages,
+				    (struct ctype){ 8, false })->atoms, ==,
+			 page);
+	g_assert_true(range_equal(pages, range_const(region, 4096)));
+}
+
 #define ADD(name, function) \
 	g_test_add("/range/" name, struct fixture, NULL, setup, function, \
 		   teardown)
@@ -533,5 +576,6 @@ int main(int argc, char **argv)
 	ADD("shifts", test_shifts);
 	ADD("one-operand", test_one_operand);
 	ADD("exact-causes", test_exact_causes);
+	ADD("atoms", test_atoms);
 	return g_test_run();
 }

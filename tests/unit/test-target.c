@@ -115,10 +115,12 @@ static void test_order_meaning(void)
 	struct target *old = make("x86_64", "6.3", 0, -1);
 	struct target *new = make("x86_64", "6.4", 0, -1);
 
-	g_assert_cmpuint(target_atom(old, IR_ATOM_MAX_ORDER), ==, 11);
-	g_assert_cmpuint(target_atom(new, IR_ATOM_MAX_ORDER), ==, 10);
-	g_assert_cmpuint(target_atom(new, IR_ATOM_PAGE_SIZE), ==, 4096);
-	g_assert_cmpuint(target_atom(new, IR_ATOM_LONG_BITS), ==, 64);
+	g_assert_cmpuint(target_atom(old, old, IR_ATOM_MAX_ORDER), ==, 11);
+	g_assert_cmpuint(target_atom(new, new, IR_ATOM_MAX_ORDER), ==, 10);
+	/* the release of the code decides what its macros count */
+	g_assert_cmpuint(target_atom(new, old, IR_ATOM_MAX_ORDER), ==, 11);
+	g_assert_cmpuint(target_atom(new, new, IR_ATOM_PAGE_SIZE), ==, 4096);
+	g_assert_cmpuint(target_atom(new, new, IR_ATOM_LONG_BITS), ==, 64);
 	target_free(old);
 	target_free(new);
 }

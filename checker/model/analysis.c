@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The life of an analysis, and of the runs that it is made of. */
+#include "model/model.h"
+
+#include <string.h>
+
+static struct run_result *run_result_new(void)
+{
+	struct run_result *r = g_new0(struct run_result, 1);
+
+	r->requests = g_ptr_array_new_with_free_func(g_free);
+	r->stores = g_array_new(FALSE, FALSE, sizeof(struct stored_value));
+	r->passed = g_array_new(FALSE, FALSE, sizeof(struct passed_value));
+	r->answers = g_array_new(FALSE, FALSE, sizeof(struct answer));
+	return r;
+}
+
+static void run_result_free(gpointer p)
+{
+	struct run_result *r = p;
+
+	g_ptr_array_unref(r->requests);
+	g_array_unref(r->stores);
+	g_array_unref(r->passed);
+	g_array_unref(r->answers);
+	g_free(r);
+}
+
+static struct run_result *run_once(struct analysis *analysis,
+				   struct function_ref *fn)
+{
+	struct run_result *result = run_result_new();
+	struct running running = { analysis, fn, result, NULL };
+	struct client client = run_client(&running);
+	struct engine *engine;
+
+	g_hash_table_add(analysis->running, fn);
+	running.kept = g_hash_table_new(NULL, NULL);
+	engine = engine_new(&client, analysis->db->flows);
+	engine->thresholds = analysis->thresholds;
+	engine->n_thresholds = analysis->n_thresholds;
+	memcpy(engine->atoms, analysis->atoms, sizeof(engine->atoms));
+	engine->varying = analysis->varying;
+	result->gave_up = !engine_run(engine, fn->unit, fn->fn);
+	result->steps = engine->steps;
+	analysis->n_runs++;
+	analysis->n_steps += engine->steps;
+	analysis->n_gave_up += result->gave_up;
+	engine_free(engine);
+	g_hash_table_unref(running.kept);
+	g_hash_table_remove(analysis->running, fn);
+	return result;
+}
+
+/* Facts that a circle left unknown are to be asked again. */
+static void forget_unsettled(struct analysis *analysis)
+{
+	for (guint i = 0; i < analysis->unsettled->len; i++) {
+		const struct unsettled *u = &g_array_index(analysis->unsettled,
+						struct unsettled, i);
+
+		g_hash_table_remove(u->facts, u->key);
+	}
+	g_array_set_size(analysis->unsettled, 0);
+}
+
+/* What the analysis has, or the one it stands on. */
+static const struct run_result *find_run(const struct analysis *analysis,
+					 const struct function_ref *fn)
+{
+	const struct run_result *result = g_hash_table_lookup(analysis->runs,
+							      fn);
+
+	if (result || !analysis->base)
+		return result;
+	result = find_run(analysis->base, fn);
+	return result && result->atoms & analysis->differs ? NULL : result;
+}
+
+/*
+ * NULL while the function is being run already: a circle. A function that asks
+ * for what it stores itself (set by one command of an ioctl, used by another)
+ * is run again: what the first run saw it store without knowing holds.
+ */
+const struct run_result *analysis_run(struct analysis *analysis,
+				      struct function_ref *fn)
+{
+	const struct run_result *known = find_run(analysis, fn);
+	struct run_result *result;
+
+	if (known)
+		return known;
+	if (g_hash_table_contains(analysis->running, fn)) {
+		g_hash_table_add(analysis->circles, fn);
+		analysis->n_circles++;
+		return NULL;
+	}
+	if (!fn->fn->is_complete) {
+		result = run_result_new();
+		result->gave_up = true;
+	} else {
+		result = run_once(analysis, fn);
+	}
+	g_hash_table_insert(analysis->runs, fn, result);
+	if (!g_hash_table_remove(analysis->circles, fn) ||
+	    !analysis->unsettled->len || !result->requests->len ||
+	    result->gave_up)
+		return result;
+	forget_unsettled(analysis);
+	result = run_once(analysis, fn);
+	g_hash_table_insert(analysis->runs, fn, result);
+	return result;
+}
+
+static int compare_wide(gconstpointer pa, gconstpointer pb)
+{
+	const wide *a = pa, *b = pb;
+
+	return *a < *b ? -1 : *a > *b;
+}
+
+static void set_thresholds(struct analysis *analysis)
+{
+	wide limit = (wide)analysis->target->kmalloc_max_bytes;
+	const wide t[] = { 0, 1, 255, 65535, limit - 1, limit, limit + 1,
+			   ((wide)1 << 31) - 1, ((wide)1 << 32) - 1 };
+
+	analysis->n_thresholds = G_N_ELEMENTS(t);
+	analysis->thresholds = g_memdup2(t, sizeof(t));
+	qsort(analysis->thresholds, G_N_ELEMENTS(t), sizeof(wide),
+	      compare_wide);
+}
+
+/* Atoms that are not the same for both. */
+static guint8 atoms_between(const struct target *a, const struct target *b)
+{
+	guint8 atoms = 0;
+
+	for (guint i = 1; i <= IR_ATOM_MAX_ORDER; i++)
+		if (ATOMS_FOLLOWED & 1 << i &&
+		    target_atom(a, a, i) != target_atom(b, a, i))
+			atoms |= 1 << i;
+	return atoms;
+}
+
+struct analysis *analysis_new(const struct program_db *db,
+			      const struct rulebase *rules,
+			      const struct target *target,
+			      const GPtrArray *others)
+{
+	struct analysis *a = g_new0(struct analysis, 1);
+
+	obstack_init(&a->region);
+	a->db = db;
+	a->rules = rules;
+	a->target = target;
+	a->others = others;
+	for (guint i = 0; others && i < others->len; i++)
+		a->varying |= atoms_between(target, others->pdata[i]);
+	for (guint i = 0; i < G_N_ELEMENTS(a->atoms); i++)
+		if (ATOMS_PAGE & 1 << i)
+			a->atoms[i] = target_atom(target, target, i);
+	a->runs = g_hash_table_new_full(NULL, NULL, NULL, run_result_free);
+	a->running = g_hash_table_new(NULL, NULL);
+	a->circles = g_hash_table_new(NULL, NULL);
+	a->unsettled = g_array_new(FALSE, FALSE, sizeof(struct unsettled));
+	for (guint i = 0; i < N_FACT_KINDS; i++)
+		a->facts[i] = g_hash_table_new(NULL, NULL);
+	a->writes = writes_table_new();
+	a->names = names_table_new();
+	set_thresholds(a);
+	return a;
+}
+
+guint8 analysis_differs(const struct analysis *analysis,
+			const struct target *target)
+{
+	return atoms_between(analysis->target, target);
+}
+
+struct analysis *analysis_new_for(const struct analysis *base,
+				  const struct target *target)
+{
+	struct analysis *a = analysis_new(base->db, base->rules, target,
+					  base->others);
+	const struct target *kernel = base->target;
+
+	for (const struct analysis *b = base; b; b = b->base)
+		kernel = b->target;
+	for (guint i = 0; i < G_N_ELEMENTS(a->atoms); i++)
+		if (ATOMS_FOLLOWED & 1 << i)
+			a->atoms[i] = target_atom(target, kernel, i);
+	a->base = base;
+	a->differs = analysis_differs(base, target);
+	a->varying = base->varying;
+	return a;
+}
+
+void analysis_free(struct analysis *analysis)
+{
+	if (!analysis)
+		return;
+	g_hash_table_unref(analysis->runs);
+	g_hash_table_unref(analysis->running);
+	g_hash_table_unref(analysis->circles);
+	g_array_unref(analysis->unsettled);
+	for (guint i = 0; i < N_FACT_KINDS; i++)
+		g_hash_table_unref(analysis->facts[i]);
+	g_hash_table_unref(analysis->writes);
+	g_hash_table_unref(analysis->names);
+	if (analysis->byte_writers)
+		g_hash_table_unref(analysis->byte_writers);
+	g_free(analysis->thresholds);
+	obstack_free(&analysis->region, NULL);
+	g_free(analysis);
+}
