@@ -76,6 +76,15 @@ void *pages_order(void)
 }
 EXPORT_SYMBOL_GPL(pages_order);
 
+/* A bound of the order: 2 MiB here, 32 MiB with 64 KiB pages. */
+void *pages_order_bound(size_t n)
+{
+	if (get_order(n) > 9)
+		return NULL;
+	return kmalloc(n, GFP_KERNEL);	/* expect: warning[oversize-bound] "33554432" */
+}
+EXPORT_SYMBOL_GPL(pages_order_bound);
+
 struct pages_ring {
 	unsigned int bytes;
 	void *memory;
