@@ -302,16 +302,27 @@ static gint by_place(gconstpointer pa, gconstpointer pb)
 			       *(struct finding *const *)pb);
 }
 
-/* A site seen in several programs is one finding. */
-static void drop_twins(GPtrArray *findings)
+/* A site seen in several programs (of one kernel, or of several) is one
+ * finding: the worst that is said of it, or the first. */
+static void join_twins(GPtrArray *findings)
 {
+	for (guint i = 0; i < findings->len; i++) {
+		for (guint k = i + 1; k < findings->len; k++) {
+			struct finding *a = findings->pdata[i];
+			struct finding *b = findings->pdata[k];
+
+			if (!finding_is_twin(a, b))
+				continue;
+			if (b->level > a->level) {
+				findings->pdata[i] = b;
+				findings->pdata[k] = a;
+			}
+			finding_absorb(findings->pdata[i],
+				       findings->pdata[k]);
+			g_ptr_array_remove_index(findings, k--);
+		}
+	}
 	g_ptr_array_sort(findings, by_place);
-	for (guint i = 0; i + 1 < findings->len; )
-		if (!finding_compare(g_ptr_array_index(findings, i),
-				     g_ptr_array_index(findings, i + 1)))
-			g_ptr_array_remove_index(findings, i + 1);
-		else
-			i++;
 }
 
 static char *identity(const struct finding *f)
@@ -399,7 +410,7 @@ bool pipeline_check(struct pipeline *p, GError **error)
 	}
 	if (p->rewrite)
 		g_ptr_array_add(p->report.findings, p->rewrite);
-	drop_twins(p->report.findings);
+	join_twins(p->report.findings);
 	mark_off_config(p);
 	seal(p->report.findings);
 	describe_target(p);

@@ -193,6 +193,7 @@ static void report_init(struct pipeline *p)
 			(GDestroyNotify)finding_free);
 	p->report.incomplete = g_ptr_array_new_with_free_func(incomplete_free);
 	p->report.not_judged = g_ptr_array_new_with_free_func(g_free);
+	p->judged = g_ptr_array_new_with_free_func(g_free);
 	p->report.rules = p->rules;
 	p->report.version = KMCHECK_VERSION;
 }
@@ -238,6 +239,7 @@ void pipeline_free(struct pipeline *p)
 	g_ptr_array_unref(p->report.findings);
 	g_ptr_array_unref(p->report.incomplete);
 	g_ptr_array_unref(p->report.not_judged);
+	g_ptr_array_unref(p->judged);
 	g_ptr_array_unref(p->analyses);
 	g_ptr_array_unref(p->others);
 	g_ptr_array_unref(p->databases);

@@ -24,6 +24,7 @@ struct pipeline {
 	char *work_dir;			/* where make is run; may be cache_dir */
 	char *facts_dir;
 	struct run_report report;
+	GPtrArray *judged;		/* char *: targets, --all-targets */
 	GHashTable *target_of;		/* kernel -> struct target * */
 	struct target *target;		/* of the first program */
 	GPtrArray *targets, *databases, *analyses;	/* what findings and

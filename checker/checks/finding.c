@@ -213,3 +213,22 @@ int finding_compare(const struct finding *a, const struct finding *b)
 		order = g_strcmp0(a->fingerprint, b->fingerprint);
 	return order ? order : g_strcmp0(a->message, b->message);
 }
+
+bool finding_is_twin(const struct finding *a, const struct finding *b)
+{
+	return a->place.line == b->place.line &&
+	       a->place.column == b->place.column &&
+	       !strcmp(a->place.file, b->place.file) &&
+	       !strcmp(a->rule, b->rule);
+}
+
+void finding_absorb(struct finding *finding, const struct finding *twin)
+{
+	for (guint i = 0; i < twin->targets->len; i++) {
+		const char *name = twin->targets->pdata[i];
+
+		if (!g_ptr_array_find_with_equal_func(finding->targets, name,
+						      g_str_equal, NULL))
+			g_ptr_array_add(finding->targets, g_strdup(name));
+	}
+}

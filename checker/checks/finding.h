@@ -104,6 +104,11 @@ char *finding_normalise_text(const char *text);
 /* Order of reports: path, line, column, rule. */
 int finding_compare(const struct finding *a, const struct finding *b);
 
+/* Of one site and rule: to be told once. */
+bool finding_is_twin(const struct finding *a, const struct finding *b);
+/* Into `finding` goes what its twin has more: targets that it fails on, too. */
+void finding_absorb(struct finding *finding, const struct finding *twin);
+
 /* Everything one run says. */
 struct incomplete {
 	char *file, *reason;

@@ -62,4 +62,11 @@ void report_incomplete_lines(const struct run_report *run, GString *out)
 		report_append_line_safe(out, incomplete->reason);
 		g_string_append_c(out, '\n');
 	}
+	if (!run->not_judged || !run->not_judged->len)
+		return;
+	g_string_append(out, "kmcheck: not judged: ");
+	for (guint i = 0; i < run->not_judged->len; i++)
+		g_string_append_printf(out, "%s%s", i ? ", " : "",
+				       (char *)run->not_judged->pdata[i]);
+	g_string_append(out, ": their words have another size (--kdir may name a kernel configured for one of them, too)\n");
 }

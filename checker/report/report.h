@@ -29,7 +29,8 @@ const char *report_format_names(void);
 
 /* kmcheck: 1204 units, 3 not analysed, 2 errors, 5 warnings */
 void report_summary_line(const struct run_report *run, GString *out);
-/* kmcheck: FILE: not analysed: REASON, a line each: for stderr */
+/* kmcheck: FILE: not analysed: REASON, a line each, and a line of the targets
+ * that were not judged: for stderr */
 void report_incomplete_lines(const struct run_report *run, GString *out);
 
 #endif

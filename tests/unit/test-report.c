@@ -194,6 +194,26 @@ static void test_summary(void)
 	sample_run_free(run);
 }
 
+/* Targets that no configuration could be taken for are named in one line. */
+static void test_not_judged(void)
+{
+	struct run_report *run = sample_run_new();
+	g_autoptr(GPtrArray) names = g_ptr_array_new();
+	g_autoptr(GString) before = g_string_new(NULL);
+	g_autoptr(GString) out = g_string_new(NULL);
+
+	report_incomplete_lines(run, before);
+	g_assert_null(strstr(before->str, "not judged"));
+	g_ptr_array_add(names, (char *)"i386 4K");
+	g_ptr_array_add(names, (char *)"arm 4K");
+	run->not_judged = names;
+	report_incomplete_lines(run, out);
+	g_assert_nonnull(strstr(out->str,
+				"kmcheck: not judged: i386 4K, arm 4K: "));
+	run->not_judged = NULL;
+	sample_run_free(run);
+}
+
 int main(int argc, char **argv)
 {
 	static const char *const formats[] = {
@@ -214,5 +234,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/report/names", test_names);
 	g_test_add_func("/report/not-verified", test_not_verified);
 	g_test_add_func("/report/summary", test_summary);
+	g_test_add_func("/report/not-judged", test_not_judged);
 	return g_test_run();
 }
