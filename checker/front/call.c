@@ -4,9 +4,9 @@
 
 #include "front/lower.h"
 
-/* The function's name in a call, through parentheses, conversions, & and *;
- * the null cursor if a pointer is called. */
-static CXCursor called_name(CXCursor expression)
+/* The function's name in a call, through parentheses, conversions, & and *, and
+ * what a _Generic chooses; the null cursor if a pointer is called. */
+static CXCursor called_name(struct lower *l, CXCursor expression)
 {
 	for (;;) {
 		autocursors children = { 0 };
@@ -19,6 +19,10 @@ static CXCursor called_name(CXCursor expression)
 						expression)) ==
 			       CXCursor_FunctionDecl ? expression :
 						       clang_getNullCursor();
+		if (kind == CXCursor_GenericSelectionExpr) {
+			expression = lower_generic_choice(l, expression);
+			continue;
+		}
 		cursors_of(&children, expression);
 		if (kind == CXCursor_UnaryOperator) {
 			enum CXUnaryOperatorKind op =
@@ -101,7 +105,7 @@ static bool lower_target(struct lower *l, CXCursor expression,
 static guint32 call_function(struct lower *l, CXCursor call, guint32 type)
 {
 	CXCursor expression = callee_expression(call);
-	CXCursor name = called_name(expression);
+	CXCursor name = called_name(l, expression);
 	struct ir_insn insn = ir_insn_init(IR_CALL, type, l->loc);
 	bool is_noreturn;
 	guint32 value;

@@ -302,5 +302,5 @@ bool request_may_matter(const struct analysis *analysis,
 	}
 	/* Clearly small on every target, also as costly orders go. */
 	return product > 8 * 4096 ||
-	       product > analysis->target->kmalloc_max_bytes / 4;
+	       product > analysis_least_limit(analysis, row) / 4;
 }

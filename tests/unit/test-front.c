@@ -300,6 +300,30 @@ static void test_unevaluated(void)
 	release(&f);
 }
 
+/* What a _Generic chooses is called by its name, by a macro or not. */
+static void test_chosen_callee(void)
+{
+	const struct ir_call *call;
+	struct fixture f;
+
+	lower(&f, "struct args { int n; };\n"
+		  "void *by_args(size_t n, struct args *a);\n"
+		  "void *by_number(size_t n, int a);\n"
+		  "#define make(n, a) _Generic((a), \\\n"
+		  "\tstruct args *: by_args, default: by_number)(n, a)\n"
+		  "void *f(size_t n) { return make(n, 0); }\n"
+		  "void *g(struct args *a) { return (make(3, a)); }\n"
+		  "void *h(struct args *a)\n"
+		  "{ return (*_Generic(a, struct args *: by_args))(4, a); }\n");
+	call = insn(function(&f, "f"), IR_CALL, 0)->call;
+	g_assert_cmpstr(call->callee, ==, "by_number");
+	call = insn(function(&f, "g"), IR_CALL, 0)->call;
+	g_assert_cmpstr(call->callee, ==, "by_args");
+	call = insn(function(&f, "h"), IR_CALL, 0)->call;
+	g_assert_cmpstr(call->callee, ==, "by_args");
+	release(&f);
+}
+
 static void test_atoms(void)
 {
 	const struct ir_function *fn;
@@ -782,6 +806,7 @@ int main(int argc, char **argv)
 		{ "written/in-own-macro", test_written_in_own_macro },
 		{ "written/indirect", test_indirect },
 		{ "unevaluated", test_unevaluated },
+		{ "chosen-callee", test_chosen_callee },
 		{ "atoms", test_atoms },
 		{ "asm/goto", test_asm_goto },
 		{ "asm/operands", test_asm_operands },

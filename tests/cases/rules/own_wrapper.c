@@ -38,5 +38,18 @@ void *own_wrapper_bound(struct own_pool *pool, u32 n)
 }
 EXPORT_SYMBOL_GPL(own_wrapper_bound);
 
+void *own_pool_slot(struct own_pool *pool, size_t size)
+{
+	return pool->take(pool, 1, size);
+}
+EXPORT_SYMBOL_GPL(own_pool_slot);
+
+void own_wrapper_slots(struct own_pool *pool)
+{
+	own_pool_give(pool, own_pool_slot(pool, 8192));	/* ok: oversize-constant -- two pages, the limit */
+	own_pool_give(pool, own_pool_slot(pool, 8193));	/* expect: error[oversize-constant] "8193" */
+}
+EXPORT_SYMBOL_GPL(own_wrapper_slots);
+
 MODULE_DESCRIPTION("kmcheck case: own wrapper");
 MODULE_LICENSE("GPL");
