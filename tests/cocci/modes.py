@@ -32,7 +32,7 @@ def run(script, mode, folder):
 
 
 def removed(diff, folder):
-    """{(path, line): text} of the lines that a diff takes out."""
+    """{(path, line): text} of the lines that a diff takes out; a/ is the folder."""
     found, path, line = {}, None, 0
     for text in diff.splitlines():
         hunk = re.match(r'@@ -(\d+)', text)
@@ -49,14 +49,18 @@ def removed(diff, folder):
     return found
 
 
-def sites(script, folder):
-    """(report's {site: message}, org's sites, context's, patch's lines)"""
+MODES = ('report', 'org', 'context', 'patch')
+
+
+def sites(said, folder):
+    """(report's {site: message}, org's sites, context's, patch's lines) of what
+    each mode said; the folder is what patches are relative to."""
     report = {(path, int(line)): message for path, line, message in re.findall(
-        r'^([^:\s]+):(\d+):\d+-\d+: (.*)$', run(script, 'report', folder), re.M)}
+        r'^([^:\s]+):(\d+):\d+-\d+: (.*)$', said['report'], re.M)}
     org = {(path, int(line)) for path, line in re.findall(
-        r'view:([^:]+)::.*?linb=(\d+)', run(script, 'org', folder))}
-    return (report, org, set(removed(run(script, 'context', folder), folder)),
-            removed(run(script, 'patch', folder), folder))
+        r'view:([^:]+)::.*?linb=(\d+)', said['org'])}
+    return (report, org, set(removed(said['context'], folder)),
+            removed(said['patch'], folder))
 
 
 def differ(report, context):
@@ -66,26 +70,36 @@ def differ(report, context):
     return report ^ (context - further)
 
 
-def compare(script, rules, folder):
-    report, org, context, patch = sites(script, folder)
-    marks = expected(folder, RELEASE, rules)
-    known = {path for path, _ in cases(folder, RELEASE)}
-    hit, false = judge(set(report), marks, known)
-    served = {site for site, message in report.items() if SERVED in message}
-    if 'mismatch' in script:
-        served = set(report)
-    complaints = ['not marked: %s:%d' % place for place in false]
-    complaints += ['report and org differ: %s:%d' % place
-                   for place in sorted(set(report) ^ org)]
+def served_sites(script, report):
+    return {site for site, message in report.items()
+            if SERVED in message or 'mismatch' in script}
+
+
+def disagreements(script, report, org, context, patch):
+    """Where the modes do not name the same sites."""
+    served = served_sites(script, report)
+    complaints = ['report and org differ: %s:%d' % place
+                  for place in sorted(set(report) ^ org)]
     complaints += ['report and context differ: %s:%d' % place
                    for place in sorted(differ(set(report), context))]
     complaints += ['patch does not change %s:%d' % place
                    for place in sorted(served - set(patch))]
     complaints += ['patch changes %s:%d' % place for place, text in sorted(patch.items())
                    if place not in served and not FREE.search(text)]
+    return complaints
+
+
+def compare(script, rules, folder):
+    found = sites({mode: run(script, mode, folder) for mode in MODES}, folder)
+    report = found[0]
+    marks = expected(folder, RELEASE, rules)
+    known = {path for path, _ in cases(folder, RELEASE)}
+    hit, false = judge(set(report), marks, known)
+    complaints = ['not marked: %s:%d' % place for place in false]
+    complaints += disagreements(script, *found)
     print('%s - %s %s: %d sites, %d of %d marks, %d rewritten' % (
         'not ok' if complaints else 'ok', script, folder, len(report), len(hit),
-        len(marks), len(served)))
+        len(marks), len(served_sites(script, report))))
     for complaint in complaints:
         print('# ' + complaint)
     return bool(complaints)
@@ -96,4 +110,5 @@ def main():
     return any([compare(script, set(rules.split(',')), folder) for folder in folders])
 
 
-sys.exit(main())
+if __name__ == '__main__':
+    sys.exit(main())
