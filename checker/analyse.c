@@ -178,9 +178,10 @@ static bool judges_sizes(const struct pipeline *p)
 	return false;
 }
 
-/* Requests checked, mismatched frees, the fix of each, other targets. */
-static void find(struct pipeline *p, const struct program *program,
-		 const struct check_context *ctx, struct analysis *analysis)
+/* Every request checked, on all targets that are asked about. */
+static GPtrArray *judge(struct pipeline *p, const struct program *program,
+			const struct check_context *ctx,
+			struct analysis *analysis)
 {
 	g_autoptr(GPtrArray) requests = !judges_sizes(p) ?
 		g_ptr_array_new() :
@@ -188,12 +189,20 @@ static void find(struct pipeline *p, const struct program *program,
 				  pipeline_progress(p), NULL);
 	g_autoptr(GPtrArray) judged = requests_judged(analysis, requests,
 						      ctx->target);
-	g_autoptr(GPtrArray) findings = checks_run(ctx, judged);
+	GPtrArray *findings = checks_run(ctx, judged);
 
 	g_ptr_array_set_free_func(findings, NULL);
 	if (analysis->others)
 		check_all_targets(ctx, analysis, requests, findings, is_wanted,
 				  (void *)program);
+	return findings;
+}
+
+/* Mismatched frees, and the fix of each finding. They ask where pointers go, not
+ * what values are: the analysis, half of a kernel's memory, is gone by then. */
+static void mend(struct pipeline *p, const struct program *program,
+		 const struct check_context *ctx, GPtrArray *findings)
+{
 	fix_program(ctx, findings, is_wanted, (void *)program);
 	for (guint i = 0; i < findings->len; i++)
 		g_ptr_array_add(p->report.findings,
@@ -245,9 +254,9 @@ static void check_program(struct pipeline *p, const struct program *program,
 		.display = p->display, .root = program->root,
 		.outside = mentions_around(program, db),
 	};
+	g_autoptr(GPtrArray) findings = NULL;
 
 	g_ptr_array_add(p->databases, db);
-	g_ptr_array_add(p->analyses, analysis);
 	if (others)
 		g_ptr_array_add(p->others, others);
 	if (pipeline_dumps(p, "ranges"))
@@ -260,9 +269,13 @@ static void check_program(struct pipeline *p, const struct program *program,
 		p->rewrite = fix_rewrite(&ctx, p->options->rewrite_file,
 					 p->options->rewrite_line);
 	else if (!p->dump && !p->options->rewrite)
-		find(p, program, &ctx, analysis);
+		findings = judge(p, program, &ctx, analysis);
 	if (p->options->stats)
 		tell_stats(program, analysis);
+	analysis_free(analysis);
+	ctx.analysis = NULL;
+	if (findings)
+		mend(p, program, &ctx, findings);
 	mentions_free(ctx.outside);
 }
 

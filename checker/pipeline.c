@@ -215,8 +215,6 @@ struct pipeline *pipeline_new(const struct options *options,
 			(GDestroyNotify)target_free);
 	p->databases = g_ptr_array_new_with_free_func(
 			(GDestroyNotify)program_db_free);
-	p->analyses = g_ptr_array_new_with_free_func(
-			(GDestroyNotify)analysis_free);
 	p->others = g_ptr_array_new_with_free_func(
 			(GDestroyNotify)g_ptr_array_unref);
 	report_init(p);
@@ -240,7 +238,6 @@ void pipeline_free(struct pipeline *p)
 	g_ptr_array_unref(p->report.incomplete);
 	g_ptr_array_unref(p->report.not_judged);
 	g_ptr_array_unref(p->judged);
-	g_ptr_array_unref(p->analyses);
 	g_ptr_array_unref(p->others);
 	g_ptr_array_unref(p->databases);
 	g_ptr_array_unref(p->targets);

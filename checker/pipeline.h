@@ -27,8 +27,8 @@ struct pipeline {
 	GPtrArray *judged;		/* char *: targets, --all-targets */
 	GHashTable *target_of;		/* kernel -> struct target * */
 	struct target *target;		/* of the first program */
-	GPtrArray *targets, *databases, *analyses;	/* what findings and
-							   reports refer to */
+	GPtrArray *targets, *databases;	/* what findings and reports refer
+					   to */
 	GPtrArray *others;		/* of each: GPtrArray *, other_targets() */
 	GString *dump;			/* --dump's text, or NULL */
 	struct finding *rewrite;	/* --rewrite's, in the report; or NULL */
