@@ -130,6 +130,23 @@ bool cursor_evaluate(CXCursor cursor, guint64 *value)
 	return known;
 }
 
+bool cursor_evaluate_truncated(CXCursor cursor, guint64 *value)
+{
+	CXEvalResult result = clang_Cursor_Evaluate(cursor);
+	double real = 0;
+	bool known = result &&
+		     clang_EvalResult_getKind(result) == CXEval_Float;
+
+	if (known)
+		real = clang_EvalResult_getAsDouble(result);
+	if (result)
+		clang_EvalResult_dispose(result);
+	if (!known || !(real > -0x1p63 && real < 0x1p64))
+		return false;
+	*value = real < 0 ? (guint64)(gint64)real : (guint64)real;
+	return true;
+}
+
 bool cursor_is_call_of(CXCursor cursor, const char *function)
 {
 	CXString name = clang_getCursorSpelling(cursor);

@@ -60,6 +60,8 @@ bool cursor_is_call_of(CXCursor cursor, const char *function);
 
 /* Integer value of a side-effect-free expression of at most 64 bits. */
 bool cursor_evaluate(CXCursor cursor, guint64 *value);
+/* What a constant floating expression is as an integer: 5e6, 0x1p23. */
+bool cursor_evaluate_truncated(CXCursor cursor, guint64 *value);
 
 static inline enum CXCursorKind cursor_kind(CXCursor cursor)
 {

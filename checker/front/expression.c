@@ -217,8 +217,14 @@ guint32 lower_value(struct lower *l, CXCursor expression)
 
 guint32 lower_value_as(struct lower *l, CXCursor expression, guint32 type)
 {
-	guint32 value = lower_value(l, expression);
+	guint64 truncated;
+	guint32 value;
 
+	if (build_type(l, type)->kind == IR_INT &&
+	    build_type(l, type_of(l, expression))->kind == IR_FLOAT &&
+	    cursor_evaluate_truncated(expression, &truncated))
+		return build_const(l, type, truncated);
+	value = lower_value(l, expression);
 	if (value == IR_NONE && is_scalar(l, type))
 		return build_unknown(l, type, "scalar made of a record");
 	return build_cast(l, value, type);

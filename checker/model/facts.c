@@ -69,7 +69,7 @@ struct fact_value fact_keep(struct engine *engine, const struct state *state,
 	return fact;
 }
 
-static void fact_join(struct analysis *analysis, struct fact_value *all,
+void fact_join(struct analysis *analysis, struct fact_value *all,
 		      const struct fact_value *one)
 {
 	if (!all->range || range_is_empty(all->range)) {
@@ -89,10 +89,10 @@ static void fact_join(struct analysis *analysis, struct fact_value *all,
 	all->range = range_union(&analysis->region, all->range, one->range);
 }
 
-static struct fact_value constant_fact(struct analysis *analysis, wide value,
-				       const struct ir_unit *unit,
-				       struct ir_loc loc, const char *function,
-				       const char *text)
+struct fact_value fact_of_constant(struct analysis *analysis, wide value,
+				   const struct ir_unit *unit,
+				   struct ir_loc loc, const char *function,
+				   const char *text)
 {
 	struct why why = {
 		.kind = WHY_SET, .loc = loc, .function = function,
@@ -165,21 +165,53 @@ static bool plain_value(struct analysis *analysis, const struct code_ref *ref,
 		return false;
 	bits = value->atom && analysis->atoms[value->atom] ?
 	       analysis->atoms[value->atom] : value->imm;
-	*out = constant_fact(analysis, ctype_value(type, bits),
-			     ref->function->unit, ref->insn->loc,
-			     ref->function->fn->name, NULL);
+	*out = fact_of_constant(analysis, ctype_value(type, bits),
+				ref->function->unit, ref->insn->loc,
+				ref->function->fn->name, NULL);
 	out->range = range_from_atoms(&analysis->region, out->range,
 				      analysis->varying & 1 << value->atom);
 	return true;
 }
 
+/* What is asked for: a field of every object or of one global, or a global. */
+struct wanted {
+	const char *identity;	/* of the field, or the global's key */
+	const char *object;	/* key of the global that the field is part of;
+				   NULL: any object */
+};
+
+static bool is_wanted(const struct wanted *wanted, const char *field,
+		      const char *global)
+{
+	if (field != wanted->identity)
+		return global == wanted->identity;
+	return !wanted->object || !global || global == wanted->object;
+}
+
+/* Does the store go to another object than that, by its name? */
+static bool is_elsewhere(const struct code_ref *ref, const char *object)
+{
+	const struct ir_insn *at = ir_origin(ref->function->fn, ref->insn->a);
+
+	while (at && (at->op == IR_FIELD || at->op == IR_INDEX))
+		at = ir_origin(ref->function->fn, at->a);
+	if (!at)
+		return false;
+	return at->op == IR_ADDR_LOCAL ||
+	       (at->op == IR_ADDR_GLOBAL &&
+		strcmp(ir_global(ref->function->unit, (guint32)at->imm)->key,
+		       object) != 0);
+}
+
 static bool stored_by(struct analysis *analysis, const struct code_ref *ref,
-		      const char *identity, struct ctype type,
+		      const struct wanted *wanted, struct ctype type,
 		      struct fact_value *all)
 {
 	const struct run_result *run;
 	struct fact_value one;
 
+	if (wanted->object && is_elsewhere(ref, wanted->object))
+		return true;
 	if (plain_value(analysis, ref, type, &one)) {
 		fact_join(analysis, all, &one);
 		return true;
@@ -192,14 +224,14 @@ static bool stored_by(struct analysis *analysis, const struct code_ref *ref,
 						struct stored_value, i);
 
 		if (s->insn == ref->insn &&
-		    (s->field == identity || s->global == identity))
+		    is_wanted(wanted, s->field, s->global))
 			fact_join(analysis, all, &s->value);
 	}
 	return true;
 }
 
 static bool stores_known(struct analysis *analysis, const GArray *stores,
-			 const char *identity, struct ctype type,
+			 const struct wanted *wanted, struct ctype type,
 			 struct fact_value *all)
 {
 	if (stores->len > MAX_WRITERS)
@@ -207,14 +239,14 @@ static bool stores_known(struct analysis *analysis, const GArray *stores,
 	for (guint i = 0; i < stores->len; i++)
 		if (!stored_by(analysis, &g_array_index(stores,
 							struct code_ref, i),
-			       identity, type, all))
+			       wanted, type, all))
 			return false;
 	return true;
 }
 
 /* A call that gets the address of the field or global itself. */
 static bool taker_known(struct analysis *analysis, const struct taker *taker,
-			const char *identity, struct ctype type,
+			const struct wanted *wanted, struct ctype type,
 			struct fact_value *all)
 {
 	const struct ir_call *call = taker->call.insn->call;
@@ -239,7 +271,7 @@ static bool taker_known(struct analysis *analysis, const struct taker *taker,
 						struct stored_value, k);
 		struct fact_value one = s->value;
 
-		if (s->field != identity && s->global != identity)
+		if (!is_wanted(wanted, s->field, s->global))
 			continue;
 		one.range = range_cast(&analysis->region, one.range, type);
 		fact_join(analysis, all, &one);
@@ -248,14 +280,14 @@ static bool taker_known(struct analysis *analysis, const struct taker *taker,
 }
 
 static bool takers_known(struct analysis *analysis, const GArray *takers,
-			 const char *identity, struct ctype type,
+			 const struct wanted *wanted, struct ctype type,
 			 struct fact_value *all)
 {
 	if (takers->len > MAX_WRITERS)
 		return false;
 	for (guint i = 0; i < takers->len; i++)
 		if (!taker_known(analysis, &g_array_index(takers, struct taker,
-							  i), identity, type,
+							  i), wanted, type,
 				 all))
 			return false;
 	return true;
@@ -282,12 +314,14 @@ static bool record_is_private(struct analysis *analysis, const char *identity)
 }
 
 /* An object that leaves the field out of its initialiser has 0 there. */
-static bool inits_known(struct analysis *analysis, const char *identity,
+static bool inits_known(struct analysis *analysis,
+			const struct wanted *wanted,
 			const struct field_ref *field, struct ctype type,
 			struct fact_value *all)
 {
-	const char *dot = strrchr(identity, '.');
-	g_autofree char *key = g_strndup(identity, (gsize)(dot - identity));
+	const char *dot = strrchr(wanted->identity, '.');
+	g_autofree char *key = g_strndup(wanted->identity,
+					 (gsize)(dot - wanted->identity));
 	const struct record_ref *record = program_record(analysis->db, key);
 
 	for (guint i = 0; i < field->inits->len; i++) {
@@ -295,13 +329,19 @@ static bool inits_known(struct analysis *analysis, const char *identity,
 						struct field_init, i);
 		struct fact_value one;
 
+		if (wanted->object &&
+		    strcmp(ir_global(fi->unit, fi->global)->key,
+			   wanted->object))
+			continue;
 		if (fi->init->kind != IR_INIT_INT)
 			return false;
-		one = constant_fact(analysis,
-				    ctype_value(type, fi->init->value),
-				    fi->unit, fi->init->loc, "", NULL);
+		one = fact_of_constant(analysis,
+				       ctype_value(type, fi->init->value),
+				       fi->unit, fi->init->loc, "", NULL);
 		fact_join(analysis, all, &one);
 	}
+	if (wanted->object)
+		return true;
 	if (field->inits->len && record->n_objects > field->inits->len)
 		all->range = range_union(&analysis->region, all->range,
 					 range_const(&analysis->region, 0));
@@ -310,201 +350,13 @@ static bool inits_known(struct analysis *analysis, const char *identity,
 	return true;
 }
 
-/* Records whose objects a call fills as bytes: copy_from_user(&d->cfg, …). */
-struct byte_writer {
-	const struct ir_insn *insn;
-	const struct function_ref *function;
-	guint arg;
-};
-
-static void add_byte_writer(struct analysis *analysis, const char *record,
-			    const struct byte_writer *writer)
-{
-	GArray *list = g_hash_table_lookup(analysis->byte_writers, record);
-
-	if (!list) {
-		list = g_array_new(FALSE, FALSE, sizeof(struct byte_writer));
-		g_hash_table_insert(analysis->byte_writers,
-				    (gpointer)g_intern_string(record), list);
-	}
-	g_array_append_vals(list, writer, 1);
-}
-
-static void add_records(struct analysis *analysis, const struct ir_unit *unit,
-			guint32 record, const struct byte_writer *writer,
-			guint depth)
-{
-	const struct ir_record *r = ir_record(unit, record);
-
-	add_byte_writer(analysis, r->key, writer);
-	for (guint i = 0; depth && i < r->fields->len; i++) {
-		const struct ir_type *t = ir_type(unit,
-						  ir_field(r, i)->type);
-
-		if (t->kind == IR_RECORD)
-			add_records(analysis, unit, t->record, writer,
-				    depth - 1);
-	}
-}
-
-/* The record that an argument points to before it became void *. */
-static guint32 argument_record(const struct function_ref *fn, guint32 temp)
-{
-	const struct ir_insn *insn = ir_definition(fn->fn, temp);
-	bool is_cast = false;
-
-	while (insn) {
-		const struct ir_type *t = ir_type(fn->unit, insn->type);
-
-		if (t->kind == IR_PTR && t->elem != IR_NONE &&
-		    ir_type(fn->unit, t->elem)->kind == IR_RECORD)
-			return is_cast ? ir_type(fn->unit, t->elem)->record :
-			       IR_NONE;
-		if (insn->op != IR_CAST)
-			return IR_NONE;
-		is_cast = true;
-		insn = ir_definition(fn->fn, insn->a);
-	}
-	return IR_NONE;
-}
-
-/* A local variable's bytes are nobody else's until they are copied, and then
- * the copy is seen. */
-static bool is_local_object(const struct function_ref *fn, guint32 temp)
-{
-	const struct ir_insn *insn = ir_origin(fn->fn, temp);
-
-	while (insn && (insn->op == IR_FIELD || insn->op == IR_INDEX))
-		insn = ir_origin(fn->fn, insn->a);
-	return insn && insn->op == IR_ADDR_LOCAL;
-}
-
-static void find_byte_writers(struct analysis *analysis)
-{
-	analysis->byte_writers = g_hash_table_new_full(g_str_hash,
-			g_str_equal, NULL, (GDestroyNotify)g_array_unref);
-	for (guint i = 0; i < analysis->db->ordered->len; i++) {
-		const struct function_ref *fn =
-			g_ptr_array_index(analysis->db->ordered, i);
-
-		for (guint k = 0; k < fn->calls->len; k++) {
-			const struct code_ref *c = &g_array_index(fn->calls,
-							struct code_ref, k);
-			const GArray *args = c->insn->call->args;
-
-			for (guint a = 0; a < args->len; a++) {
-				struct byte_writer w = { c->insn, fn, a };
-				guint32 r = argument_record(fn,
-					g_array_index(args, guint32, a));
-
-				if (r != IR_NONE &&
-				    !is_local_object(fn, g_array_index(args,
-							guint32, a)))
-					add_records(analysis, fn->unit, r, &w,
-						    3);
-			}
-		}
-	}
-}
-
-static bool is_constant_arg(const struct function_ref *fn, guint32 temp,
-			    guint64 at_least)
-{
-	const struct ir_insn *insn = ir_origin(fn->fn, temp);
-
-	return insn && insn->op == IR_CONST && insn->imm >= at_least;
-}
-
-/* 1: it writes nothing that matters, 0: it may write anything, 2: *source. */
-static int writer_kind(struct analysis *analysis, const struct byte_writer *w,
-		       const struct source **source)
-{
-	const struct ir_call *call = w->insn->call;
-	const struct rulebase *rules = analysis->rules;
-	const GPtrArray *sources;
-	const struct helper *helper;
-
-	if (!call->callee)
-		return 1;
-	sources = sources_of_call(analysis, call->callee);
-	for (guint i = 0; sources && i < sources->len; i++) {
-		const struct source *s = g_ptr_array_index(sources, i);
-
-		for (guint k = 0; k < G_N_ELEMENTS(s->writes); k++)
-			if (s->writes[k] == w->arg + 1) {
-				*source = s;
-				return 2;
-			}
-	}
-	if (sources || rulebase_free_fn(rules, call->callee) ||
-	    rulebase_word(rules, "calls.pure", call->callee))
-		return 1;
-	helper = rulebase_helper(rules, call->callee);
-	if (helper) {
-		if (!strcmp(helper->effect, "memset") &&
-		    is_constant_arg(w->function,
-				    g_array_index(call->args, guint32, 1), 0))
-			return 1;
-		/* from another object of the same kind, most often */
-		return !strcmp(helper->effect, "memcpy") && w->arg == 0 ? 0 :
-		       1;
-	}
-	/* An unknown callee sees only bytes; it writes them where it is told
-	 * how many. */
-	for (guint i = 0; i < call->args->len; i++)
-		if (is_constant_arg(w->function,
-				    g_array_index(call->args, guint32, i), 4) &&
-		    !program_function(analysis->db, call->callee_key) &&
-		    i == w->arg + 1)
-			return 0;
-	return 1;
-}
-
-static bool bytes_known(struct analysis *analysis, const char *identity,
-			struct ctype type, struct fact_value *all)
-{
-	const char *dot = strrchr(identity, '.');
-	g_autofree char *record = g_strndup(identity,
-					    (gsize)(dot - identity));
-	const GArray *list;
-
-	if (!analysis->byte_writers)
-		find_byte_writers(analysis);
-	list = g_hash_table_lookup(analysis->byte_writers, record);
-	for (guint i = 0; list && i < list->len; i++) {
-		const struct byte_writer *w = &g_array_index(list,
-						struct byte_writer, i);
-		const struct source *source = NULL;
-		struct fact_value one;
-
-		switch (writer_kind(analysis, w, &source)) {
-		case 0:
-			return false;
-		case 2:
-			one = constant_fact(analysis, 0, w->function->unit,
-					    w->insn->loc,
-					    w->function->fn->name,
-					    source->message);
-			((struct why *)one.why)->kind = WHY_SOURCE;
-			((struct why *)one.why)->has_value = false;
-			one.source = source;
-			one.range = range_full(&analysis->region, type,
-					       source_know(source));
-			fact_join(analysis, all, &one);
-			break;
-		default:
-			break;
-		}
-	}
-	return true;
-}
-
 /* Struct assignments: each run tells what they store in the field. */
-static bool copies_known(struct analysis *analysis, const char *identity,
-			 struct fact_value *all)
+static bool copies_known(struct analysis *analysis,
+			 const struct wanted *wanted, struct fact_value *all)
 {
-	const char *dot = strrchr(identity, '.');
-	g_autofree char *key = g_strndup(identity, (gsize)(dot - identity));
+	const char *dot = strrchr(wanted->identity, '.');
+	g_autofree char *key = g_strndup(wanted->identity,
+					 (gsize)(dot - wanted->identity));
 	const struct record_ref *record = program_record(analysis->db, key);
 
 	if (record && record->copies->len > MAX_WRITERS)
@@ -524,7 +376,8 @@ static bool copies_known(struct analysis *analysis, const char *identity,
 				&g_array_index(run->stores,
 					       struct stored_value, k);
 
-			if (s->insn == ref->insn && s->field == identity)
+			if (s->insn == ref->insn &&
+			    is_wanted(wanted, s->field, s->global))
 				fact_join(analysis, all, &s->value);
 		}
 	}
@@ -554,26 +407,51 @@ static bool is_common(const struct field_ref *field)
 	return false;
 }
 
-static bool compute_field(struct analysis *analysis, const char *identity,
-			  struct ctype type, struct fact_value *all)
+static bool compute_wanted_field(struct analysis *analysis,
+				 const struct wanted *wanted,
+				 struct ctype type, struct fact_value *all)
 {
-	const struct field_ref *field = program_field(analysis->db, identity);
+	const struct field_ref *field = program_field(analysis->db,
+						      wanted->identity);
 
-	if (!record_is_private(analysis, identity) ||
+	if (!record_is_private(analysis, wanted->identity) ||
 	    (field && is_common(field)))
 		return false;
-	if (!bytes_known(analysis, identity, type, all))
+	if (!fact_of_bytes(analysis, wanted->identity, type, all))
 		return false;
 	if (!field)
 		return !range_is_empty(all->range);
-	if (!inits_known(analysis, identity, field, type, all) ||
-	    !stores_known(analysis, field->stores, identity, type, all))
+	if (!inits_known(analysis, wanted, field, type, all) ||
+	    !stores_known(analysis, field->stores, wanted, type, all))
 		return false;
 	if (field->is_taken ||
-	    !takers_known(analysis, field->takers, identity, type, all) ||
-	    !copies_known(analysis, identity, all))
+	    !takers_known(analysis, field->takers, wanted, type, all) ||
+	    !copies_known(analysis, wanted, all))
 		return false;
 	return !range_is_empty(all->range);
+}
+
+static bool compute_field(struct analysis *analysis, const char *identity,
+			  struct ctype type, struct fact_value *all)
+{
+	const struct wanted wanted = { identity, NULL };
+
+	return compute_wanted_field(analysis, &wanted, type, all);
+}
+
+/* Between the two names in the key of a field of one global. */
+#define OBJECT_MARK '\n'
+
+static bool compute_object_field(struct analysis *analysis, const char *key,
+				 struct ctype type, struct fact_value *all)
+{
+	const char *mark = strchr(key, OBJECT_MARK);
+	g_autofree char *object = g_strndup(key, (gsize)(mark - key));
+	const struct wanted wanted = {
+		g_intern_string(mark + 1), g_intern_string(object),
+	};
+
+	return compute_wanted_field(analysis, &wanted, type, all);
 }
 
 /* What the analysis knows already, or the one that it stands on: *fact is NULL
@@ -635,10 +513,29 @@ bool fact_of_field(struct analysis *analysis, const char *identity,
 	return fact != NULL;
 }
 
+bool fact_of_object_field(struct analysis *analysis, const char *global,
+			  const char *identity, struct ctype type,
+			  struct fact_value *out)
+{
+	const struct global_ref *ref = program_global(analysis->db, global);
+	g_autofree char *key = g_strdup_printf("%s%c%s", global, OBJECT_MARK,
+					       identity);
+	const struct fact_value *fact;
+
+	if (!ref || !ir_global(ref->unit, ref->index)->is_defined)
+		return fact_of_field(analysis, identity, type, out);
+	fact = ask(analysis, FACT_OBJECT_FIELD, g_intern_string(key), type,
+		   compute_object_field);
+	if (fact)
+		*out = *fact;
+	return fact != NULL;
+}
+
 static bool compute_global(struct analysis *analysis, const char *key,
 			   struct ctype type, struct fact_value *all)
 {
 	const struct global_ref *ref = program_global(analysis->db, key);
+	const struct wanted wanted = { key, NULL };
 	const struct ir_global *global;
 	struct fact_value one;
 	wide initial = 0;
@@ -658,11 +555,11 @@ static bool compute_global(struct analysis *analysis, const char *key,
 			return false;
 		initial = ctype_value(type, init->value);
 	}
-	one = constant_fact(analysis, initial, ref->unit, global->loc, "",
-			    NULL);
+	one = fact_of_constant(analysis, initial, ref->unit, global->loc, "",
+			       NULL);
 	fact_join(analysis, all, &one);
-	return takers_known(analysis, ref->takers, key, type, all) &&
-	       stores_known(analysis, ref->stores, key, type, all);
+	return takers_known(analysis, ref->takers, &wanted, type, all) &&
+	       stores_known(analysis, ref->stores, &wanted, type, all);
 }
 
 bool fact_of_global(struct analysis *analysis, const char *key,

@@ -16,12 +16,47 @@
 #define MAX_SHIFT 40
 #define MAX_DEPTH 16	/* of the expression that ends a loop */
 
+static bool next_size(struct engine *engine, vn phi, vn next, wide now,
+		      wide *then);
+
+/* An operand: a constant, or made of the phi. */
+static bool next_operand(struct engine *engine, vn phi, vn v, wide now,
+			 wide *then)
+{
+	return number_is_const(&engine->numbers, v, then) ||
+	       next_size(engine, phi, v, now, then);
+}
+
+/* a op b, where the operation makes something larger or does not lose much. */
+static bool operate(enum ir_op op, wide a, wide b, wide *out)
+{
+	switch (op) {
+	case IR_ADD:
+		return !__builtin_add_overflow(a, b, out);
+	case IR_SUB:
+		return !__builtin_sub_overflow(a, b, out);
+	case IR_MUL:
+		return !__builtin_mul_overflow(a, b, out);
+	case IR_SHL:
+		*out = a << (b < 0 || b > MAX_SHIFT ? MAX_SHIFT : b);
+		return a >= 0 && a <= G_MAXINT64;
+	case IR_DIV:
+		*out = b > 0 ? a / b : 0;
+		return b > 0;
+	case IR_SHR:
+		*out = a >> (b < 0 || b > MAX_SHIFT ? MAX_SHIFT : b);
+		return a >= 0;
+	default:
+		return false;
+	}
+}
+
 /* What `next` is in terms of the phi, when the phi is `now`. */
 static bool next_size(struct engine *engine, vn phi, vn next, wide now,
 		      wide *then)
 {
 	const struct number *n = number_at(&engine->numbers, next);
-	wide c;
+	wide a, b;
 
 	if (next == phi) {
 		*then = now;
@@ -39,22 +74,10 @@ static bool next_size(struct engine *engine, vn phi, vn next, wide now,
 		*then = MAX(*then, other);
 		return true;
 	}
-	if (n->kind != N_OP || !n->b ||
-	    !number_is_const(&engine->numbers, n->b, &c) ||
-	    !next_size(engine, phi, n->a, now, then))
-		return false;
-	switch (n->op) {
-	case IR_ADD:
-		*then += c;
-		return true;
-	case IR_MUL:
-		return !__builtin_mul_overflow(*then, c, then);
-	case IR_SHL:
-		*then <<= c < 0 || c > MAX_SHIFT ? MAX_SHIFT : c;
-		return true;
-	default:
-		return false;
-	}
+	return n->kind == N_OP && n->b &&
+	       next_size(engine, phi, n->a, now, &a) &&
+	       next_operand(engine, phi, n->b, now, &b) &&
+	       operate(n->op, a, b, then);
 }
 
 struct growth {

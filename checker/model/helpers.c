@@ -483,15 +483,14 @@ static struct value do_fls(const struct helping *h)
 /* The more a number has, the fewer zeros lead it. */
 static struct value do_clz(const struct helping *h)
 {
-	struct value a = arg(h, 0);
 	wide bits = h->helper->result ?
 		    g_ascii_strtoll(h->helper->result, NULL, 10) : 64;
-	const struct range *r = range_of(h, a.v);
+	struct value length = monotone(h, bit_length);
 
-	if (range_is_empty(r) || range_min(r) < 0)
-		return fresh_between(h, 0, bits, a.why);
-	return fresh_between(h, bits - bit_length(range_max(r), 0),
-			     bits - bit_length(range_min(r), 0), a.why);
+	length.v = engine_binary(h->engine, h->state, IR_SUB, h->type,
+				 number_const(&h->engine->numbers, h->type,
+					      bits), length.v);
+	return length;
 }
 
 /* At most the value's own length; a number that is known, exactly. */

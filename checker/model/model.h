@@ -92,7 +92,7 @@ struct run_result {
 	guint64 steps;
 };
 
-enum fact_kind { FACT_FIELD, FACT_GLOBAL, N_FACT_KINDS };
+enum fact_kind { FACT_FIELD, FACT_OBJECT_FIELD, FACT_GLOBAL, N_FACT_KINDS };
 
 struct analysis {
 	const struct program_db *db;
@@ -186,10 +186,25 @@ vn value_culprit(struct engine *engine, const struct state *state, vn v,
 /* A story that outlives its engine: it names files and functions, no frames. */
 const struct why *why_keep(struct running *running, const struct why *why);
 
+/* Either holds: *one too. */
+void fact_join(struct analysis *analysis, struct fact_value *all,
+	       const struct fact_value *one);
+struct fact_value fact_of_constant(struct analysis *analysis, wide value,
+				   const struct ir_unit *unit,
+				   struct ir_loc loc, const char *function,
+				   const char *text);
+/* bytes.c: calls that write whole objects with the field in them; false if one
+ * of them may leave anything there. */
+bool fact_of_bytes(struct analysis *analysis, const char *identity,
+		   struct ctype type, struct fact_value *all);
 bool fact_of_param(struct analysis *analysis, const struct function_ref *fn,
 		   guint param, struct fact_value *out);
 bool fact_of_field(struct analysis *analysis, const char *identity,
 		   struct ctype type, struct fact_value *out);
+/* ... of one global alone, whose key is interned. */
+bool fact_of_object_field(struct analysis *analysis, const char *global,
+			  const char *identity, struct ctype type,
+			  struct fact_value *out);
 bool fact_of_global(struct analysis *analysis, const char *key,
 		    struct ctype type, struct fact_value *out);
 /* writes.c: may a call of fn write that field or global? */
@@ -197,6 +212,11 @@ GHashTable *writes_table_new(void);
 GHashTable *names_table_new(void);
 bool function_may_write(struct analysis *analysis,
 			const struct function_ref *fn, const char *identity);
+
+/* indirect.c: the functions (struct function_ref *) that a call through a
+ * pointer may reach; none if not all are known or they are too many. */
+void indirect_callees(struct engine *engine, struct analysis *analysis,
+		      const struct call_site *site, GPtrArray *out);
 
 /* sources.c */
 const struct source *source_of_param(struct analysis *analysis,

@@ -3,12 +3,12 @@
 #include <string.h>
 
 #include "ir/graph.h"
+#include "ir/walk.h"
 #include "model/ownership.h"
 
-/* `value` is true iff a test of the pointer is (or, inverted, is not). */
-static const struct ir_insn *tested_call(const struct owner_graph *graph,
-					 const struct ir_function *fn,
-					 guint32 value, bool *is_inverted)
+/* What is tested: `value` is true iff that is not 0 (or, inverted, is). */
+static const struct ir_insn *tested(const struct ir_function *fn,
+				    guint32 value, bool *is_inverted)
 {
 	const struct ir_insn *insn = ir_origin(fn, value);
 	const struct ir_insn *zero;
@@ -20,9 +20,58 @@ static const struct ir_insn *tested_call(const struct owner_graph *graph,
 		*is_inverted ^= insn->op == IR_EQ;
 		insn = ir_origin(fn, insn->a);
 	}
-	return insn && insn->op == IR_CALL && insn->call->callee &&
+	return insn;
+}
+
+static bool is_vmalloc_test(const struct owner_graph *graph,
+			    const struct ir_insn *insn)
+{
+	return insn->op == IR_CALL && insn->call->callee &&
 	       rulebase_word(graph->rules, "vmalloc_test",
-			     insn->call->callee) ? insn : NULL;
+			     insn->call->callee);
+}
+
+/* The local that a pointer was read from, or IR_NONE. */
+static guint32 read_local(const struct ir_function *fn,
+			  const struct ir_insn *insn)
+{
+	const struct ir_insn *address = insn && insn->op == IR_LOAD ?
+					ir_origin(fn, insn->a) : NULL;
+
+	return address && address->op == IR_ADDR_LOCAL ?
+	       (guint32)address->imm : IR_NONE;
+}
+
+/* Is the local handed to the call at `at`? */
+static bool gets_local(const struct code_ref *at, guint32 local)
+{
+	const struct ir_function *fn = at->function->fn;
+	const GArray *args = at->insn->call ? at->insn->call->args : NULL;
+
+	for (guint i = 0; args && i < args->len; i++)
+		if (read_local(fn, ir_origin(fn, g_array_index(args, guint32,
+							       i))) == local)
+			return true;
+	return false;
+}
+
+/* Is anything stored in the local from `block` on? */
+static bool is_set_again(const struct ir_function *fn,
+			 const struct ir_graph *flow, guint32 block,
+			 guint32 local)
+{
+	const struct ir_insn *insn;
+
+	ir_for_each_insn(fn, walk, insn) {
+		const struct ir_insn *to = insn->op == IR_STORE ?
+					   ir_origin(fn, insn->a) : NULL;
+
+		if (to && to->op == IR_ADDR_LOCAL && to->imm == local &&
+		    flow->position[walk.block] != IR_NONE &&
+		    ir_graph_dominates(flow, block, walk.block))
+			return true;
+	}
+	return false;
 }
 
 static bool share_node(const struct owner_graph *graph,
@@ -51,6 +100,21 @@ static bool comes_by(const struct ir_graph *flow, const struct ir_block *from,
 	       ir_graph_dominates(flow, to, block);
 }
 
+/* Is what the call gets NULL, as the branch at the end of `from` says? */
+static bool is_null_there(const struct code_ref *at,
+			  const struct ir_graph *flow,
+			  const struct ir_block *from,
+			  const struct ir_insn *test, bool is_inverted)
+{
+	const struct ir_function *fn = at->function->fn;
+	guint32 local = read_local(fn, test);
+
+	return local != IR_NONE && gets_local(at, local) &&
+	       comes_by(flow, from, !is_inverted, at->block) &&
+	       !is_set_again(fn, flow, g_array_index(from->targets, guint32,
+						     !is_inverted), local);
+}
+
 enum owner_guard owner_guard(const struct owner_graph *graph,
 			     const struct code_ref *at)
 {
@@ -69,8 +133,11 @@ enum owner_guard owner_guard(const struct owner_graph *graph,
 		from = ir_block(fn, block);
 		if (from->term != IR_BRANCH)
 			continue;
-		test = tested_call(graph, fn, from->value, &is_inverted);
-		if (!test || !share_node(graph, test, at->insn))
+		test = tested(fn, from->value, &is_inverted);
+		if (test && is_null_there(at, flow, from, test, is_inverted))
+			guard = GUARD_KMALLOC;
+		if (!test || !is_vmalloc_test(graph, test) ||
+		    !share_node(graph, test, at->insn))
 			continue;
 		if (comes_by(flow, from, is_inverted, at->block))
 			guard = GUARD_VMALLOC;

@@ -105,7 +105,7 @@ GArray *ownership_origins(struct owner_graph *graph, const struct code_ref *at,
 enum owner_guard {
 	GUARD_NONE,
 	GUARD_VMALLOC,		/* only vmalloc memory comes here */
-	GUARD_KMALLOC,
+	GUARD_KMALLOC,		/* none does: kmalloc memory, or NULL */
 };
 enum owner_guard owner_guard(const struct owner_graph *graph,
 			     const struct code_ref *at);

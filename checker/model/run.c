@@ -184,37 +184,6 @@ static bool worth_following(struct engine *engine,
 			site->frame->depth < 3 && may_matter(engine, site));
 }
 
-/* The functions that an indirect call may reach; none if not all are known or
- * they are too many. */
-static void indirect_callees(struct engine *engine,
-			     const struct call_site *site, GPtrArray *out)
-{
-	struct analysis *analysis = analysis_of(engine);
-	const struct number *n = site->target.v ?
-		number_at(&engine->numbers, site->target.v) : NULL;
-	const struct function_ref *in;
-	const GPtrArray *targets;
-
-	if (n && n->kind == N_FUNC) {
-		struct function_ref *one = program_function(analysis->db,
-							    n->ref);
-
-		if (one)
-			g_ptr_array_add(out, one);
-		return;
-	}
-	in = program_function(analysis->db, site->frame->fn->key);
-	if (!in)
-		return;
-	targets = program_targets(analysis->db, in,
-				  ir_definition(in->fn,
-						site->insn->call->target));
-	if (!targets || targets->len > MAX_CALLEES)
-		return;
-	for (guint i = 0; i < targets->len; i++)
-		g_ptr_array_add(out, g_ptr_array_index(targets, i));
-}
-
 static enum call_outcome call_by_table(struct engine *engine,
 				       struct state *state,
 				       const struct call_site *site,
@@ -273,7 +242,7 @@ static enum call_outcome on_call(struct engine *engine, struct state *state,
 		if (callee)
 			g_ptr_array_add(targets, callee);
 	} else {
-		indirect_callees(engine, site, targets);
+		indirect_callees(engine, analysis, site, targets);
 	}
 	if (!targets->len)
 		return CALL_UNKNOWN;
@@ -330,6 +299,25 @@ static const char *place_global(struct engine *engine,
 	while (n->kind == N_INDEX || n->kind == N_OFFSET)
 		n = number_at(&engine->numbers, n->a);
 	return n->kind == N_GLOBAL ? n->ref : NULL;
+}
+
+/* Does an initialiser say what lies at the place of this global? */
+static bool is_initialised(const struct analysis *analysis,
+			   struct engine *engine, const char *key,
+			   const struct memory_place *place)
+{
+	const struct number *root = number_at(&engine->numbers, place->root);
+	const struct global_ref *ref = program_global(analysis->db, key);
+	const struct ir_global *global;
+
+	if (!ref || root->kind != N_GLOBAL)
+		return false;
+	global = ir_global(ref->unit, ref->index);
+	for (guint i = 0; i < global->inits->len; i++)
+		if ((gint64)g_array_index(global->inits, struct ir_init,
+					  i).offset_bytes == place->offset)
+			return true;
+	return false;
 }
 
 /* The same field of another object: copying it around adds no value. */
@@ -510,12 +498,24 @@ static void on_initial(struct engine *engine, const struct frame *frame,
 	if (place->field) {
 		/* A field that is read before it is set is zero, most often;
 		 * without that a test of it would look decided. */
-		if (!fact_of_field(analysis, place->field, place->type, &fact))
+		if (global ? !fact_of_object_field(analysis, global,
+						   place->field, place->type,
+						   &fact) :
+			     !fact_of_field(analysis, place->field,
+					    place->type, &fact))
 			return;
-		number_at(&engine->numbers, leaf)->may_be_unset =
-			!range_contains(fact.range, 0);
-		fact.range = range_union(&engine->region, fact.range,
-					 range_const(&engine->region, 0));
+		if (!global ||
+		    !is_initialised(analysis, engine, global, place)) {
+			number_at(&engine->numbers, leaf)->may_be_unset =
+				!range_contains(fact.range, 0);
+			/* an element may be one that leaves the field out */
+			fact.is_mixed |= global &&
+				number_at(&engine->numbers,
+					  place->root)->kind == N_INDEX;
+			fact.range = range_union(&engine->region, fact.range,
+						 range_const(&engine->region,
+							     0));
+		}
 		set_fact(engine, leaf, &fact);
 	} else if (global &&
 		   fact_of_global(analysis, global, place->type, &fact)) {

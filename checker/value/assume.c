@@ -88,6 +88,25 @@ static bool bounds_factor(struct engine *engine, const struct number *n,
 	       ctype_max(n->type);
 }
 
+/* a | b is at least a and at least b, none of them negative. */
+static void restrict_parts(struct engine *engine, struct state *state,
+			   const struct number *n, const struct range *r,
+			   const struct why *why, guint depth)
+{
+	const vn parts[2] = { n->a, n->b };
+
+	for (guint i = 0; i < 2 && !state->is_dead; i++) {
+		const struct range *part = state_range(engine, state,
+						       parts[i]);
+
+		if (!part->n || range_min(part) < 0 || range_min(r) < 0)
+			return;
+		restrict_number(engine, state, parts[i],
+				range_where(&engine->region, part, IR_LE, r),
+				why, depth + 1);
+	}
+}
+
 /* v is what an operation makes of two numbers. */
 static void restrict_both(struct engine *engine, struct state *state,
 			  struct number n, const struct range *r,
@@ -106,6 +125,10 @@ static void restrict_both(struct engine *engine, struct state *state,
 	if (bounds_factor(engine, &n, a, b)) {
 		back = range_where(region, a, IR_LE, r);
 		restrict_number(engine, state, n.a, back, why, depth + 1);
+		return;
+	}
+	if (n.op == IR_OR) {
+		restrict_parts(engine, state, &n, r, why, depth);
 		return;
 	}
 	back = range_preimage(region, n.op, a, b, r, n.type);

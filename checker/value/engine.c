@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* An engine's life, its frames and their parameters. */
+#include "value/elements.h"
 #include "value/exec.h"
 #include "value/memory.h"
 
@@ -27,6 +28,7 @@ struct engine *engine_new(const struct client *client, GHashTable *flows)
 	numbers_init(&engine->numbers, &engine->region);
 	engine->client = client;
 	engine->flows = g_hash_table_ref(flows);
+	engine->elements = elements_new();
 	engine->places = g_array_new(FALSE, TRUE, sizeof(struct memory_place));
 	g_array_append_val(engine->places, none);
 	engine->place_index = place_table_new();
@@ -42,6 +44,7 @@ void engine_free(struct engine *engine)
 {
 	numbers_release(&engine->numbers);
 	g_hash_table_unref(engine->flows);
+	g_array_unref(engine->elements);
 	g_array_unref(engine->places);
 	g_hash_table_unref(engine->place_index);
 	g_hash_table_unref(engine->settled);

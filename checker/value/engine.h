@@ -136,6 +136,7 @@ struct engine {
 	const struct frame *here_frame;	/* where the condition stands that is */
 	guint32 here_block;		/* assumed */
 	guint max_depth;
+	GArray *elements;		/* what loops found out; elements.c */
 	GArray *memo;			/* struct memo, by number */
 	guint range_depth;
 };
@@ -182,6 +183,12 @@ void engine_copy(struct engine *engine, struct state *state, vn dst, vn src,
  * it is no such place. */
 const struct range *engine_entry(struct engine *engine, guint32 place,
 				 const struct range *chosen);
+/* The addresses in named objects that a pointer may be, one by one: where it
+ * walks over an array, that of an unknown element. false if it may be anything
+ * else. */
+typedef void (*engine_visitor)(struct engine *engine, vn address, void *data);
+bool engine_visit_objects(struct engine *engine, vn pointer,
+			  engine_visitor visit, void *data);
 /* States that are `state` together, each with one value of an index that has
  * picked entries of two constant tables or more: what one entry bounds and
  * another scales must not be mixed. Owned array, or NULL if there is none. */

@@ -113,6 +113,15 @@ static const struct range *evaluate_overflow(struct engine *engine,
 	return range_interval(&engine->region, 0, 1, KNOW_CODE, KNOW_CODE);
 }
 
+/* v without conversions that keep its value, if there is nothing else. */
+static vn unconverted(struct engine *engine, const struct state *state, vn v)
+{
+	wide offset;
+	vn inner = state_peel(engine, state, v, &offset);
+
+	return offset ? v : inner;
+}
+
 /*
  * n * s where n <= M / s is known: at most M. The division has the same s, so
  * the product cannot wrap either.
@@ -123,23 +132,20 @@ static const struct range *bound_by_quotient(struct engine *engine,
 					     const struct range *range)
 {
 	for (guint i = 0; i < state->facts->len; i++) {
-		const struct fact *f = &g_array_index(state->facts,
-						      struct fact, i);
-		const struct number *q = at(engine, f->w);
+		const struct fact f = g_array_index(state->facts, struct fact,
+						    i);
+		const struct number q = *at(engine, f.w);
 		const struct range *m;
-		vn other;
+		vn a, b, other;
 
-		if (f->c > 0 || q->kind != N_OP || q->op != IR_DIV)
+		if (f.c > 0 || q.kind != N_OP || q.op != IR_DIV)
 			continue;
-		if (f->v == product->a)
-			other = product->b;
-		else if (f->v == product->b)
-			other = product->a;
-		else
+		a = unconverted(engine, state, product->a);
+		b = unconverted(engine, state, product->b);
+		other = f.v == a ? b : f.v == b ? a : 0;
+		if (!other || unconverted(engine, state, q.b) != other)
 			continue;
-		if (q->b != other)
-			continue;
-		m = evaluate(engine, state, q->a);
+		m = evaluate(engine, state, q.a);
 		if (m->n)
 			range = range_where(&engine->region, range, IR_LE, m);
 	}

@@ -194,15 +194,33 @@ static vn root_and_offset(struct engine *engine, vn v, gint64 *offset)
 	return n->kind == N_OFFSET ? n->a : v;
 }
 
-/* Two addresses in one object: the distance is known. */
+/* The element that an address is, counted from base: 0 if that cannot be
+ * told. */
+static struct value element_from(struct run *run, const struct ir_insn *insn,
+				 struct value address, vn base)
+{
+	struct engine *engine = run->engine;
+	const struct number n = *number_at(&engine->numbers, address.v);
+	struct ctype t = ctype_of(run->frame->unit, insn->type);
+
+	if (n.kind != N_INDEX || n.a != base || n.imm != insn->imm)
+		return (struct value){ 0, NULL };
+	return (struct value){ engine_cast(engine, run->state, n.b, t),
+			       address.why };
+}
+
+/* Two addresses in one object: the distance is known, or is an index. */
 static struct value exec_difference(struct run *run,
 				    const struct ir_insn *insn)
 {
 	struct engine *engine = run->engine;
 	struct value a = run_operand(run, insn, insn->a);
-	struct value b = run_operand(run, insn, insn->b);
+	struct value b = run_operand(run, insn, insn->b), element;
 	gint64 x, y;
 
+	element = element_from(run, insn, a, b.v);
+	if (element.v)
+		return element;
 	if (root_and_offset(engine, a.v, &x) !=
 	    root_and_offset(engine, b.v, &y) || !insn->imm)
 		return run_unknown(run, insn, LEAF_UNKNOWN);

@@ -21,7 +21,7 @@
 #define VISITS_BEFORE_WIDENING 3
 #define VISITS_BEFORE_THE_END 12
 #define MAX_VISITS 100
-#define MAX_REFINED_DEPTH 1
+#define MAX_REFINED_DEPTH 2
 #define MAX_REFINED_VISITS 20	/* on the way up: what is taken back and widened
 				   again by turns would never end */
 #define NARROWING_ROUNDS 6	/* a nest of loops takes two for each level */

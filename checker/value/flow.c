@@ -92,6 +92,37 @@ static bool may_be_code(const struct ir_insn *insn)
 	}
 }
 
+/*
+ * A value that is tested and stored in the same breath, as `a ?: b` does, is a
+ * test of what it is stored in. What a local hands on is tested where the copy
+ * is.
+ */
+static void count_tests_by_copy(const struct ir_function *fn, guint *tests)
+{
+	g_autofree bool *is_tested = g_new0(bool, fn->n_temps + 1);
+	const struct ir_insn *insn, *value;
+
+	for (guint b = 0; b < fn->blocks->len; b++)
+		if (ir_block(fn, b)->term == IR_BRANCH &&
+		    ir_block(fn, b)->value < fn->n_temps)
+			is_tested[ir_block(fn, b)->value] = true;
+	ir_for_each_insn(fn, walk, insn) {
+		guint32 local = insn->op == IR_STORE ?
+				local_of_address(fn, insn->a) : IR_NONE;
+		guint32 from;
+
+		if (local == IR_NONE)
+			continue;
+		if (insn->b < fn->n_temps && is_tested[insn->b])
+			tests[local]++;
+		value = through_casts(fn, insn->b);
+		from = value && value->op == IR_LOAD ?
+		       local_of_address(fn, value->a) : IR_NONE;
+		if (from != IR_NONE)
+			tests[from] += tests[local];
+	}
+}
+
 /* Tests of locals against constants, and switches, per local. */
 static void count_tests(const struct ir_function *fn, guint *tests,
 			guint *switches)
@@ -118,6 +149,7 @@ static void count_tests(const struct ir_function *fn, guint *tests,
 		tests[local]++;
 		switches[local] += block->term == IR_SWITCH;
 	}
+	count_tests_by_copy(fn, tests);
 }
 
 /*

@@ -409,26 +409,52 @@ static bool fill_listed(const GArray *fills, const struct fill *fill)
 	return false;
 }
 
+/* The next fill of that root, from index i on; n if there is none. */
+static guint next_of_root(const GArray *fills, vn root, guint i)
+{
+	while (i < fills->len &&
+	       g_array_index(fills, struct fill, i).root != root)
+		i++;
+	return i;
+}
+
+/* Do both sides have the fill of a that stands at index i, and all before it of
+ * its root? What was written to one object says nothing of another's. */
+static bool is_common(const GArray *a, const GArray *b, guint i)
+{
+	vn root = g_array_index(a, struct fill, i).root;
+	guint x = 0, y = 0;
+
+	for (;; x++, y++) {
+		x = next_of_root(a, root, x);
+		y = next_of_root(b, root, y);
+		if (y == b->len ||
+		    !fill_equal(&g_array_index(a, struct fill, x),
+				&g_array_index(b, struct fill, y)))
+			return false;
+		if (x == i)
+			return true;
+	}
+}
+
 /* A fill that only one side has leaves that memory unknown: so does a fill of
  * FILL_UNKNOWN over it. */
 static void join_fills(struct joining *j)
 {
 	const GArray *a = j->a->fills, *b = j->b->fills;
-	guint common = 0;
 
-	while (common < a->len && common < b->len &&
-	       fill_equal(&g_array_index(a, struct fill, common),
-			 &g_array_index(b, struct fill, common))) {
-		g_array_append_val(j->out->fills,
-				   g_array_index(a, struct fill, common));
-		common++;
-	}
+	for (guint i = 0; i < a->len; i++)
+		if (is_common(a, b, i))
+			g_array_append_val(j->out->fills,
+					   g_array_index(a, struct fill, i));
 	for (guint side = 0; side < 2; side++) {
 		const GArray *from = side ? b : a;
 
-		for (guint i = common; i < from->len; i++) {
+		for (guint i = 0; i < from->len; i++) {
 			struct fill f = g_array_index(from, struct fill, i);
 
+			if (is_common(from, side ? a : b, i))
+				continue;
 			f.kind = FILL_UNKNOWN;
 			f.source = NULL;
 			f.why = NULL;

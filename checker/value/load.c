@@ -3,6 +3,7 @@
  * What a read finds: what was stored there, what the whole object was filled
  * with, a constant table's entries, or something nobody in view has set.
  */
+#include "value/elements.h"
 #include "value/memory.h"
 
 /* An array's elements are looked at one by one up to this many. */
@@ -51,9 +52,9 @@ static bool is_written_to(struct engine *engine, const struct state *state,
 	return false;
 }
 
-static vn fresh_leaf(struct engine *engine, struct state *state,
-		     const struct frame *frame, const void *site,
-		     guint32 place, bool *is_new)
+vn memory_leaf(struct engine *engine, struct state *state,
+	       const struct frame *frame, const void *site, guint32 place,
+	       bool *is_new)
 {
 	const struct memory_place p = *engine_place_at(engine, place);
 	struct ctype t = p.type;
@@ -298,14 +299,51 @@ static void choose_entries(struct engine *engine, struct state *state,
 		state_set_known(state, leaf, r, NULL);
 }
 
+/* The address that stands in the initialiser of a constant global: 0 if it is
+ * not known to be one. */
+static vn initial_address(struct engine *engine, const struct memory_place *p)
+{
+	const struct number *n = number_at(&engine->numbers, p->root);
+	const struct ir_unit *unit;
+	const struct ir_global *global;
+	guint32 index;
+
+	if (!p->is_pointer || n->kind != N_GLOBAL || !engine->client->global ||
+	    !engine->client->global(engine, n->ref, &unit, &index))
+		return 0;
+	global = ir_global(unit, index);
+	for (guint i = 0; global->is_const && i < global->inits->len; i++) {
+		const struct ir_init *init = &g_array_index(global->inits,
+							    struct ir_init, i);
+		const char *symbol = init->symbol ?
+				     g_intern_string(init->symbol) : NULL;
+
+		if ((gint64)init->offset_bytes != p->offset)
+			continue;
+		if (init->kind == IR_INIT_FUNC)
+			return number_address(&engine->numbers, N_FUNC, NULL,
+					      symbol, 0);
+		if (init->kind == IR_INIT_GLOBAL)
+			return number_offset(&engine->numbers,
+				number_address(&engine->numbers, N_GLOBAL,
+					       NULL, symbol, 0),
+				(gint64)init->value, NULL);
+		return 0;
+	}
+	return 0;
+}
+
 static struct value load_initial(struct engine *engine, struct state *state,
 				 const struct frame *frame, const void *site,
 				 guint32 place)
 {
-	bool is_new;
-	vn v = fresh_leaf(engine, state, frame, site, place, &is_new);
 	const struct memory_place p = *engine_place_at(engine, place);
+	vn v = initial_address(engine, &p);
+	bool is_new;
 
+	if (v)
+		return (struct value){ v, NULL };
+	v = memory_leaf(engine, state, frame, site, place, &is_new);
 	if (is_new && !load_constant(engine, place, v) &&
 	    engine->client->initial)
 		engine->client->initial(engine, frame, &p, v);
@@ -326,7 +364,7 @@ static struct value load_filled(struct engine *engine, struct state *state,
 		return (struct value){
 			number_const(&engine->numbers, p->type, 0), fill->why };
 	/* One number per place and filling: reading twice is the same. */
-	v = fresh_leaf(engine, state, frame,
+	v = memory_leaf(engine, state, frame,
 		       fill->kind == FILL_SOURCE ? fill->site : site, place,
 		       &is_new);
 	n = number_at(&engine->numbers, v);
@@ -363,19 +401,21 @@ struct value engine_load_place(struct engine *engine, struct state *state,
 	value.why = NULL;
 	element = element_range(engine, state, place, &value.why);
 	if (element) {
-		value.v = fresh_leaf(engine, state, frame, site, place,
+		value.v = memory_leaf(engine, state, frame, site, place,
 				     &is_new);
 		state_set_known(state, value.v, element, NULL);
 	} else if ((fill && !whole) ||
 		   is_written_to(engine, state,
 				 engine_place_at(engine, place), place)) {
-		value = (struct value){ fresh_leaf(engine, state, frame, site,
+		value = (struct value){ memory_leaf(engine, state, frame, site,
 						   place, &is_new), NULL };
 	} else if (fill) {
 		value = load_filled(engine, state, frame, site, place, fill);
-	} else {
+	} else if (!memory_of_objects(engine, state, frame, site, place,
+				      &value)) {
 		value = load_initial(engine, state, frame, site, place);
 	}
+	elements_apply(engine, state, place, value.v);
 	state_bind(state, place, value.v, false, value.why);
 	return value;
 }

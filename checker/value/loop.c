@@ -8,6 +8,8 @@
  *     one that the loop lets come round;
  *   - a variable that gets the same constant added (or is shifted) in each turn
  *     is a function of a counter of the same loop, and is replaced by it;
+ *   - a variable that in each turn is left alone or gets something that does not
+ *     come from itself holds one of these: the largest of a table, say;
  *   - a variable that gets something bounded added in each turn is at most that
  *     many times the bound.
  *
@@ -18,6 +20,8 @@
  * induction over the turns.
  */
 #include "value/loop.h"
+
+#include "value/elements.h"
 
 #include "ir/arith.h"
 #include "ir/op.h"
@@ -490,6 +494,66 @@ static void count_out(const struct loop *loop, const struct variable *var)
 				state_bound_why(loop->head, var->phi));
 }
 
+static bool is_number(const struct number *n, void *data)
+{
+	return n == data;
+}
+
+/* What a turn may leave in var instead of what was there is added to *all;
+ * false if that is made of what was there. */
+static bool add_replaced(const struct loop *loop, const struct state *state,
+			 const struct variable *var, vn v, guint depth,
+			 const struct range **all)
+{
+	struct engine *engine = loop->engine;
+	const struct number n = *at(loop, v);
+
+	if (is_head_value(var, v))
+		return true;
+	if (n.kind == N_PHI && n.n_inputs && n.n_inputs < MAX_PHI_INPUTS &&
+	    depth) {
+		for (guint i = 0; i < n.n_inputs; i++)
+			if (!add_replaced(loop, state, var, n.inputs[i],
+					  depth - 1, all))
+				return false;
+		return true;
+	}
+	if (number_depends(&engine->numbers, v, is_number,
+			   (gpointer)at(loop, var->phi)))
+		return false;
+	*all = range_union(&engine->region, *all,
+			   state_range(engine, state, v));
+	return true;
+}
+
+/* What was there at first, or what some turn put in its place. */
+static void choose_from(const struct loop *loop, const struct variable *var)
+{
+	struct engine *engine = loop->engine;
+	const struct range *all = range_empty(), *now;
+
+	if (var->held != var->phi)
+		return;
+	for (guint i = 0; i < loop->edges->len; i++) {
+		const struct loop_edge *e = edge(loop, i);
+		vn v = bound_to(e->state, var->place);
+
+		if (!v)
+			return;
+		if (!e->is_back)
+			all = range_union(&engine->region, all,
+					  state_range(engine, e->state, v));
+		else if (!add_replaced(loop, e->state, var, v, MAX_DEPTH,
+				       &all))
+			return;
+	}
+	now = state_range(engine, loop->head, var->phi);
+	all = range_intersect(&engine->region, all, now);
+	if (!range_is_empty(all))
+		state_set_known(loop->head, var->phi, all,
+				state_bound_why(loop->head, var->phi));
+}
+
 /* The places that the head's join gave a number of its own. */
 static GArray *joined_places(const struct loop *loop)
 {
@@ -517,6 +581,7 @@ static bool refine_variable(const struct loop *loop, guint32 place)
 	if (var.phi == loop->counter.phi || is_unchanged(loop, &var))
 		return false;
 	count_out(loop, &var);
+	choose_from(loop, &var);
 	if (!loop->counter.phi || !var.start)
 		return false;
 	turn = turn_of(loop, &var);
@@ -530,6 +595,16 @@ static bool refine_variable(const struct loop *loop, guint32 place)
 	else
 		return false;
 	return true;
+}
+
+/* 0, 1, 2, … */
+static bool counts_from_zero(const struct loop *loop)
+{
+	wide start;
+
+	return loop->counter.phi && loop->counter.step == 1 &&
+	       number_is_const(&loop->engine->numbers, loop->counter.start,
+			       &start) && !start;
 }
 
 bool loop_refine(struct engine *engine, const struct frame *frame,
@@ -551,9 +626,12 @@ bool loop_refine(struct engine *engine, const struct frame *frame,
 		if (is_unchanged(&loop, &var))
 			keep_start(&loop, &var);
 	}
+	loop_keep_facts(engine, frame, block, edges, head);
 	if (!is_settled)
 		return false;
 	find_counter(&loop, places);
+	if (counts_from_zero(&loop))
+		elements_learn(engine, edges, head, loop.counter.phi);
 	for (guint i = 0; i < places->len; i++)
 		is_refined |= refine_variable(&loop, g_array_index(places,
 								   guint32, i));

@@ -283,6 +283,17 @@ static void forget_binding(struct state *state, guint i)
 	g_array_remove_index(state_own(state, PART_MEMORY), i);
 }
 
+/* Does a stretch of memory lie in [offset, offset + length)? */
+static bool is_inside(gint64 at, guint64 at_length, gint64 offset,
+		      guint64 length)
+{
+	if (at < offset)
+		return false;
+	return length == G_MAXUINT64 ||
+	       (at_length != G_MAXUINT64 &&
+		at + (gint64)at_length <= offset + (gint64)length);
+}
+
 /* Memory that is no longer known must not show an older fill. */
 static void cover(struct state *state, vn root, gint64 offset, guint64 length)
 {
@@ -294,11 +305,8 @@ static void cover(struct state *state, vn root, gint64 offset, guint64 length)
 							struct fill, i - 1);
 
 		if (old->root == root && old->kind == FILL_UNKNOWN &&
-		    old->offset <= offset &&
-		    (old->length == G_MAXUINT64 ||
-		     (length != G_MAXUINT64 &&
-		      old->offset + (gint64)old->length >=
-		      offset + (gint64)length)) && i == state->fills->len)
+		    is_inside(offset, length, old->offset, old->length) &&
+		    i == state->fills->len)
 			return;
 	}
 	g_array_append_val(state_own(state, PART_FILLS), f);
@@ -413,8 +421,8 @@ void engine_fill(struct engine *engine, struct state *state, vn address,
 		const struct fill *old = &g_array_index(state->fills,
 							struct fill, i - 1);
 
-		if (old->root == root && old->offset == offset &&
-		    old->length == length_bytes)
+		if (old->root == root &&
+		    is_inside(old->offset, old->length, offset, length_bytes))
 			g_array_remove_index(state_own(state, PART_FILLS),
 					     i - 1);
 	}

@@ -37,4 +37,14 @@ const struct range *memory_held(struct engine *engine,
 				const struct state *state, guint32 place,
 				const struct why **why);
 
+/* A new number for what is read at a place. */
+vn memory_leaf(struct engine *engine, struct state *state,
+	       const struct frame *frame, const void *site, guint32 place,
+	       bool *is_new);
+/* objects.c: a read through a pointer that is one of a few objects' addresses,
+ * or walks over one; false if it may be anything else. */
+bool memory_of_objects(struct engine *engine, struct state *state,
+		       const struct frame *frame, const void *site,
+		       guint32 place, struct value *value);
+
 #endif

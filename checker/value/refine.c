@@ -103,6 +103,41 @@ static const struct range *preimage_shr(struct obstack *region,
 	return range_intersect(region, now, back);
 }
 
+/* x & bit in R, one bit: its values alone by themselves, and the interval whose
+ * highest bit it is, which it cuts in two. */
+static const struct range *preimage_bit(struct obstack *region,
+					const struct range *now, wide bit,
+					const struct range *result)
+{
+	bool may_be_clear = range_contains(result, 0);
+	bool may_be_set = range_contains(result, bit);
+	const struct range *back = range_empty();
+
+	for (guint i = 0; i < now->n; i++) {
+		struct interval x = now->at[i];
+
+		if (x.low == x.high && !(x.low & bit ? may_be_set :
+					 may_be_clear))
+			continue;
+		if (x.low >= 0 && x.high < 2 * bit) {
+			if (!may_be_set && x.high >= bit) {
+				x.high = bit - 1;
+				x.know_high = KNOW_CODE;
+			}
+			if (!may_be_clear && x.low < bit) {
+				x.low = bit;
+				x.know_low = KNOW_CODE;
+			}
+		}
+		if (x.low <= x.high)
+			back = range_union(region, back,
+					   range_interval(region, x.low,
+							  x.high, x.know_low,
+							  x.know_high));
+	}
+	return range_intersect(region, now, back);
+}
+
 /*
  * x & c in R. With c = ~(2^k - 1) or a high mask: x lies in [r, r + ~c] for
  * contiguous high masks; with a low mask only R = whole teaches something.
@@ -116,6 +151,8 @@ static const struct range *preimage_and(struct obstack *region,
 	wide mask = c & full, low_free = full & ~mask;
 	const struct range *back = range_empty();
 
+	if (now->n && mask && !(mask & (mask - 1)) && range_min(now) >= 0)
+		now = preimage_bit(region, now, mask, result);
 	if (range_min(now) < 0 || (low_free & (low_free + 1)))
 		return now;
 	/* mask is a run of ones from some bit to the top */

@@ -35,6 +35,29 @@ size_t growth_probe_linear(void)
 }
 EXPORT_SYMBOL_GPL(growth_probe_linear);
 
+/* A half more each time. */
+int growth_by_half(int (*next)(u64 *value))
+{
+	size_t room = 16, n = 0;
+	u64 *all = kmalloc_array(room, sizeof(*all), GFP_KERNEL), *more, value;
+
+	if (!all)
+		return -ENOMEM;
+	while (!next(&value)) {
+		if (n == room) {
+			room = room + room / 2;
+			more = krealloc(all, room * sizeof(*all), GFP_KERNEL);	/* expect: warning[oversize-growth] */
+			if (!more)
+				break;
+			all = more;
+		}
+		all[n++] = value;
+	}
+	kfree(all);
+	return 0;
+}
+EXPORT_SYMBOL_GPL(growth_by_half);
+
 size_t growth_probe_capped(void)
 {
 	size_t size;

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The functions that a call through a pointer may reach: those that stand in
+ * the object it was read from, where that is known; else all that any object
+ * of the program has in that field.
+ */
+#include "model/model.h"
+
+struct search {
+	struct analysis *analysis;
+	const struct memory_place *place;	/* the pointer was read there */
+	GPtrArray *found;			/* struct function_ref * */
+	bool is_open;				/* there may be others */
+};
+
+/* Nothing but its initialisers says what the objects hold in that field. */
+static bool is_only_initialised(const struct search *s,
+				const struct ir_global *global)
+{
+	const struct field_ref *field = s->place->field ?
+		program_field(s->analysis->db, s->place->field) : NULL;
+
+	return global->is_const ||
+	       (field && !field->stores->len && !field->is_taken &&
+		!field->takers->len);
+}
+
+static void add_function(struct search *s, const struct ir_init *init)
+{
+	struct function_ref *fn = init->kind == IR_INIT_FUNC ?
+		program_function(s->analysis->db, init->symbol) : NULL;
+
+	if (!fn)
+		s->is_open |= init->kind != IR_INIT_INT || init->value;
+	else if (!g_ptr_array_find(s->found, fn, NULL))
+		g_ptr_array_add(s->found, fn);
+}
+
+/* What stands in an object's initialiser at the place's offset, of every
+ * element if the address is that of an unknown one. */
+static void add_initialised(struct engine *engine, vn address, void *data)
+{
+	struct search *s = data;
+	const struct number *n = number_at(&engine->numbers, address);
+	guint64 stride = n->kind == N_INDEX ? n->imm : 0;
+	gint64 at = s->place->offset;
+	const struct global_ref *ref;
+	const struct ir_global *global;
+
+	if (n->kind == N_INDEX)
+		n = number_at(&engine->numbers, n->a);
+	if (n->kind == N_OFFSET) {
+		at += (gint64)n->imm;
+		n = number_at(&engine->numbers, n->a);
+	}
+	ref = n->kind == N_GLOBAL ?
+	      program_global(s->analysis->db, n->ref) : NULL;
+	global = ref ? ir_global(ref->unit, ref->index) : NULL;
+	if (!global || !global->is_defined || at < 0 ||
+	    !is_only_initialised(s, global)) {
+		s->is_open = true;
+		return;
+	}
+	for (guint i = 0; i < global->inits->len; i++) {
+		const struct ir_init *init = &g_array_index(global->inits,
+							    struct ir_init, i);
+
+		if (stride ? init->offset_bytes % stride ==
+			     (guint64)at % stride :
+			     init->offset_bytes == (guint64)at)
+			add_function(s, init);
+	}
+}
+
+/* The functions in the objects that the pointer was read from; false if those
+ * are not known. */
+static bool functions_of_objects(struct engine *engine,
+				 struct analysis *analysis,
+				 const struct number *pointer, GPtrArray *out)
+{
+	g_autoptr(GPtrArray) found = g_ptr_array_new();
+	const struct number *root;
+	struct search s = { .analysis = analysis, .found = found };
+	bool is_known;
+
+	if (pointer->kind != N_LEAF || pointer->leaf != LEAF_LOAD)
+		return false;
+	s.place = engine_place_at(engine, (guint32)pointer->imm);
+	root = number_at(&engine->numbers, s.place->root);
+	if (root->kind == N_INDEX)
+		add_initialised(engine, s.place->root, &s);
+	is_known = root->kind == N_INDEX ||
+		   engine_visit_objects(engine, s.place->root, add_initialised,
+					&s);
+	if (!is_known || s.is_open || found->len > MAX_CALLEES)
+		return false;
+	for (guint i = 0; i < found->len; i++)
+		g_ptr_array_add(out, g_ptr_array_index(found, i));
+	return true;
+}
+
+void indirect_callees(struct engine *engine, struct analysis *analysis,
+		      const struct call_site *site, GPtrArray *out)
+{
+	const struct number *n = site->target.v ?
+		number_at(&engine->numbers, site->target.v) : NULL;
+	const struct function_ref *in;
+	const GPtrArray *targets;
+
+	if (n && n->kind == N_FUNC) {
+		struct function_ref *one = program_function(analysis->db,
+							    n->ref);
+
+		if (one)
+			g_ptr_array_add(out, one);
+		return;
+	}
+	if (n && functions_of_objects(engine, analysis, n, out))
+		return;
+	in = program_function(analysis->db, site->frame->fn->key);
+	if (!in)
+		return;
+	targets = program_targets(analysis->db, in,
+				  ir_definition(in->fn,
+						site->insn->call->target));
+	if (!targets || targets->len > MAX_CALLEES)
+		return;
+	for (guint i = 0; i < targets->len; i++)
+		g_ptr_array_add(out, g_ptr_array_index(targets, i));
+}
