@@ -53,14 +53,14 @@ static void print_limits(const GPtrArray *rows)
 
 static void print_pairs(const GPtrArray *rows)
 {
-	printf("#\n# %-28s %-8s %-25s %-13s %s\n", "kernel", "arch",
+	printf("#\n# %-28s %-8s %-31s %-13s %s\n", "kernel", "arch",
 	       "one byte more of", "as flagged", "rewritten");
 	for (guint i = 0; i < rows->len; i++) {
 		const struct pair_seen *row = rows->pdata[i];
 		const char *flagged = !row->fails ? "WORKS" : row->warns ?
 				      "NULL, warns" : "NULL, silent";
 
-		printf("# %-28s %-8s %-25s %-13s %s\n", row->kernel, row->arch,
+		printf("# %-28s %-8s %-31s %-13s %s\n", row->kernel, row->arch,
 		       row->what, flagged, row->works ? "works" : "FAILS");
 	}
 }
