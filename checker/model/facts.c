@@ -136,7 +136,9 @@ bool fact_of_param(struct analysis *analysis, const struct function_ref *fn,
 	struct fact_value all = { .range = range_empty() };
 	bool known = true;
 
-	if (!function_callers_known(analysis->db, fn) || !fn->callers->len ||
+	/* an allocator's size is judged where it is called */
+	if (rulebase_allocator(analysis->rules, fn->fn->name) ||
+	    !function_callers_known(analysis->db, fn) || !fn->callers->len ||
 	    fn->callers->len > MAX_WRITERS ||
 	    analysis->depth >= MAX_FACT_DEPTH)
 		return false;
@@ -188,13 +190,30 @@ static bool is_wanted(const struct wanted *wanted, const char *field,
 	return !wanted->object || !global || global == wanted->object;
 }
 
-/* Does the store go to another object than that, by its name? */
-static bool is_elsewhere(const struct code_ref *ref, const char *object)
+/* The address of the object that a store goes to, or NULL. */
+static const struct ir_insn *stored_object(const struct code_ref *ref)
 {
 	const struct ir_insn *at = ir_origin(ref->function->fn, ref->insn->a);
 
 	while (at && (at->op == IR_FIELD || at->op == IR_INDEX))
 		at = ir_origin(ref->function->fn, at->a);
+	return at;
+}
+
+/* A variable on the stack is one object: who reads the field elsewhere may
+ * have another. */
+static bool is_on_stack(const struct code_ref *ref)
+{
+	const struct ir_insn *at = stored_object(ref);
+
+	return at && at->op == IR_ADDR_LOCAL;
+}
+
+/* Does the store go to another object than that, by its name? */
+static bool is_elsewhere(const struct code_ref *ref, const char *object)
+{
+	const struct ir_insn *at = stored_object(ref);
+
 	if (!at)
 		return false;
 	return at->op == IR_ADDR_LOCAL ||
@@ -236,11 +255,14 @@ static bool stores_known(struct analysis *analysis, const GArray *stores,
 {
 	if (stores->len > MAX_WRITERS)
 		return false;
-	for (guint i = 0; i < stores->len; i++)
-		if (!stored_by(analysis, &g_array_index(stores,
-							struct code_ref, i),
-			       wanted, type, all))
+	for (guint i = 0; i < stores->len; i++) {
+		const struct code_ref *ref = &g_array_index(stores,
+						struct code_ref, i);
+
+		if (!stored_by(analysis, ref, wanted, type, all))
 			return false;
+		all->is_mixed |= !wanted->object && is_on_stack(ref);
+	}
 	return true;
 }
 
