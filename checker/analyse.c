@@ -253,6 +253,7 @@ static void check_program(struct pipeline *p, const struct program *program,
 		.target = target, .sources = p->sources,
 		.display = p->display, .root = program->root,
 		.outside = mentions_around(program, db),
+		.is_wanted = is_wanted, .wanted_data = (void *)program,
 	};
 	g_autoptr(GPtrArray) findings = NULL;
 

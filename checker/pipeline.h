@@ -76,7 +76,6 @@ progress_fn pipeline_progress(const struct pipeline *pipeline);
  * configuration (owned array); the report is told which cannot. */
 GPtrArray *other_targets(struct pipeline *pipeline,
 			 const struct target *configured);
-typedef bool (*function_filter)(const struct function_ref *fn, void *data);
 /* Judge what the analysis has seen asked for by its other targets too, and write
  * into each finding whom it hits. */
 void check_all_targets(const struct check_context *configured,

@@ -1400,6 +1400,12 @@
 		     KMALLOC_MAX_SIZE, "bpf_map_kmalloc_node", KMCHECK_IS_QUIET(a3)); \
 	bpf_map_kmalloc_node(a1, a2, a3, ##__VA_ARGS__); })
 #endif
+#ifndef bpf_map_kmalloc_nolock
+#define bpf_map_kmalloc_nolock(a1, a2, ...) ({ \
+	KMCHECK_FITS((size_t)(a2), \
+		     KMALLOC_MAX_CACHE_SIZE, "bpf_map_kmalloc_nolock", 0); \
+	bpf_map_kmalloc_nolock(a1, a2, ##__VA_ARGS__); })
+#endif
 #ifndef bpf_map_kzalloc
 #define bpf_map_kzalloc(a1, a2, a3, ...) ({ \
 	KMCHECK_FITS((size_t)(a2), \

@@ -14,7 +14,8 @@
 #include "source/mentions.h"
 
 struct site {
-	const struct function_ref *function;	/* where it is reported */
+	/* where it is reported: the innermost call that the program wrote */
+	const struct function_ref *function;
 	const struct ir_insn *insn;
 	const struct allocator *row;
 	GPtrArray *contexts;		/* const struct request * */
@@ -30,6 +31,9 @@ struct check_context {
 	const struct display *display;
 	const char *root;		/* fingerprints are relative to it */
 	struct mentions *outside;	/* of a kernel tree, or NULL */
+	function_filter is_wanted;	/* functions the program wrote; or
+					   NULL: all */
+	void *wanted_data;
 };
 
 /* Finding or NULL. The caller owns it. */

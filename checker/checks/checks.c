@@ -235,15 +235,30 @@ struct finding *site_finding(const struct check_context *ctx,
 	return finding;
 }
 
+/* The innermost call on the way to the request that the program wrote; the
+ * request's own if it wrote none. */
+static struct request_call written_call(const struct check_context *ctx,
+					const struct request *r)
+{
+	const struct request_call own = { r->outer, r->function, r->insn };
+
+	for (const struct request_call *call = &own; call; call = call->outer)
+		if (call->function &&
+		    (!ctx->is_wanted ||
+		     ctx->is_wanted(call->function, ctx->wanted_data)))
+			return *call;
+	return own;
+}
+
 /* Two calls that the user wrote once (macros may hold a call twice) are one
  * site. */
-static char *site_key(const struct request *r)
+static char *site_key(const struct request_call *at, const struct request *r)
 {
-	const struct ir_call *call = r->insn->call;
-	const char *file = unit_file(r->function->unit, r->insn->loc.file);
+	const struct ir_call *call = at->insn->call;
+	const char *file = unit_file(at->function->unit, at->insn->loc.file);
 
-	return g_strdup_printf("%s:%08u:%08u:%s", file, r->insn->loc.line,
-			       r->insn->loc.column,
+	return g_strdup_printf("%s:%08u:%08u:%s", file, at->insn->loc.line,
+			       at->insn->loc.column,
 			       call->written ? call->written : r->row->name);
 }
 
@@ -270,15 +285,17 @@ static gint key_compare(gconstpointer a, gconstpointer b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-static void add_to_site(GHashTable *sites, const struct request *r)
+static void add_to_site(const struct check_context *ctx, GHashTable *sites,
+			const struct request *r)
 {
-	g_autofree char *key = site_key(r);
+	const struct request_call at = written_call(ctx, r);
+	g_autofree char *key = site_key(&at, r);
 	struct site *site = g_hash_table_lookup(sites, key);
 
 	if (!site) {
 		site = g_new0(struct site, 1);
-		site->function = r->function;
-		site->insn = r->insn;
+		site->function = at.function;
+		site->insn = at.insn;
 		site->row = r->row;
 		site->contexts = g_ptr_array_new();
 		g_hash_table_insert(sites, g_steal_pointer(&key), site);
@@ -298,7 +315,7 @@ GPtrArray *checks_sites(const struct check_context *ctx, GPtrArray *requests)
 		const struct request *r = g_ptr_array_index(requests, i);
 
 		if (r->function && !is_superseded(ctx, r))
-			add_to_site(sites, r);
+			add_to_site(ctx, sites, r);
 	}
 	keys = (const char **)g_hash_table_get_keys_as_array(sites, &n);
 	qsort(keys, n, sizeof(*keys), key_compare);

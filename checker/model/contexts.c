@@ -9,23 +9,59 @@
 #define MAX_LEVELS_UP 4
 #define MAX_CALLERS 48
 #define MAX_INDIRECT 6
+/* Header's functions that call one another. */
+#define MAX_HEADER_CALLS 3
 
 struct climbing {
 	struct analysis *analysis;
 	GPtrArray *requests;		/* the result */
 	GHashTable *done;		/* function_ref: entries gathered */
+	GHashTable *makes;		/* a header's function_ref -> bool */
+	function_filter wanted;
+	void *data;
 };
 
-static bool makes_request(const struct analysis *analysis,
-			  const struct function_ref *fn)
+static bool is_wanted(const struct climbing *c, const struct function_ref *fn)
 {
-	for (guint i = 0; i < fn->calls->len; i++) {
-		const struct code_ref *call = &g_array_index(fn->calls,
-							struct code_ref, i);
-		const struct allocator *row = call_allocator(analysis->rules,
-							     call->insn);
+	return !c->wanted || c->wanted(fn, c->data);
+}
 
-		if (row && request_may_matter(analysis, fn, call->insn, row))
+static bool makes_request(struct climbing *c, const struct function_ref *fn,
+			  guint depth);
+
+/* Does a header's function make a request? Others are entries themselves. */
+static bool makes_for_callers(struct climbing *c,
+			      const struct function_ref *fn, guint depth)
+{
+	gpointer known;
+	bool makes;
+
+	if (!fn || !depth || fn->fn->in_main_file || is_wanted(c, fn))
+		return false;
+	if (g_hash_table_lookup_extended(c->makes, fn, NULL, &known))
+		return GPOINTER_TO_INT(known);
+	g_hash_table_insert(c->makes, (gpointer)fn, NULL);
+	makes = makes_request(c, fn, depth - 1);
+	g_hash_table_insert(c->makes, (gpointer)fn, GINT_TO_POINTER(makes));
+	return makes;
+}
+
+static bool makes_request(struct climbing *c, const struct function_ref *fn,
+			  guint depth)
+{
+	const struct analysis *analysis = c->analysis;
+
+	for (guint i = 0; i < fn->calls->len; i++) {
+		const struct ir_insn *insn = g_array_index(fn->calls,
+						struct code_ref, i).insn;
+		const struct allocator *row = call_allocator(analysis->rules,
+							     insn);
+
+		if (row ? request_may_matter(analysis, fn, insn, row) :
+			  makes_for_callers(c,
+				program_function(analysis->db,
+						 insn->call->callee_key),
+				depth))
 			return true;
 	}
 	return false;
@@ -82,14 +118,14 @@ static void climb_all(struct climbing *c, const GPtrArray *functions,
 }
 
 GPtrArray *analysis_requests(struct analysis *analysis,
-			     bool (*wanted)(const struct function_ref *fn,
-					    void *data), void *data,
+			     function_filter wanted, void *data,
 			     void (*progress)(const char *what, guint done,
 					      guint total, void *data),
 			     void *progress_data)
 {
 	struct climbing c = {
 		analysis, g_ptr_array_new(), g_hash_table_new(NULL, NULL),
+		g_hash_table_new(NULL, NULL), wanted, data,
 	};
 	guint n = analysis->db->ordered->len;
 
@@ -100,11 +136,12 @@ GPtrArray *analysis_requests(struct analysis *analysis,
 		if (progress && (i % 64 == 0 || i + 1 == n))
 			progress("analysing functions", i + 1, n,
 				 progress_data);
-		if ((!wanted || wanted(fn, data)) &&
-		    makes_request(analysis, fn))
+		if (is_wanted(&c, fn) &&
+		    makes_request(&c, fn, MAX_HEADER_CALLS))
 			climb(&c, fn, 0);
 	}
 	g_hash_table_unref(c.done);
+	g_hash_table_unref(c.makes);
 	return c.requests;
 }
 

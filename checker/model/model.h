@@ -36,11 +36,20 @@ struct request_way {
 	const struct why *why;
 };
 
+/* A call on the way to one that a header's function makes. */
+struct request_call {
+	const struct request_call *outer;	/* that led to this one */
+	const struct function_ref *function;	/* that contains the call */
+	const struct ir_insn *insn;
+};
+
 /* One call that asks for memory, in one calling context; and, in what
  * requests_judged() returns, how that stands to one target's limit. */
 struct request {
 	const struct function_ref *function;	/* that contains the call */
 	const struct ir_insn *insn;
+	const struct request_call *outer;	/* if a header's function makes
+						   it: who called that */
 	const struct allocator *row;
 	const struct function_ref *entry;	/* where the context begins */
 	guint depth;
@@ -137,12 +146,14 @@ struct analysis *analysis_new_for(const struct analysis *base,
 				  const struct target *target);
 void analysis_free(struct analysis *analysis);
 
-/* Every request of the program that can exceed a limit, in every context that
- * matters, not judged. Requests belong to the analysis or to those it stands
- * on. progress may be NULL. */
+typedef bool (*function_filter)(const struct function_ref *fn, void *data);
+
+/* Every request that the functions which are wanted (NULL: all) make, or have a
+ * header's function make for them, and that can exceed a limit, in every context
+ * that matters; not judged. Requests belong to the analysis or to those it
+ * stands on. progress may be NULL. */
 GPtrArray *analysis_requests(struct analysis *analysis,
-			     bool (*wanted)(const struct function_ref *fn,
-					    void *data), void *data,
+			     function_filter wanted, void *data,
 			     void (*progress)(const char *what, guint done,
 					      guint total, void *data),
 			     void *progress_data);

@@ -177,6 +177,21 @@ static void add_size(struct analysis *analysis, struct request *request,
 		request->story = story;
 }
 
+/* The calls that led into a header's function, out to one that a unit's own
+ * file makes. */
+static const struct request_call *outer_calls(struct analysis *analysis,
+					      const struct frame *frame)
+{
+	struct request_call call;
+
+	if (frame->fn->in_main_file || !frame->parent)
+		return NULL;
+	call.outer = outer_calls(analysis, frame->parent);
+	call.function = program_function(analysis->db, frame->parent->fn->key);
+	call.insn = frame->call;
+	return obstack_copy(&analysis->region, &call, sizeof(call));
+}
+
 static struct request *new_request(const struct running *running,
 				   const struct call_site *site,
 				   const struct allocator *row)
@@ -187,6 +202,7 @@ static struct request *new_request(const struct running *running,
 	request->function = program_function(analysis->db,
 					     site->frame->fn->key);
 	request->insn = site->insn;
+	request->outer = outer_calls(analysis, site->frame);
 	request->row = row;
 	request->entry = running->entry;
 	request->depth = site->frame->depth;

@@ -7,6 +7,9 @@
 #	TREE=DIR    a kernel source tree; without it the bundled samples
 #	PART=DIR    what to scan of it (drivers/net/ethernet/intel/e1000e)
 #	JOBS=N      workers (all cores)
+#	COCCI_PART=DIR  what coccicheck runs over, with each semantic patch and
+#		    with the kernel's own kvmalloc.cocci (drivers/net/ethernet)
+#	ONLY=REGEX  which of the parts: scan, sparse, cocci (all)
 #
 # Each number is of one run; the first fills the cache that the second uses.
 set -u
@@ -40,29 +43,70 @@ timed() {
 		"$cpu" "$mib"
 }
 
-echo "$part, $jobs workers"
-timed 'kmcheck, nothing known' "$kmcheck" --stats "-j$jobs" \
-	--fail-on=never "$part"
-grep -E 'units, [0-9]+ not|unit, ' "$work/err"
-cold=$cpu
-grep -E ' steps  ' "$work/err" | sort -k2 -rn | head -n 10 >"$work/slow"
-timed 'kmcheck, facts cached' "$kmcheck" "-j$jobs" --fail-on=never "$part"
-one=$cpu
-timed 'kmcheck, all targets' "$kmcheck" "-j$jobs" --fail-on=never \
-	--all-targets "$part"
-awk -v a="$cpu" -v b="$one" \
-	'BEGIN { if (b > 0) printf "all targets against one: %.2f\n", a / b }'
+# ratio NAME CPU OF: how many times OF
+ratio() {
+	awk -v name="$1" -v a="$2" -v b="$3" \
+		'BEGIN { if (b > 0) printf "%s: %.2f\n", name, a / b }'
+}
+
+bench_scan() {
+	timed 'kmcheck, nothing known' "$kmcheck" --stats "-j$jobs" \
+		--fail-on=never "$part"
+	grep -E 'units, [0-9]+ not|unit, ' "$work/err"
+	cold=$cpu
+	grep -E ' steps  ' "$work/err" | sort -k2 -rn | head -n 10 >"$work/slow"
+	timed 'kmcheck, facts cached' "$kmcheck" "-j$jobs" --fail-on=never \
+		"$part"
+	one=$cpu
+	timed 'kmcheck, all targets' "$kmcheck" "-j$jobs" --fail-on=never \
+		--all-targets "$part"
+	ratio 'all targets against one' "$cpu" "$one"
+	echo 'slowest functions:'
+	cut -c10- "$work/slow"
+}
 
 # sparse over the same files with the same flags, one after the other
-if command -v sparse >/dev/null; then
+bench_sparse() {
 	"$kmcheck" --dump=commands "$part" 2>/dev/null |
 		sed -n 's/^    \(cd .* && \)/\1sparse -D__linux__ -Dlinux -D__STDC__ /p' |
 		sed "s/'--target=[^']*'//" >"$work/sparse.sh"
 	timed 'sparse' sh "$work/sparse.sh"
-	awk -v a="$cold" -v b="$cpu" \
-		'BEGIN { if (b > 0) printf "CPU time against sparse: %.2f\n", a / b }'
-else
+	ratio 'CPU time against sparse' "${cold:-0}" "$cpu"
+}
+
+# coccicheck SCRIPT NAME: over the same files, one process
+coccicheck() {
+	timed "coccicheck, $2" make -s -C "$TREE" "O=$work/o" coccicheck J=1 \
+		"COCCI=$1" MODE=report "M=$over"
+}
+
+bench_cocci() {
+	over=$(realpath "$TREE")/${COCCI_PART:-drivers/net/ethernet}
+	echo "$over, $(find "$over" -name '*.c' | wc -l) files"
+	mkdir -p "$work/o"
+	coccicheck "$(realpath "$TREE")/scripts/coccinelle/api/kvmalloc.cocci" \
+		"the kernel's"
+	own=$cpu
+	for script in cocci/*.cocci; do
+		coccicheck "$PWD/$script" "$(basename "$script" .cocci)"
+		ratio "  against the kernel's kvmalloc.cocci" "$cpu" "$own"
+	done
+}
+
+# wanted PART: is it among those that ONLY chooses?
+wanted() {
+	[[ $1 =~ ${ONLY:-.} ]]
+}
+
+echo "$part, $jobs workers"
+! wanted scan || bench_scan
+if ! command -v sparse >/dev/null; then
 	echo 'sparse is not installed: nothing to compare with'
+elif wanted sparse; then
+	bench_sparse
 fi
-echo 'slowest functions:'
-cut -c10- "$work/slow"
+if [ -z "${TREE:-}" ] || ! command -v spatch >/dev/null; then
+	echo 'coccicheck: needs TREE and spatch'
+elif wanted cocci; then
+	bench_cocci
+fi

@@ -207,11 +207,20 @@ def coccicheck(session, script, mode, folder):
     return done.stdout
 
 
+def absolute(places, folder):
+    """The same set or dictionary, with paths that are relative to the folder
+    (7.2 runs for a module in the module's) made absolute."""
+    if isinstance(places, dict):
+        return {(os.path.normpath(folder / path), line): text
+                for (path, line), text in places.items()}
+    return {(os.path.normpath(folder / path), line) for path, line in places}
+
+
 def check_script(session, script, folder, names):
     """All modes name the same sites, and in what is planted just the marks."""
     base = session.tree if session.tree in folder.parents else '/'
     said = {mode: coccicheck(session, script, mode, folder) for mode in modes.MODES}
-    found = modes.sites(said, str(base))
+    found = [absolute(places, folder) for places in modes.sites(said, str(base))]
     complaints = modes.disagreements(script, *found)
     seen = {(os.path.basename(path), line) for path, line in found[0]
             if os.path.basename(path).startswith('planted_')}

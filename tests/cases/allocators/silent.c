@@ -28,6 +28,9 @@ void silent_v(void)
 	vfree(vzalloc(SZ_64M));			/* ok: oversize-constant */
 	vfree(vmalloc_user(SZ_64M));		/* ok: oversize-constant */
 	vfree(vcalloc(SZ_1M, 64));		/* ok: oversize-constant */
+	vfree(vmalloc_array(SZ_1M, 64));	/* ok: oversize-constant */
+	vfree(vmalloc_node(SZ_64M, 0));		/* ok: oversize-constant */
+	vfree(vzalloc_node(SZ_64M, 0));		/* ok: oversize-constant */
 }
 EXPORT_SYMBOL_GPL(silent_v);
 
