@@ -31,6 +31,7 @@ check() {
 		failed=$((failed + 1))
 		echo "not ok - $name"
 		sed 's/^/# /' "$work/log" | head -40
+		return 1
 	fi
 }
 
@@ -161,8 +162,8 @@ check_page() {
 	check 'html page in chromium' node "$here/page.mjs" \
 		"$puppeteer/puppeteer-core.js" "$browser" "$shots" \
 		"0:$work/html-0.html" "3:$work/html-3.html" \
-		"2000:$work/html-2000.html"
-	sed 's/^/# /' "$work/log"	# how long each took to load
+		"2000:$work/html-2000.html" &&
+		sed 's/^/# /' "$work/log"	# how long each took to load
 }
 
 [ -x "$printer" ] || {
