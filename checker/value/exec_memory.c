@@ -13,12 +13,33 @@ static guint32 access_size(const struct ir_unit *unit, guint32 type)
 	return t->kind == IR_PTR ? unit->pointer_bits / 8u : MAX(t->bits / 8, 1);
 }
 
+/* A place is read and written as what it holds: struct a *, struct b *. */
+static void note_pointee(struct run *run, guint32 number, guint32 type)
+{
+	struct memory_place *place = engine_place_at(run->engine, number);
+	const struct ir_unit *unit = run->frame->unit;
+	const struct ir_type *t = ir_type(unit, type);
+	const struct ir_type *to = t->kind == IR_PTR && t->elem != IR_NONE ?
+				   ir_type(unit, t->elem) : NULL;
+	const char *key;
+
+	if (!to)
+		return;
+	key = to->kind == IR_RECORD ?
+	      g_intern_string(ir_record(unit, to->record)->key) : "";
+	if (!place->pointee)
+		place->pointee = key;
+	else if (place->pointee != key)
+		place->pointee = "";
+}
+
 static guint32 accessed_place(struct run *run, const struct ir_insn *insn,
 			      vn address)
 {
 	const struct ir_unit *unit = run->frame->unit;
 	struct ctype t = ctype_of(unit, insn->type);
 	guint8 bit_offset = 0, bit_width = 0;
+	guint32 place;
 
 	if (insn->is_bitfield && insn->record != IR_NONE) {
 		const struct ir_field *f =
@@ -30,10 +51,12 @@ static guint32 accessed_place(struct run *run, const struct ir_insn *insn,
 		if (bit_width && bit_width <= 64)
 			t.bits = bit_width;
 	}
-	return engine_place(run->engine, address,
-			    access_size(unit, insn->type), t,
-			    ir_type(unit, insn->type)->kind == IR_PTR,
-			    bit_offset, bit_width);
+	place = engine_place(run->engine, address,
+			     access_size(unit, insn->type), t,
+			     ir_type(unit, insn->type)->kind == IR_PTR,
+			     bit_offset, bit_width);
+	note_pointee(run, place, insn->type);
+	return place;
 }
 
 struct value exec_load(struct run *run, const struct ir_insn *insn)

@@ -255,6 +255,14 @@ static bool elements_overlap(struct engine *engine, const struct state *state,
 					 y.length);
 }
 
+/* Pointers to unlike records do not share a place. */
+static bool point_elsewhere(const struct memory_place *a,
+			    const struct memory_place *b)
+{
+	return a->pointee && b->pointee && *a->pointee && *b->pointee &&
+	       a->pointee != b->pointee;
+}
+
 static bool may_alias(struct engine *engine, const struct state *state,
 		      const struct memory_place *a,
 		      const struct memory_place *b)
@@ -274,6 +282,8 @@ static bool may_alias(struct engine *engine, const struct state *state,
 		return true;
 	if (a->field && b->field)
 		return a->field == b->field;
+	if (point_elsewhere(a, b))
+		return false;
 	return a->is_pointer == b->is_pointer &&
 	       a->size_bytes == b->size_bytes;
 }
