@@ -127,20 +127,21 @@ evaluate() {
 	echo "$((${answer%%,*})) $((${answer##*,}))"
 }
 
-# The rows of the table for a release: "ARCH|PAGE|CONDITION|BYTES"
+# The rows of the table for a release: ARCH, PAGE, CONDITION, BYTES, with tabs
+# between (a condition may hold any other character)
 table_rows() {
 	"$kmcheck" --print-limits --kernel "$1" | awk 'NR > 1 {
 		condition = $0
 		for (i = 0; i < 6; i++)
 			sub(/^[^ ]+ +/, "", condition)
 		sub(/ *\([^()]*\)$/, "", condition)
-		print $1 "|" $3 "|" (condition == "" ? "-" : condition) "|" $6
+		print $1 "\t" $3 "\t" (condition == "" ? "-" : condition) "\t" $6
 	}'
 }
 
 # What the table says: the bytes of the row with this condition.
 table_bytes() {
-	table_rows "$1" | awk -F'|' -v arch="$2" -v page="$3" \
+	table_rows "$1" | awk -F'\t' -v arch="$2" -v page="$3" \
 		-v condition="$4" \
 		'$1 == arch && $2 == page && $3 == condition { print $4 }'
 }
@@ -149,7 +150,7 @@ table_bytes() {
 report_rest() {
 	local arch page condition bytes
 
-	while IFS='|' read -r arch page condition bytes; do
+	while IFS=$'\t' read -r arch page condition bytes; do
 		[ -n "${held[$1 $arch $page $condition]:-}" ] ||
 			echo "-- $1 $arch $page ($condition): $bytes not held against headers"
 	done < <(table_rows "$1")
