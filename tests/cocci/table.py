@@ -2,10 +2,11 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """Which of the labelled cases each engine finds.
 
-    table.py KMCHECK KDIR FOLDER...
+    table.py [--write] KMCHECK KDIR FOLDER...
 
 Prints a Markdown table. Fails if the semantic patches or the limit header
-report a line that has no mark, or one that kmcheck does not report.
+report a line that has no mark, or one that kmcheck does not report; or if
+cocci/README.md says something else (--write makes it say this).
 """
 import json
 import os
@@ -17,6 +18,7 @@ from marks import cases, expected, judge, NOT_RUN
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
+README = ROOT + '/cocci/README.md'
 RELEASE = '6.1'
 RULES = ('oversize-constant', 'oversize-bound')
 
@@ -58,7 +60,7 @@ def cell(hits, marks):
 
 
 def row(folder, rule, engines, known, all_kmcheck):
-    """Print one row; the complaints."""
+    """(the row, or None without a mark; the complaints)"""
     marks = expected(folder, RELEASE, {rule})
     complaints, cells = [], []
     for name, found in engines:
@@ -75,18 +77,37 @@ def row(folder, rule, engines, known, all_kmcheck):
                                for place in sorted(found & set(marks) - all_kmcheck)
                                if all_kmcheck]
         cells.append(cell(hits, marks))
-    if marks:
-        print('| %s | `%s` | %s |' % (os.path.basename(folder), rule, ' | '.join(cells)),
-              flush=True)
+    line = '| %s | `%s` | %s |' % (os.path.basename(folder), rule, ' | '.join(cells))
+    return line if marks else None, complaints
+
+
+def stale(rows, write):
+    """What cocci/README.md has of these folders and rules, and should not."""
+    with open(README, encoding='utf-8') as file:
+        text = file.read()
+    complaints = []
+    for line in rows:
+        head = ' | '.join(line.split(' | ')[:2])
+        old = re.search('^' + re.escape(head) + r' \|.*$', text, re.M)
+        if not old or old.group() == line:
+            complaints += [] if old else ['README.md has no row ' + line]
+        elif write:
+            text = text.replace(old.group(), line)
+        else:
+            complaints.append('README.md is stale (table.py --write): ' + old.group())
+    if write:
+        with open(README, 'w', encoding='utf-8') as file:
+            file.write(text)
     return complaints
 
 
 def main():
-    binary, kdir, *folders = sys.argv[1:]
+    write = '--write' in sys.argv
+    binary, kdir, *folders = [word for word in sys.argv[1:] if word != '--write']
     folders = [os.path.abspath(folder) for folder in folders]
     print('| cases | rule | kmcheck | semantic patch | limit header (sparse) |')
     print('|---|---|---|---|---|')
-    complaints = []
+    complaints, rows = [], []
     for folder in folders:
         known = {path for path, _ in cases(folder, RELEASE)}
         checked = kmcheck(binary, folder) if binary else {}
@@ -96,7 +117,12 @@ def main():
                        (rule + '.cocci', cocci(rule, folder)),
                        ('limit header', header(kdir, sorted(known))
                         if rule == 'oversize-constant' else None)]
-            complaints += row(folder, rule, engines, known, everything)
+            line, wrong = row(folder, rule, engines, known, everything)
+            complaints += wrong
+            if line:
+                print(line, flush=True)
+                rows.append(line)
+    complaints += stale(rows, write)
     for complaint in complaints:
         print('not ok - ' + complaint, file=sys.stderr)
     return bool(complaints)
