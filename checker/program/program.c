@@ -113,6 +113,34 @@ static struct record_ref *record_get(struct program_db *db, const char *key)
 	return ref;
 }
 
+/* An array of function pointers, as a field that all of its elements are. It is
+ * of no record of the program's ("@"): the array can be called through by
+ * another name. */
+static const char *elements_identity(const struct ir_global *global)
+{
+	g_autofree char *text = g_strconcat(global->key, "[]", NULL);
+
+	return g_intern_string(g_strdelimit(text, "@", '#'));
+}
+
+/* What the address of a pointer is an address in, whatever its index: a field,
+ * or an array by its name. */
+static const char *holder_of(const struct function_ref *in,
+			     const struct ir_insn *address)
+{
+	bool is_element = false;
+
+	while (address && address->op == IR_INDEX) {
+		address = ir_origin(in->fn, address->a);
+		is_element = true;
+	}
+	if (address && address->op == IR_FIELD)
+		return field_identity(in->unit, address->record, address->imm);
+	return address && is_element && address->op == IR_ADDR_GLOBAL ?
+	       elements_identity(ir_global(in->unit, (guint32)address->imm)) :
+	       NULL;
+}
+
 static void add_functions(struct program_db *db, const struct ir_unit *unit)
 {
 	for (guint i = 0; i < unit->functions->len; i++) {
@@ -250,6 +278,8 @@ static void add_inits(struct program_db *db, const struct ir_unit *unit)
 						   entry);
 				count_object(db, unit, global, init);
 			}
+			if (!field && init->kind == IR_INIT_FUNC)
+				field = elements_identity(global);
 			if (init->symbol)
 				hand_symbol(db, init->kind == IR_INIT_FUNC,
 					    init->symbol, field, NULL);
@@ -364,12 +394,10 @@ static void add_indirect(struct indexing *ix, guint32 target)
 	const struct ir_insn *address = load && load->op == IR_LOAD ?
 					ir_origin(ix->ref->fn, load->a) : NULL;
 
-	if (!address || address->op != IR_FIELD)
-		return;
-	add_once(field_get(ix->db, field_identity(ix->ref->unit,
-						  address->record,
-						  address->imm))->called_by,
-		 ix->ref);
+	const char *holder = holder_of(ix->ref, address);
+
+	if (holder)
+		add_once(field_get(ix->db, holder)->called_by, ix->ref);
 }
 
 static void add_call(struct indexing *ix, const struct code_ref *ref)
@@ -392,22 +420,14 @@ static void add_call(struct indexing *ix, const struct code_ref *ref)
 		add_indirect(ix, call->target);
 }
 
-static const char *stored_field(struct indexing *ix, guint32 address)
-{
-	const struct ir_insn *insn = ir_origin(ix->ref->fn, address);
-
-	while (insn && insn->op == IR_INDEX)
-		insn = ir_origin(ix->ref->fn, insn->a);
-	return insn && insn->op == IR_FIELD ?
-	       field_identity(ix->ref->unit, insn->record, insn->imm) : NULL;
-}
-
 static void index_insn(struct indexing *ix, const struct code_ref *ref)
 {
 	switch (ref->insn->op) {
 	case IR_STORE:
 		add_store(ix, ref);
-		take_address(ix, ref->insn->b, stored_field(ix, ref->insn->a),
+		take_address(ix, ref->insn->b,
+			     holder_of(ix->ref, ir_origin(ix->ref->fn,
+							  ref->insn->a)),
 			     NULL, NULL);
 		break;
 	case IR_COPY:
@@ -531,18 +551,15 @@ const GPtrArray *program_targets(const struct program_db *db,
 				 const struct function_ref *in,
 				 const struct ir_insn *pointer)
 {
-	const struct ir_insn *address;
 	const struct field_ref *field;
+	const char *holder;
 
 	while (pointer && pointer->op == IR_CAST)
 		pointer = ir_definition(in->fn, pointer->a);
 	if (!pointer || pointer->op != IR_LOAD)
 		return NULL;
-	address = ir_origin(in->fn, pointer->a);
-	if (!address || address->op != IR_FIELD)
-		return NULL;
-	field = program_field(db, field_identity(in->unit, address->record,
-						 address->imm));
+	holder = holder_of(in, ir_origin(in->fn, pointer->a));
+	field = holder ? program_field(db, holder) : NULL;
 	return field && field->functions->len ? field->functions : NULL;
 }
 

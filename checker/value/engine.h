@@ -59,7 +59,7 @@ struct call_site {
 	struct value target;		/* indirect */
 };
 
-#define MAX_CALLEES 8
+#define MAX_CALLEES 16
 
 struct callees {			/* one, or all that a pointer may be */
 	guint n;
