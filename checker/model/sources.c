@@ -206,6 +206,30 @@ static void record_filled(struct engine *engine, const struct call_site *site,
 	g_array_append_val(running->result->stores, stored);
 }
 
+/* The address and the length that a vector's first element holds. */
+static vn vector_element(struct engine *engine, struct state *state,
+			 const struct call_site *site, vn vector,
+			 guint64 *bytes)
+{
+	const struct ir_unit *unit = site->frame->unit;
+	guint8 bits = (guint8)unit->pointer_bits;
+	struct ctype word = { bits, false };
+	struct value base = engine_load(engine, state, site->frame, site->insn,
+					site->insn->loc, vector, bits / 8u,
+					word, true);
+	struct value length =
+		engine_load(engine, state, site->frame, site->insn,
+			    site->insn->loc,
+			    number_offset(&engine->numbers, vector, bits / 8,
+					  NULL), bits / 8u, word, false);
+	wide known;
+
+	*bytes = range_is_const(state_range(engine, state, length.v),
+				&known) && known > 0 ? (guint64)known :
+		 G_MAXUINT64;
+	return base.v;
+}
+
 static void fill_argument(struct engine *engine, struct state *state,
 			  const struct call_site *site,
 			  const struct source *source, guint arg)
@@ -215,13 +239,17 @@ static void fill_argument(struct engine *engine, struct state *state,
 		.know = source_know(source), .site = site->insn,
 		.why = source_why(engine, site, source),
 	};
+	guint64 bytes;
 	vn address;
 
 	if (arg >= site->n_args || !site->args[arg].v)
 		return;
 	address = site->args[arg].v;
-	engine_fill(engine, state, address,
-		    filled_bytes(engine, state, site, source, arg), fill);
+	if (source->vector)
+		address = vector_element(engine, state, site, address, &bytes);
+	else
+		bytes = filled_bytes(engine, state, site, source, arg);
+	engine_fill(engine, state, address, bytes, fill);
 	record_filled(engine, site, address, source, fill.why);
 }
 

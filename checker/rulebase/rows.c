@@ -126,6 +126,7 @@ static const struct row_field source_fields[] = {
 	FIELD(source, bounded_by, FIELD_WORDS),
 	FIELD(source, writes, FIELD_ARGS),
 	NAMED(source, "writes_bytes", writes_bytes_arg, FIELD_ARG),
+	FIELD(source, vector, FIELD_BOOL),
 	FIELD(source, pointee, FIELD_BOOL),
 	NEEDED(source, level, FIELD_UINT),
 	MUST(source, "class", class_, FIELD_STRING),
