@@ -25,11 +25,19 @@ struct flow {
 				   tested */
 	bool *is_switched;	/* local: a flag that more than one switch is
 				   about */
+	guint64 *live_flags;	/* block: flags that are read from it on, one
+				   bit each (flow_flag()) */
 	struct decisions decisions;
 	wide *thresholds;	/* sorted constants of the function */
 	guint n_thresholds;
 	guint n_insns;
 };
+
+/* The bit of a flag; some share one where there are more than 64 locals. */
+static inline guint64 flow_flag(guint64 local)
+{
+	return (guint64)1 << local % 64;
+}
 
 struct flow *flow_new(const struct ir_unit *unit,
 		      const struct ir_function *fn);

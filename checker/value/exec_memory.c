@@ -26,7 +26,8 @@ static void note_pointee(struct run *run, guint32 number, guint32 type)
 	if (!to)
 		return;
 	key = to->kind == IR_RECORD ?
-	      g_intern_string(ir_record(unit, to->record)->key) : "";
+	      g_intern_string(ir_record(unit, to->record)->key) :
+	      to->kind == IR_INT ? g_intern_static_string("integer") : "";
 	if (!place->pointee)
 		place->pointee = key;
 	else if (place->pointee != key)

@@ -96,11 +96,37 @@ static guint64 place_key(struct engine *engine, const struct state *state,
 	return flag_class(engine, state, b->value);
 }
 
-/* live: the decisions that are still to be tested. */
-static guint64 partition_key(struct engine *engine, const struct state *state,
-			     guint32 live, enum apart apart)
+/* A flag of the frame that nothing reads any more. */
+static bool is_past(const struct engine *engine, const struct memory_place *p,
+		    const struct frame *frame, guint64 live_flags)
 {
-	guint64 key = apart == APART_DECISIONS ? state->decided & live : 0;
+	const struct number *root = number_at(&engine->numbers, p->root);
+
+	return root->kind == N_LOCAL && root->frame == frame &&
+	       !(live_flags & flow_flag(root->imm));
+}
+
+/* What is still to come: the decisions to be tested, the frame's flags to be
+ * read. */
+struct ahead {
+	const struct frame *frame;
+	guint32 decisions;
+	guint64 flags;
+};
+
+static struct ahead ahead_of(const struct fixpoint *fix, guint32 block)
+{
+	const struct flow *flow = fix->frame->flow;
+
+	return (struct ahead){ fix->frame, flow->decisions.live[block],
+			       flow->live_flags[block] };
+}
+
+static guint64 partition_key(struct engine *engine, const struct state *state,
+			     struct ahead ahead, enum apart apart)
+{
+	guint64 key = apart == APART_DECISIONS ?
+		      state->decided & ahead.decisions : 0;
 
 	for (guint i = 0; i < state->memory->len; i++) {
 		const struct binding *b = &g_array_index(state->memory,
@@ -108,7 +134,8 @@ static guint64 partition_key(struct engine *engine, const struct state *state,
 		const struct memory_place *p = engine_place_at(engine,
 							       b->place);
 
-		if (apart == APART_SWITCHED ? p->is_switched : p->is_flag)
+		if ((apart == APART_SWITCHED ? p->is_switched : p->is_flag) &&
+		    !is_past(engine, p, ahead.frame, ahead.flags))
 			key = (key ^ b->place) * 0x9e3779b97f4a7c15u +
 			      place_key(engine, state, b, p->is_switched);
 	}
@@ -170,7 +197,8 @@ static void collapse(struct fixpoint *fix, struct incoming *in, guint32 block,
 		struct state *s = g_ptr_array_index(in->states, i);
 
 		incoming_add(fix, &all, block, s,
-			     partition_key(fix->engine, s, 0, apart));
+			     partition_key(fix->engine, s,
+					   ahead_of(fix, block), apart));
 	}
 	incoming_clear(in);
 	*in = all;
@@ -196,12 +224,12 @@ static void gather(struct fixpoint *fix, guint32 block, struct incoming *in)
 {
 	struct engine *engine = fix->engine;
 	const struct ir_graph *graph = fix->frame->flow->graph;
-	guint32 live = fix->frame->flow->decisions.live[block];
+	struct ahead ahead = ahead_of(fix, block);
 
 	incoming_init(in);
 	if (block == 0)
 		incoming_add(fix, in, block, fix->entry,
-			     partition_key(engine, fix->entry, 0,
+			     partition_key(engine, fix->entry, ahead,
 					   APART_FLAGS));
 	for (guint i = graph->first_pred[block];
 	     i < graph->first_pred[block + 1]; i++) {
@@ -222,7 +250,7 @@ static void gather(struct fixpoint *fix, guint32 block, struct incoming *in)
 					       l->successor) == block)
 				incoming_add(fix, in, block, l->state,
 					     partition_key(engine, l->state,
-							   live,
+							   ahead,
 							   APART_DECISIONS));
 		}
 	}
@@ -538,10 +566,11 @@ static GArray *merge_returns(struct fixpoint *fix, GArray *returns)
 	struct engine *engine = fix->engine;
 	GArray *out = leaving_new();
 	g_autoptr(GArray) keys = g_array_new(FALSE, FALSE, sizeof(guint64));
+	const struct ahead nothing = { .frame = fix->frame };
 
 	for (guint i = 0; i < returns->len; i++) {
 		struct leaving *l = &g_array_index(returns, struct leaving, i);
-		guint64 key = partition_key(engine, l->state, 0,
+		guint64 key = partition_key(engine, l->state, nothing,
 					    APART_FLAGS);
 		guint64 return_key = (guint64)fix->frame->id << 32 | G_MAXUINT32;
 		guint k;

@@ -196,6 +196,54 @@ static void find_flags(const struct ir_unit *unit, struct flow *flow)
 	}
 }
 
+static guint64 flag_of_address(const struct flow *flow, guint32 temp)
+{
+	guint32 local = local_of_address(flow->fn, temp);
+
+	return local != IR_NONE && flow->is_flag[local] ? flow_flag(local) : 0;
+}
+
+/* The flags that an instruction reads, and in *kept those whose address it
+ * does something else with: they may be read anywhere. */
+static guint64 flags_read(const struct flow *flow, const struct ir_insn *insn,
+			  guint64 *kept)
+{
+	if (insn->op == IR_LOAD)
+		return flag_of_address(flow, insn->a);
+	if (insn->op != IR_STORE)
+		*kept |= flag_of_address(flow, insn->a);
+	*kept |= flag_of_address(flow, insn->b);
+	for (guint i = 0; insn->op == IR_CALL && i < insn->call->args->len; i++)
+		*kept |= flag_of_address(flow, g_array_index(insn->call->args,
+							     guint32, i));
+	return 0;
+}
+
+static void find_live_flags(struct flow *flow)
+{
+	const struct ir_graph *graph = flow->graph;
+	const struct ir_insn *insn;
+	guint64 kept = 0;
+	bool again = true;
+
+	ir_for_each_insn(flow->fn, walk, insn)
+		flow->live_flags[walk.block] |= flags_read(flow, insn, &kept);
+	while (again) {
+		again = false;
+		for (guint32 i = graph->n_reachable; i > 0; i--) {
+			guint32 b = graph->order[i - 1];
+			const struct ir_block *block = ir_block(flow->fn, b);
+			guint64 live = flow->live_flags[b] | kept;
+
+			for (guint k = 0; k < ir_block_n_successors(block); k++)
+				live |= flow->live_flags[
+						ir_block_successor(block, k)];
+			again |= live != flow->live_flags[b];
+			flow->live_flags[b] = live;
+		}
+	}
+}
+
 static int compare_wide(gconstpointer pa, gconstpointer pb)
 {
 	const wide *a = pa, *b = pb;
@@ -237,9 +285,11 @@ struct flow *flow_new(const struct ir_unit *unit,
 	flow->is_crossing = g_new0(bool, fn->n_temps + 1);
 	flow->is_flag = g_new0(bool, fn->locals->len + 1);
 	flow->is_switched = g_new0(bool, fn->locals->len + 1);
+	flow->live_flags = g_new0(guint64, fn->blocks->len + 1);
 	find_crossing(flow);
 	find_heads(flow);
 	find_flags(unit, flow);
+	find_live_flags(flow);
 	decisions_find(&flow->decisions, fn, flow->graph, flow->is_flag);
 	find_thresholds(unit, flow);
 	return flow;
@@ -252,6 +302,7 @@ void flow_free(struct flow *flow)
 	g_free(flow->is_crossing);
 	g_free(flow->is_flag);
 	g_free(flow->is_switched);
+	g_free(flow->live_flags);
 	decisions_clear(&flow->decisions);
 	g_free(flow->thresholds);
 	g_free(flow);

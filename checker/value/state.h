@@ -28,7 +28,8 @@ struct memory_place {
 				   of its values */
 	const char *field;	/* interned identity of the field, or NULL */
 	const char *pointee;	/* interned record that the pointer held points
-				   to; NULL: not known, "": unlike ones */
+				   to, or "integer"; NULL: not known, "": void,
+				   or unlike ones */
 	struct ctype type;
 };
 
