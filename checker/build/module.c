@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "build/arch.h"
 #include "build/kernel.h"
 #include "build/make.h"
 #include "build/offline.h"
@@ -85,12 +86,25 @@ static bool entered_module(const char *output)
 	return strstr(output, "Makefile.build obj=") != NULL;
 }
 
+/* ARCH= for a kernel that is not this machine's: a build folder does not keep
+ * what it was configured with. NULL if make knows. */
+static char *arch_argument(const struct kernel *kernel)
+{
+	const char *named = g_getenv("ARCH");
+
+	if ((named && *named) || !kernel->arch ||
+	    !strcmp(arch_source(kernel->arch), arch_source(arch_host())))
+		return NULL;
+	return g_strconcat("ARCH=", arch_make(kernel->arch), NULL);
+}
+
 static GPtrArray *dry_run_in(const struct view *view,
 			     const struct kernel *kernel, GError **error)
 {
 	g_autofree char *where = g_strconcat("M=", view->path, NULL);
+	g_autofree char *arch = arch_argument(kernel);
 	const char *const arguments[] = {
-		"-n", "-k", "-w", "V=1", where, "modules", NULL,
+		"-n", "-k", "-w", "V=1", where, "modules", arch, NULL,
 	};
 	struct make_result result;
 	GPtrArray *compiles;

@@ -13,7 +13,7 @@ a module outside of the tree. The marks in planted/ say what must be found.
     whole: LEVEL[RULE]    by kmcheck once the whole program is linked
     fails: A; not B; C    on these targets, with a 64-bit and a 32-bit kernel
 
-PARTS (default "check words cocci"): what to run. KEEP=FOLDER: where the
+PARTS (default "check words cross cocci"): what to run. KEEP=FOLDER: where the
 copies are made and kept.
 """
 import json
@@ -199,6 +199,27 @@ def check_words(session):
                          'wrong: ' + ', '.join(wrong))
 
 
+def check_cross(session):
+    """A module for another architecture: its own triple, headers and sizes."""
+    cross = 'aarch64-linux-gnu-'
+    if not shutil.which(cross + 'gcc'):
+        print('SKIP no %sgcc (package gcc-aarch64-linux-gnu)' % cross)
+        return
+    output, module = session.work / 'o-arm64', session.work / 'arm64'
+    done = session.run(['make', '-s', 'O=%s' % output, 'ARCH=arm64',
+                        'CROSS_COMPILE=' + cross, 'defconfig', 'modules_prepare'])
+    session.tell(done.returncode == 0, 'ARCH=arm64 modules_prepare', done.stderr)
+    module.mkdir(exist_ok=True)
+    shutil.copy(HERE / 'planted/planted_arm64.c', module)
+    (module / 'Kbuild').write_text('obj-m := planted_arm64.o\n')
+    done = session.run([session.kmcheck, '--format=gcc', '--arch=arm64',
+                        '--kdir=%s' % output, module])
+    seen = {(os.path.basename(path), line, rule)
+            for path, line, rule in findings(done.stdout, session.tree)}
+    session.tell(seen == planted({'expect'}, '', 'planted_arm64.c'),
+                 '--arch=arm64: a byte over its own limit', done.stdout + done.stderr)
+
+
 def coccicheck(session, script, mode, folder):
     done = session.make('-s', 'coccicheck', 'J=1', 'MODE=' + mode,
                         'COCCI=%s/cocci/%s.cocci' % (ROOT, script), 'M=%s' % folder)
@@ -235,7 +256,7 @@ def check_script(session, script, folder, names):
 
 def main():
     trees = [pathlib.Path(tree) for tree in os.environ.get('TREES', '').split()]
-    parts = os.environ.get('PARTS', 'check words cocci').split()
+    parts = os.environ.get('PARTS', 'check words cross cocci').split()
     if not trees:
         print('SKIP TREES names no kernel tree')
         return 77
@@ -253,6 +274,8 @@ def main():
             check_module(session)
         if 'words' in parts:
             check_words(session)
+        if 'cross' in parts:
+            check_cross(session)
         if 'cocci' in parts and shutil.which('spatch'):
             for script in SCRIPTS:
                 for folder, names in PLANTED.items():
