@@ -13,6 +13,17 @@ guint64 analysis_least_limit(const struct analysis *analysis,
 	return least;
 }
 
+guint64 analysis_most_limit(const struct analysis *analysis,
+			    const struct allocator *row)
+{
+	guint64 most = target_limit_bytes(analysis->target, row);
+
+	for (guint i = 0; analysis->others && i < analysis->others->len; i++)
+		most = MAX(most, target_limit_bytes(
+					analysis->others->pdata[i], row));
+	return most;
+}
+
 /* The part of a range that lies above the limit. */
 static const struct range *above(struct obstack *region,
 				 const struct range *r, guint64 limit)

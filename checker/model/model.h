@@ -187,6 +187,8 @@ struct client run_client(struct running *running);
 /* The least that any of the targets gives to a request of this row. */
 guint64 analysis_least_limit(const struct analysis *analysis,
 			     const struct allocator *row);
+guint64 analysis_most_limit(const struct analysis *analysis,
+			    const struct allocator *row);
 
 enum know source_know(const struct source *source);
 struct fact_value fact_keep(struct engine *engine, const struct state *state,

@@ -4,12 +4,13 @@
  * kernel calls do, and what values from elsewhere can be.
  */
 #include "model/model.h"
+#include "model/size.h"
 
 #include <string.h>
 
 /* A callee larger than this is followed only if it leads to a request. */
 #define MAX_SMALL_INSNS 60
-#define MAX_FOLLOWED_INSNS 250
+#define MAX_FOLLOWED_INSNS 1500
 #define MAX_FOLLOWED_REQUESTING 3000
 #define MAX_FRAMES 120
 
@@ -44,6 +45,29 @@ static struct value new_pointer(struct engine *engine, struct state *state,
 	return (struct value){ v, NULL };
 }
 
+static bool is_of_loop(const struct number *n, void *data)
+{
+	(void)data;
+	return n->kind == N_PHI && n->is_loop;
+}
+
+/* What is known once the pointer turns out not to be NULL. Of a size that a
+ * loop changes it is not said: that grows until this fails (growth.c). */
+static void note_asked(struct engine *engine, struct state *state,
+		       const struct call_site *site,
+		       const struct allocator *row, vn pointer)
+{
+	struct size size = size_asked(engine, state, site, row);
+	struct number *n;
+
+	if (row->err_ptr || size.is_mapped || !size.v ||
+	    number_depends(&engine->numbers, size.v, is_of_loop, NULL))
+		return;
+	n = number_at(&engine->numbers, pointer);
+	n->asked = size.v;
+	n->most = (wide)analysis_most_limit(analysis_of(engine), row);
+}
+
 static void call_allocates(struct engine *engine, struct state *state,
 			   const struct call_site *site,
 			   const struct allocator *row, struct value *result)
@@ -53,6 +77,7 @@ static void call_allocates(struct engine *engine, struct state *state,
 	if (engine->recording)
 		request_record(engine, state, site, row);
 	*result = new_pointer(engine, state, site);
+	note_asked(engine, state, site, row, result->v);
 	if (row->old_arg && row->old_arg <= site->n_args &&
 	    site->args[row->old_arg - 1].v)
 		return;

@@ -234,6 +234,21 @@ static void restrict_risen(struct engine *engine, struct state *state,
 			range_intersect(region, now, back), why, depth + 1);
 }
 
+/* The allocation did not fail, so its size was not above the limit. That makes
+ * it no better known: who chose it still did. */
+static void restrict_asked(struct engine *engine, struct state *state,
+			   const struct number *n, guint depth)
+{
+	const struct range *now = state_range(engine, state, n->asked);
+
+	restrict_number(engine, state, n->asked,
+			range_where(&engine->region, now, IR_LE,
+				    range_interval(&engine->region, n->most,
+						   n->most, KNOW_CODE,
+						   range_know_max(now))),
+			NULL, depth + 1);
+}
+
 static void restrict_number(struct engine *engine, struct state *state, vn v,
 			    const struct range *range, const struct why *why,
 			    guint depth)
@@ -266,6 +281,8 @@ static void restrict_number(struct engine *engine, struct state *state, vn v,
 		else if (n.saturates && range_max(new) < ctype_max(n.type))
 			restrict_unsaturated(engine, state, &n, new, why,
 					     depth);
+		else if (n.asked && !range_contains(new, 0))
+			restrict_asked(engine, state, &n, depth);
 		else if (n.rises)
 			restrict_risen(engine, state, &n, new, why, depth);
 	}

@@ -334,8 +334,7 @@ static vn initial_address(struct engine *engine, const struct memory_place *p)
 }
 
 static struct value load_initial(struct engine *engine, struct state *state,
-				 const struct frame *frame, const void *site,
-				 guint32 place)
+				 const struct frame *frame, guint32 place)
 {
 	const struct memory_place p = *engine_place_at(engine, place);
 	vn v = initial_address(engine, &p);
@@ -343,7 +342,9 @@ static struct value load_initial(struct engine *engine, struct state *state,
 
 	if (v)
 		return (struct value){ v, NULL };
-	v = memory_leaf(engine, state, frame, site, place, &is_new);
+	/* what was there when the analysis began is one number, wherever it is
+	 * read first: two ways that meet have read the same */
+	v = memory_leaf(engine, state, NULL, NULL, place, &is_new);
 	if (is_new && !load_constant(engine, place, v) &&
 	    engine->client->initial)
 		engine->client->initial(engine, frame, &p, v);
@@ -413,7 +414,7 @@ struct value engine_load_place(struct engine *engine, struct state *state,
 		value = load_filled(engine, state, frame, site, place, fill);
 	} else if (!memory_of_objects(engine, state, frame, site, place,
 				      &value)) {
-		value = load_initial(engine, state, frame, site, place);
+		value = load_initial(engine, state, frame, place);
 	}
 	elements_apply(engine, state, place, value.v);
 	state_bind(state, place, value.v, false, value.why);

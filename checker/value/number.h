@@ -86,7 +86,9 @@ struct number {
 	guint8 n_inputs;	/* or MAX_PHI_INPUTS: more than are kept */
 	vn stand_in;		/* N_PHI: what loop.c has put in its place */
 	bool is_loop;
-	bool is_fresh;		/* leaf: memory that was just allocated */
+	bool is_fresh;		/* leaf: memory that was just allocated, */
+	vn asked;		/* … of so many bytes (or pages, an order): if */
+	wide most;		/* it is not NULL, of no more than that */
 	bool may_be_unset;	/* leaf: 0 stands for "nobody set it yet" */
 	bool is_mixed;		/* leaf: some objects have it, others have 0 */
 };
