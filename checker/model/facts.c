@@ -450,6 +450,8 @@ static bool compute_wanted_field(struct analysis *analysis,
 	    !takers_known(analysis, field->takers, wanted, type, all) ||
 	    !copies_known(analysis, wanted, all))
 		return false;
+	/* whoever tests for the marker may do so in another field */
+	all->range = range_doubt_marker(&analysis->region, all->range);
 	return !range_is_empty(all->range);
 }
 

@@ -451,12 +451,22 @@ static const struct range *range_operate(struct obstack *region,
 	}
 }
 
+/* x & 0xffffffff is written for (u32)x: a type, and a type is no bound. */
+static bool is_u32_mask(enum ir_op op, const struct range *b)
+{
+	wide mask;
+
+	return op == IR_AND && range_is_const(b, &mask) && mask == G_MAXUINT32;
+}
+
 const struct range *range_binary(struct obstack *region, enum ir_op op,
 				 const struct range *a, const struct range *b,
 				 struct ctype t)
 {
 	if (!a->n || !b->n)
 		return range_empty();
+	if (is_u32_mask(op, b))
+		return range_cast(region, a, (struct ctype){ 32, false });
 	return range_from_atoms(region, range_operate(region, op, a, b, t),
 				a->atoms | b->atoms);
 }

@@ -235,18 +235,19 @@ static void restrict_risen(struct engine *engine, struct state *state,
 }
 
 /* The allocation did not fail, so its size was not above the limit. That makes
- * it no better known: who chose it still did. */
+ * it no better known: who chose it still did. What comes behind one that always
+ * fails is looked at all the same: it runs once that is mended. */
 static void restrict_asked(struct engine *engine, struct state *state,
 			   const struct number *n, guint depth)
 {
 	const struct range *now = state_range(engine, state, n->asked);
+	const struct range *most = range_interval(&engine->region, n->most,
+						  n->most, KNOW_CODE,
+						  range_know_max(now));
 
-	restrict_number(engine, state, n->asked,
-			range_where(&engine->region, now, IR_LE,
-				    range_interval(&engine->region, n->most,
-						   n->most, KNOW_CODE,
-						   range_know_max(now))),
-			NULL, depth + 1);
+	now = range_where(&engine->region, now, IR_LE, most);
+	if (!range_is_empty(now))
+		restrict_number(engine, state, n->asked, now, NULL, depth + 1);
 }
 
 static void restrict_number(struct engine *engine, struct state *state, vn v,

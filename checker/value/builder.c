@@ -20,8 +20,7 @@ static int interval_compare(const void *pa, const void *pb)
 	return 0;
 }
 
-/* The last value of a type, alone: INT_MAX, ~0U, … stand for "none yet". */
-static bool is_marker(const struct interval *x)
+bool interval_is_marker(const struct interval *x)
 {
 	return x->low == x->high && x->low >= G_MAXINT16 &&
 	       !(x->low & (x->low + 1));
@@ -33,7 +32,7 @@ static void interval_absorb(struct interval *a, const struct interval *b)
 	if (b->low == a->low)
 		a->know_low = MIN(a->know_low, b->know_low);
 	/* what runs up to a marker is not bounded by it */
-	if (is_marker(b) && a->low < a->high) {
+	if (interval_is_marker(b) && a->low < a->high) {
 		a->high = b->high;
 		return;
 	}

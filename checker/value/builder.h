@@ -16,6 +16,8 @@ struct builder {
 };
 
 /* The same ends, known as well. */
+/* The last value of a type, alone: INT_MAX, ~0U, … stand for "none yet". */
+bool interval_is_marker(const struct interval *x);
 bool intervals_equal(const struct interval *a, const struct interval *b,
 		     guint n);
 void builder_init(struct builder *b, struct obstack *region);

@@ -185,6 +185,20 @@ const struct range *range_weaken(struct obstack *region, const struct range *a,
 	return range_from_atoms(region, builder_finish(&out), a->atoms);
 }
 
+const struct range *range_doubt_marker(struct obstack *region,
+				       const struct range *a)
+{
+	struct builder out;
+
+	if (a->n < 2 || !interval_is_marker(&a->at[a->n - 1]))
+		return a;
+	builder_init(&out, region);
+	for (guint i = 0; i < a->n; i++)
+		out.at[out.n++] = a->at[i];
+	out.at[out.n - 1].know_high = KNOW_NOTHING;
+	return builder_finish(&out);
+}
+
 void range_compare(enum ir_op op, const struct range *a, const struct range *b,
 		   bool *may_be_true, bool *may_be_false)
 {

@@ -115,6 +115,10 @@ const struct range *range_intersect(struct obstack *region,
 /* a, each end at least as ill known as `know` says. */
 const struct range *range_weaken(struct obstack *region, const struct range *a,
 				 enum know know);
+/* A marker among other values says nothing of how large they are: as far as
+ * that one value goes, nothing is known. */
+const struct range *range_doubt_marker(struct obstack *region,
+				       const struct range *a);
 
 /* C arithmetic. The operands are in the operation's type (shift counts in
  * their own); the result is what the target computes, wrapped to t. Division

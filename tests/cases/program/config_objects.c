@@ -77,5 +77,26 @@ void *co_pick(int i)
 }
 EXPORT_SYMBOL_GPL(co_pick);
 
+/* UINT_MAX says that there is no length; the flag beside it is tested. */
+struct co_vpd {
+	unsigned int len;
+	bool none;
+};
+
+void co_measure(struct co_vpd *vpd, unsigned int at)
+{
+	vpd->len = at < 32768 ? at : UINT_MAX;
+	vpd->none = vpd->len == UINT_MAX;
+}
+EXPORT_SYMBOL_GPL(co_measure);
+
+void *co_read(struct co_vpd *vpd)
+{
+	if (vpd->none)
+		return NULL;
+	return kmalloc(vpd->len, GFP_KERNEL);	/* ok: oversize-bound -- 32767 at most */
+}
+EXPORT_SYMBOL_GPL(co_read);
+
 MODULE_DESCRIPTION("kmcheck cases: objects of one kind that differ");
 MODULE_LICENSE("GPL");

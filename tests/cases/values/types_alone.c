@@ -104,5 +104,19 @@ void *types_alone_marker_passed(bool all, u32 n)
 }
 EXPORT_SYMBOL_GPL(types_alone_marker_passed);
 
+void *types_alone_mask(u64 n)
+{
+	n &= 0xffffffff;
+	return kmalloc(n, GFP_KERNEL);		/* ok: oversize-bound -- that is (u32)n */
+}
+EXPORT_SYMBOL_GPL(types_alone_mask);
+
+void *types_alone_smaller_mask(u64 n)
+{
+	n &= 0xffffff;
+	return kmalloc(n, GFP_KERNEL);		/* expect: warning[oversize-bound] "16777215" */
+}
+EXPORT_SYMBOL_GPL(types_alone_smaller_mask);
+
 MODULE_DESCRIPTION("kmcheck case: types alone");
 MODULE_LICENSE("GPL");
