@@ -234,22 +234,6 @@ static void restrict_risen(struct engine *engine, struct state *state,
 			range_intersect(region, now, back), why, depth + 1);
 }
 
-/* The allocation did not fail, so its size was not above the limit. That makes
- * it no better known: who chose it still did. What comes behind one that always
- * fails is looked at all the same: it runs once that is mended. */
-static void restrict_asked(struct engine *engine, struct state *state,
-			   const struct number *n, guint depth)
-{
-	const struct range *now = state_range(engine, state, n->asked);
-	const struct range *most = range_interval(&engine->region, n->most,
-						  n->most, KNOW_CODE,
-						  range_know_max(now));
-
-	now = range_where(&engine->region, now, IR_LE, most);
-	if (!range_is_empty(now))
-		restrict_number(engine, state, n->asked, now, NULL, depth + 1);
-}
-
 static void restrict_number(struct engine *engine, struct state *state, vn v,
 			    const struct range *range, const struct why *why,
 			    guint depth)
@@ -282,8 +266,6 @@ static void restrict_number(struct engine *engine, struct state *state, vn v,
 		else if (n.saturates && range_max(new) < ctype_max(n.type))
 			restrict_unsaturated(engine, state, &n, new, why,
 					     depth);
-		else if (n.asked && !range_contains(new, 0))
-			restrict_asked(engine, state, &n, depth);
 		else if (n.rises)
 			restrict_risen(engine, state, &n, new, why, depth);
 	}
@@ -522,6 +504,35 @@ static void assume_value(struct engine *engine, struct state *state, vn v,
 		if (!state->is_dead && !holds && n.kind == N_OP &&
 		    n.op == IR_SUB)
 			assume_compare(engine, state, IR_EQ, n.a, n.b, why);
+	}
+}
+
+/* The allocation did not fail, so its size was not above the limit. That makes
+ * it no better known: who chose it still did. What comes behind one that always
+ * fails is looked at all the same: it runs once that is mended. */
+static void assume_asked(struct engine *engine, struct state *state,
+			 const struct number *n)
+{
+	const struct range *now = state_range(engine, state, n->asked);
+	const struct range *most = range_interval(&engine->region, n->most,
+						  n->most, KNOW_CODE,
+						  range_know_max(now));
+
+	now = range_where(&engine->region, now, IR_LE, most);
+	if (!range_is_empty(now))
+		restrict_number(engine, state, n->asked, now, NULL, 0);
+}
+
+void state_assume_allocated(struct engine *engine, struct state *state,
+			    const struct frame *frame)
+{
+	for (guint i = 0; i < state->known->len; i++) {
+		const struct known *k = &g_array_index(state->known,
+						       struct known, i);
+		const struct number n = *at(engine, k->v);
+
+		if (n.asked && n.frame == frame && !range_contains(k->range, 0))
+			assume_asked(engine, state, &n);
 	}
 }
 

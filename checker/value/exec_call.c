@@ -94,6 +94,7 @@ static void call_follow(struct run *run, const struct call_site *site,
 
 		then.state = g_steal_pointer(&out->state);
 		then.state->decided = run->state->decided;
+		state_assume_allocated(engine, then.state, frame);
 		state_drop_frame(engine, then.state, frame);
 		then.temps = g_memdup2(run->temps, sizeof(*run->temps) *
 				       (run->frame->fn->n_temps + 1));

@@ -62,7 +62,7 @@ static int one_of_two(struct store *s, u32 n)
 	if (!p)
 		return -ENOMEM;
 	kfree(p);
-	p = kmalloc(2 * n, GFP_KERNEL | __GFP_NOWARN);	/* expect: warning[oversize-user] "8388608" */
+	p = kmalloc(n, GFP_KERNEL | __GFP_NOWARN);	/* expect: warning[oversize-user] */
 	s->buf = p;
 	return 0;
 }

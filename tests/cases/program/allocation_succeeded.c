@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
-/* What has been allocated was not too large: the next of its size is not. */
+/*
+ * What a call has allocated was not too large: the next of its size is not. Two
+ * of one function are told together, for they are mended together.
+ */
 #include <linux/module.h>
 #include <linux/slab.h>
 #include <linux/uaccess.h>
@@ -32,7 +35,7 @@ int as_array(u32 __user *user)
 }
 EXPORT_SYMBOL_GPL(as_array);
 
-int as_untested(u32 __user *user)
+int as_together(u32 __user *user)
 {
 	void *first, *second;
 	u32 n;
@@ -40,12 +43,14 @@ int as_untested(u32 __user *user)
 	if (get_user(n, user))
 		return -EFAULT;
 	first = kmalloc(n, GFP_KERNEL);		/* expect: warning[oversize-user] */
+	if (!first)
+		return -ENOMEM;
 	second = kmalloc(n, GFP_KERNEL);	/* expect: warning[oversize-user] */
 	kfree(second);
 	kfree(first);
-	return first && second ? 0 : -ENOMEM;
+	return second ? 0 : -ENOMEM;
 }
-EXPORT_SYMBOL_GPL(as_untested);
+EXPORT_SYMBOL_GPL(as_together);
 
 MODULE_DESCRIPTION("kmcheck cases: what an allocation's success tells");
 MODULE_LICENSE("GPL");
