@@ -296,6 +296,16 @@ static bool on_may_write_argument(struct engine *engine,
 						       "const ");
 }
 
+/* A message lies in memory that only who is handed it writes. */
+static bool is_in_message(const struct engine *engine, vn root)
+{
+	const struct number *n = number_at(&engine->numbers, root);
+
+	while (n->kind == N_OFFSET || n->kind == N_INDEX)
+		n = number_at(&engine->numbers, n->a);
+	return n->kind == N_LEAF && n->leaf == LEAF_CALL && n->a;
+}
+
 static bool on_may_write(struct engine *engine, const struct call_site *site,
 			 const struct memory_place *place)
 {
@@ -305,6 +315,8 @@ static bool on_may_write(struct engine *engine, const struct call_site *site,
 		program_function(analysis->db, site->callee);
 	const struct global_ref *global;
 
+	if (is_in_message(engine, place->root))
+		return false;
 	if (callee && place->field)
 		return function_may_write(analysis, callee, place->field);
 	if (root->kind != N_GLOBAL)
