@@ -10,7 +10,8 @@
 
 /* A callee larger than this is followed only if it leads to a request. */
 #define MAX_SMALL_INSNS 60
-#define MAX_FOLLOWED_INSNS 1500
+#define MAX_FOLLOWED_INSNS 250
+#define MAX_FOLLOWED_FIRST 1500	/* by the entry itself: what it verifies */
 #define MAX_FOLLOWED_REQUESTING 3000
 #define MAX_FRAMES 120
 
@@ -182,7 +183,9 @@ static bool leads_to_request(struct analysis *analysis,
  * a local it is handed, or a request of its own. */
 static bool may_matter(struct engine *engine, const struct call_site *site)
 {
-	if (site->insn->dst != IR_NONE && !site->result_is_pointer)
+	/* a pointer tells by being an error whether the entry goes on */
+	if (site->insn->dst != IR_NONE &&
+	    (!site->result_is_pointer || !site->frame->parent))
 		return true;
 	for (guint i = 0; i < site->n_args; i++)
 		if (site->args[i].v &&
@@ -205,7 +208,9 @@ static bool worth_following(struct engine *engine,
 	if (fn->n_insns > MAX_FOLLOWED_REQUESTING)
 		return false;
 	asks = leads_to_request(analysis_of(engine), fn, 2);
-	return asks || (fn->n_insns <= MAX_FOLLOWED_INSNS &&
+	return asks || (fn->n_insns <= (site->frame->parent ?
+					MAX_FOLLOWED_INSNS :
+					MAX_FOLLOWED_FIRST) &&
 			site->frame->depth < 3 && may_matter(engine, site));
 }
 

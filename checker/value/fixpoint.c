@@ -16,6 +16,8 @@
 #include "value/loop.h"
 #include "value/memory.h"
 
+/* include/linux/err.h: ERR_PTR(-MAX_ERRNO), as an unsigned number */
+#define FIRST_ERROR_POINTER (((wide)1 << 64) - 4095)
 #define MAX_APART 8		/* states of one block */
 #define MAX_SWITCHED 24		/* where a switch is to come again */
 #define VISITS_BEFORE_WIDENING 3
@@ -69,7 +71,7 @@ static guint64 flag_class(struct engine *engine, const struct state *state,
 
 	if (range_is_const(r, &value) && value >= 0 && value < 8)
 		return (guint64)value + 1;
-	if (r->n && range_max(r) < 0)
+	if (r->n && (range_max(r) < 0 || range_min(r) >= FIRST_ERROR_POINTER))
 		return 10;
 	/* an error pointer's or a count's sign does not matter, that it is
 	 * not zero does */

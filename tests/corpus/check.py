@@ -2,11 +2,11 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """What kmcheck says of real kernels, compared with the verdicts of readers.
 
-    TREES="DIR ..." [WHOLE=1] check.py KMCHECK
+    TREES="DIR ..." [LONG=1] check.py KMCHECK
 
 Each tree is a pristine kernel source, judged by the references of its release
-(linux-6.1.tsv, ...; with WHOLE those of its whole configuration,
-linux-6.1-whole.tsv); README.md says what they hold. Prints TAP.
+(linux-6.1.tsv, ...; with LONG those that take long,
+linux-6.1-long.tsv); README.md says what they hold. Prints TAP.
 """
 import collections
 import csv
@@ -95,7 +95,7 @@ def main():
     tap = Tap()
     for tree in map(pathlib.Path, trees):
         release = release_of(tree)
-        part = '-whole' if os.environ.get('WHOLE') else ''
+        part = '-long' if os.environ.get('LONG') else ''
         path = HERE / f'linux-{release}{part}.tsv'
         if not path.exists():
             continue
