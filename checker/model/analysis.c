@@ -23,6 +23,7 @@ static void run_result_free(gpointer p)
 	g_array_unref(r->stores);
 	g_array_unref(r->passed);
 	g_array_unref(r->answers);
+	g_clear_pointer(&r->passed_over, g_hash_table_unref);
 	g_free(r);
 }
 
@@ -75,6 +76,23 @@ static const struct run_result *find_run(const struct analysis *analysis,
 		return result;
 	result = find_run(analysis->base, fn);
 	return result && result->atoms & analysis->differs ? NULL : result;
+}
+
+bool analysis_saw_callers(const struct analysis *analysis,
+			  const struct function_ref *fn)
+{
+	for (guint i = 0; i < fn->callers->len; i++) {
+		const struct run_result *run =
+			find_run(analysis, g_array_index(fn->callers,
+							 struct code_ref,
+							 i).function);
+
+		if (!run || run->gave_up ||
+		    (run->passed_over &&
+		     g_hash_table_contains(run->passed_over, fn)))
+			return false;
+	}
+	return true;
 }
 
 /*

@@ -97,6 +97,8 @@ struct run_result {
 	GArray *answers;		/* struct answer */
 	struct fact_value returned;
 	guint8 atoms;			/* that had a part in any of these */
+	GHashTable *passed_over;	/* function_ref: set, called and not
+					   followed; NULL: none */
 	bool gave_up;
 	guint64 steps;
 };
@@ -166,6 +168,9 @@ GPtrArray *requests_judged(struct analysis *analysis,
 GArray *analysis_answers(struct analysis *analysis);
 
 /* Inside the model. */
+/* Has every caller's run gone through the function to its end? */
+bool analysis_saw_callers(const struct analysis *analysis,
+			  const struct function_ref *fn);
 const struct run_result *analysis_run(struct analysis *analysis,
 				      struct function_ref *fn);
 struct unsettled {

@@ -250,6 +250,13 @@ static enum call_outcome call_by_table(struct engine *engine,
 	return CALL_UNKNOWN;
 }
 
+static void pass_over(struct run_result *result, struct function_ref *callee)
+{
+	if (!result->passed_over)
+		result->passed_over = g_hash_table_new(NULL, NULL);
+	g_hash_table_add(result->passed_over, callee);
+}
+
 static enum call_outcome on_call(struct engine *engine, struct state *state,
 				 const struct call_site *site,
 				 struct value *result,
@@ -279,8 +286,10 @@ static enum call_outcome on_call(struct engine *engine, struct state *state,
 	record_passed(engine, state, site);
 	for (guint i = 0; i < targets->len; i++) {
 		callee = g_ptr_array_index(targets, i);
-		if (!worth_following(engine, site, callee))
+		if (!worth_following(engine, site, callee)) {
+			pass_over(running_of(engine)->result, callee);
 			return CALL_UNKNOWN;
+		}
 		callees->at[callees->n].unit = callee->unit;
 		callees->at[callees->n++].fn = callee->fn;
 	}
