@@ -123,35 +123,12 @@ static struct mismatch *mismatch_at(struct search *s,
 	return m;
 }
 
-static bool reaches(const struct ir_function *fn, guint32 from, guint32 to)
-{
-	g_autofree bool *seen = g_new0(bool, fn->blocks->len);
-	g_autoptr(GArray) work = g_array_new(FALSE, FALSE, sizeof(guint32));
-
-	g_array_append_val(work, from);
-	for (guint i = 0; i < work->len; i++) {
-		guint32 at = g_array_index(work, guint32, i);
-		const struct ir_block *block = ir_block(fn, at);
-
-		if (at == to)
-			return true;
-		for (guint k = 0; k < ir_block_n_successors(block); k++) {
-			guint32 next = ir_block_successor(block, k);
-
-			if (!seen[next])
-				g_array_append_val(work, next);
-			seen[next] = true;
-		}
-	}
-	return false;
-}
-
 /* One of two branches, never both. */
 static bool is_exclusive(const struct code_ref *a, const struct code_ref *b)
 {
 	return a->function == b->function && a->block != b->block &&
-	       !reaches(a->function->fn, a->block, b->block) &&
-	       !reaches(a->function->fn, b->block, a->block);
+	       !ir_block_reaches(a->function->fn, a->block, b->block) &&
+	       !ir_block_reaches(a->function->fn, b->block, a->block);
 }
 
 /* How the same memory is freed elsewhere. */

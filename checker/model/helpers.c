@@ -328,9 +328,6 @@ static void set_memory(const struct helping *h)
 		engine_fill(h->engine, h->state, dst.v, (guint64)bytes, zero);
 }
 
-/* fifteen pages at the top of the address space are error pointers */
-#define MAX_ERRNO 4095
-
 static struct value is_error(const struct helping *h)
 {
 	struct value a = arg(h, 0);

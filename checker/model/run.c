@@ -313,10 +313,8 @@ static bool on_may_write_argument(struct engine *engine,
 /* A message lies in memory that only who is handed it writes. */
 static bool is_in_message(const struct engine *engine, vn root)
 {
-	const struct number *n = number_at(&engine->numbers, root);
+	const struct number *n = engine_object_of(engine, root);
 
-	while (n->kind == N_OFFSET || n->kind == N_INDEX)
-		n = number_at(&engine->numbers, n->a);
 	return n->kind == N_LEAF && n->leaf == LEAF_CALL && n->a;
 }
 
@@ -345,10 +343,8 @@ static bool on_may_write(struct engine *engine, const struct call_site *site,
 static const char *place_global(struct engine *engine,
 				const struct memory_place *place)
 {
-	const struct number *n = number_at(&engine->numbers, place->root);
+	const struct number *n = engine_object_of(engine, place->root);
 
-	while (n->kind == N_INDEX || n->kind == N_OFFSET)
-		n = number_at(&engine->numbers, n->a);
 	return n->kind == N_GLOBAL ? n->ref : NULL;
 }
 

@@ -67,6 +67,9 @@ struct call_site {
 	struct value target;		/* indirect */
 };
 
+/* include/linux/err.h: what lies above -MAX_ERRNO is an error pointer */
+#define MAX_ERRNO 4095
+
 #define MAX_CALLEES 16
 
 struct callees {			/* one, or all that a pointer may be */
@@ -202,6 +205,8 @@ bool engine_visit_objects(struct engine *engine, vn pointer,
  * another scales must not be mixed. Owned array, or NULL if there is none. */
 GPtrArray *engine_split_by_index(struct engine *engine,
 				 const struct state *state);
+/* The object an address lies in: a local, a global, or something pointed to. */
+const struct number *engine_object_of(const struct engine *engine, vn root);
 /* The address of the local that an address lies in, or 0. */
 vn engine_local_of(const struct engine *engine, vn address);
 vn engine_cast(struct engine *engine, struct state *state, vn v,

@@ -16,8 +16,8 @@
 #include "value/loop.h"
 #include "value/memory.h"
 
-/* include/linux/err.h: ERR_PTR(-MAX_ERRNO), as an unsigned number */
-#define FIRST_ERROR_POINTER (((wide)1 << 64) - 4095)
+/* ERR_PTR(-MAX_ERRNO), as an unsigned number */
+#define FIRST_ERROR_POINTER (((wide)1 << 64) - MAX_ERRNO)
 #define MAX_APART 8		/* states of one block */
 #define MAX_SWITCHED 24		/* where a switch is to come again */
 #define VISITS_BEFORE_WIDENING 3
@@ -82,6 +82,7 @@ static guint64 flag_class(struct engine *engine, const struct state *state,
 
 /* What of a state keeps it apart from others. */
 enum apart {
+	APART_NOTHING,		/* all become one */
 	APART_SWITCHED,		/* values that are switched on again */
 	APART_FLAGS,		/* and codes and flags */
 	APART_DECISIONS,	/* and decisions that are still to be tested */
@@ -130,6 +131,8 @@ static guint64 partition_key(struct engine *engine, const struct state *state,
 	guint64 key = apart == APART_DECISIONS ?
 		      state->decided & ahead.decisions : 0;
 
+	if (apart == APART_NOTHING)
+		return 0;
 	for (guint i = 0; i < state->memory->len; i++) {
 		const struct binding *b = &g_array_index(state->memory,
 							 struct binding, i);
@@ -206,22 +209,6 @@ static void collapse(struct fixpoint *fix, struct incoming *in, guint32 block,
 	*in = all;
 }
 
-/* One state. */
-static void collapse_all(struct fixpoint *fix, struct incoming *in,
-			 guint32 block)
-{
-	struct incoming all;
-
-	if (in->states->len < 2)
-		return;
-	incoming_init(&all);
-	for (guint i = 0; i < in->states->len; i++)
-		incoming_add(fix, &all, block,
-			     g_ptr_array_index(in->states, i), 0);
-	incoming_clear(in);
-	*in = all;
-}
-
 static void gather(struct fixpoint *fix, guint32 block, struct incoming *in)
 {
 	struct engine *engine = fix->engine;
@@ -259,11 +246,10 @@ static void gather(struct fixpoint *fix, guint32 block, struct incoming *in)
 	/* One state at a loop head: what comes round must meet what comes in,
 	 * or last turn's numbers would pass for this turn's. */
 	if (fix->frame->flow->is_head[block])
-		collapse_all(fix, in, block);
+		collapse(fix, in, block, 1, APART_NOTHING);
 	collapse(fix, in, block, MAX_APART, APART_FLAGS);
 	collapse(fix, in, block, MAX_APART, APART_SWITCHED);
-	if (in->states->len > MAX_SWITCHED)
-		collapse_all(fix, in, block);
+	collapse(fix, in, block, MAX_SWITCHED, APART_NOTHING);
 }
 
 static void add_edges(const struct fixpoint *fix, guint32 pred, guint32 block,

@@ -124,8 +124,7 @@ guint32 engine_place(struct engine *engine, vn address, guint32 size_bytes,
 	return engine->places->len - 1;
 }
 
-/* The object an address lies in: a local, a global, or something pointed to. */
-static const struct number *object_of(const struct engine *engine, vn root)
+const struct number *engine_object_of(const struct engine *engine, vn root)
 {
 	const struct number *n = number_at(&engine->numbers, root);
 
@@ -136,7 +135,7 @@ static const struct number *object_of(const struct engine *engine, vn root)
 
 vn engine_local_of(const struct engine *engine, vn address)
 {
-	const struct number *n = object_of(engine, address);
+	const struct number *n = engine_object_of(engine, address);
 
 	return n->kind == N_LOCAL ?
 	       (vn)(n - number_at(&engine->numbers, 0)) : 0;
@@ -186,8 +185,8 @@ static bool is_older(const struct number *n)
 static bool roots_may_meet(const struct engine *engine,
 			   const struct state *state, vn a, vn b)
 {
-	const struct number *x = object_of(engine, a);
-	const struct number *y = object_of(engine, b);
+	const struct number *x = engine_object_of(engine, a);
+	const struct number *y = engine_object_of(engine, b);
 
 	if (x == y)
 		return true;
@@ -267,6 +266,7 @@ static bool may_alias(struct engine *engine, const struct state *state,
 		      const struct memory_place *a,
 		      const struct memory_place *b)
 {
+	const struct number *x;
 	bool decided, overlap;
 
 	if (a->root == b->root)
@@ -277,8 +277,8 @@ static bool may_alias(struct engine *engine, const struct state *state,
 	if (decided)
 		return overlap;
 	/* inside a local nothing is left to types */
-	if (object_of(engine, a->root)->kind == N_LOCAL &&
-	    object_of(engine, a->root) == object_of(engine, b->root))
+	x = engine_object_of(engine, a->root);
+	if (x->kind == N_LOCAL && x == engine_object_of(engine, b->root))
 		return true;
 	if (a->field && b->field)
 		return a->field == b->field;
@@ -347,7 +347,7 @@ static void disturb(struct engine *engine, struct state *state,
 
 static void escape(struct engine *engine, struct state *state, vn value)
 {
-	const struct number *object = object_of(engine, value);
+	const struct number *object = engine_object_of(engine, value);
 	vn v;
 
 	if (!number_at(&engine->numbers, value)->is_pointer ||
@@ -363,7 +363,7 @@ void engine_store_place(struct engine *engine, struct state *state,
 	struct memory_place p = *engine_place_at(engine, place);
 
 	disturb(engine, state, &p, place);
-	if (object_of(engine, p.root)->kind != N_LOCAL)
+	if (engine_object_of(engine, p.root)->kind != N_LOCAL)
 		escape(engine, state, value.v);
 	state_bind(state, place, value.v, true, value.why);
 }
@@ -396,8 +396,8 @@ static void forget_stretch(struct engine *engine, struct state *state,
 				 bytes_overlap(offset, length, p->offset,
 					       p->size_bytes);
 		else if (r->kind == N_INDEX || base->kind == N_INDEX)
-			inside = object_of(engine, p->root) ==
-				 object_of(engine, root);
+			inside = engine_object_of(engine, p->root) ==
+				 engine_object_of(engine, root);
 		if (inside)
 			forget_binding(state, i - 1);
 	}
