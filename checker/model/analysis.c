@@ -168,7 +168,7 @@ struct analysis *analysis_new(const struct program_db *db,
 {
 	struct analysis *a = g_new0(struct analysis, 1);
 
-	obstack_init(&a->region);
+	region_init(&a->region);
 	a->db = db;
 	a->rules = rules;
 	a->target = target;
@@ -229,6 +229,6 @@ void analysis_free(struct analysis *analysis)
 	if (analysis->byte_writers)
 		g_hash_table_unref(analysis->byte_writers);
 	g_free(analysis->thresholds);
-	obstack_free(&analysis->region, NULL);
+	region_release(&analysis->region);
 	g_free(analysis);
 }

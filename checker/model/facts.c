@@ -37,7 +37,7 @@ const struct why *why_keep(struct running *running, const struct why *why)
 		copy.frame = NULL;
 	}
 	copy.prev = why_keep(running, why->prev);
-	kept = obstack_copy(&running->analysis->region, &copy, sizeof(copy));
+	kept = region_copy(&running->analysis->region, &copy, sizeof(copy));
 	g_hash_table_insert(running->kept, (gpointer)why, (gpointer)kept);
 	return kept;
 }
@@ -58,9 +58,7 @@ struct fact_value fact_keep(struct engine *engine, const struct state *state,
 	};
 
 	running->result->atoms |= r->atoms;
-	fact.range = r->n ? obstack_copy(&analysis->region, r,
-				(int)(sizeof(*r) + r->n * sizeof(r->at[0]))) :
-		     range_empty();
+	fact.range = region_keep(&analysis->region, r);
 	/* at most something nobody knows: not known */
 	know = state_bounded_by(engine, state, value.v, &by);
 	if (range_know_max(r) != KNOW_CODE && know > range_know_max(r))
@@ -103,7 +101,7 @@ struct fact_value fact_of_constant(struct analysis *analysis, wide value,
 
 	return (struct fact_value){
 		.range = range_const(&analysis->region, value),
-		.why = obstack_copy(&analysis->region, &why, sizeof(why)),
+		.why = region_copy(&analysis->region, &why, sizeof(why)),
 	};
 }
 
@@ -515,7 +513,7 @@ static const struct fact_value *ask(struct analysis *analysis,
 	g_hash_table_insert(table, (gpointer)key, NULL);
 	analysis->depth++;
 	if (compute(analysis, key, type, &all))
-		kept = obstack_copy(&analysis->region, &all, sizeof(all));
+		kept = region_copy(&analysis->region, &all, sizeof(all));
 	else
 		kept = NULL;
 	analysis->depth--;

@@ -80,7 +80,7 @@ static vn cast(const struct helping *h, vn v)
 static struct value saturating(const struct helping *h, enum ir_op op, vn a,
 			       vn b, const struct why *why)
 {
-	struct obstack *region = &h->engine->region;
+	struct region *region = &h->engine->region;
 	const struct range *exact;
 	struct value out;
 	struct number *n;
@@ -120,7 +120,7 @@ static struct value saturating(const struct helping *h, enum ir_op op, vn a,
 static struct value minimum(const struct helping *h, bool max)
 {
 	struct value a = arg(h, 0), b = arg(h, 1), out;
-	struct obstack *region = &h->engine->region;
+	struct region *region = &h->engine->region;
 	const struct range *ra, *rb, *low, *high;
 	enum ir_op op = max ? IR_GE : IR_LE;
 
@@ -147,7 +147,7 @@ static struct value minimum(const struct helping *h, bool max)
 static struct value clamp(const struct helping *h)
 {
 	struct value v = arg(h, 0), low = arg(h, 1), high = arg(h, 2);
-	struct obstack *region = &h->engine->region;
+	struct region *region = &h->engine->region;
 	const struct range *r = range_of(h, cast(h, v.v));
 	const struct range *rl = range_of(h, cast(h, low.v));
 	const struct range *rh = range_of(h, cast(h, high.v));
@@ -201,7 +201,7 @@ static struct value rising(const struct helping *h, vn a,
 			   wide (*f)(wide v, guint shift), guint shift,
 			   guint8 shift_atoms)
 {
-	struct obstack *region = &h->engine->region;
+	struct region *region = &h->engine->region;
 	const struct range *r = range_of(h, a), *out = range_empty();
 	struct value v = { .why = arg(h, 0).why };
 	struct number *n;
@@ -260,7 +260,7 @@ static struct value string_length(const struct helping *h, bool bounded)
 	struct value a = arg(h, 0), b = arg(h, 1);
 	const struct number *n = a.v ? number_at(&h->engine->numbers, a.v) :
 				 NULL;
-	struct obstack *region = &h->engine->region;
+	struct region *region = &h->engine->region;
 	const struct range *r;
 
 	if (n && n->kind == N_STRING && n->imm)
@@ -343,7 +343,7 @@ static struct value is_error(const struct helping *h)
 static struct value absolute(const struct helping *h)
 {
 	struct value a = arg(h, 0);
-	struct obstack *region = &h->engine->region;
+	struct region *region = &h->engine->region;
 	const struct range *r = range_of(h, a.v);
 	const struct range *zero = range_const(region, 0);
 	const struct range *out = range_union(region,
@@ -357,7 +357,7 @@ static struct value absolute(const struct helping *h)
 static struct value array_index(const struct helping *h)
 {
 	struct value i = arg(h, 0), n = arg(h, 1);
-	struct obstack *region = &h->engine->region;
+	struct region *region = &h->engine->region;
 	const struct range *r = range_of(h, cast(h, i.v));
 
 	/* inside the array the index itself, outside it 0 */
@@ -429,7 +429,7 @@ static struct value do_size_mul(const struct helping *h)
 static struct value do_array3(const struct helping *h)
 {
 	struct value first = do_size_mul(h);
-	struct obstack *region = &h->engine->region;
+	struct region *region = &h->engine->region;
 	const struct range *r = range_exact(region, IR_MUL,
 					    range_of(h, first.v),
 					    range_of(h, cast(h, arg(h, 2).v)));

@@ -25,7 +25,7 @@ guint64 analysis_most_limit(const struct analysis *analysis,
 }
 
 /* The part of a range that lies above the limit. */
-static const struct range *above(struct obstack *region,
+static const struct range *above(struct region *region,
 				 const struct range *r, guint64 limit)
 {
 	return range_where(region, r, IR_GT,
@@ -33,7 +33,7 @@ static const struct range *above(struct obstack *region,
 }
 
 /* The best known way tells where the worst comes from. */
-static void add_way(struct obstack *region, struct fact_value *worst,
+static void add_way(struct region *region, struct fact_value *worst,
 		    const struct request_way *way, guint64 limit)
 {
 	const struct range *over = above(region, way->size, limit);
@@ -52,7 +52,7 @@ static struct request *judged(struct analysis *analysis,
 			      const struct request *request,
 			      const struct target *target)
 {
-	struct request *r = obstack_copy(&analysis->region, request,
+	struct request *r = region_copy(&analysis->region, request,
 					 sizeof(*request));
 
 	r->limit = target_limit_bytes(target, r->row);

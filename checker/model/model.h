@@ -115,7 +115,7 @@ struct analysis {
 	guint8 differs;			/* atoms that are others there */
 	guint8 varying;			/* atoms that are others in `others` */
 	guint64 atoms[IR_ATOM_MAX_ORDER + 1];	/* 0: as in the IR */
-	struct obstack region;
+	struct region region;
 	GHashTable *runs;		/* function_ref -> run_result */
 	GHashTable *running;		/* function_ref: set, being run */
 	GHashTable *circles;		/* of these, those that were asked for

@@ -143,14 +143,6 @@ static struct request *find_request(struct run_result *result,
 	return NULL;
 }
 
-static const struct range *keep_range(struct analysis *analysis,
-				      const struct range *r)
-{
-	gsize size = sizeof(*r) + r->n * sizeof(r->at[0]);
-
-	return r->n ? obstack_copy(&analysis->region, r, (int)size) : r;
-}
-
 static void keep_way(struct analysis *analysis, struct request *request,
 		     struct request_way way)
 {
@@ -160,8 +152,8 @@ static void keep_way(struct analysis *analysis, struct request *request,
 		if ((*end)->source == way.source &&
 		    range_equal((*end)->size, way.size))
 			return;
-	way.size = keep_range(analysis, way.size);
-	*end = obstack_copy(&analysis->region, &way, sizeof(way));
+	way.size = region_keep(&analysis->region, way.size);
+	*end = region_copy(&analysis->region, &way, sizeof(way));
 }
 
 /* The same call, in the same context, once more. */
@@ -172,7 +164,7 @@ static void add_size(struct analysis *analysis, struct request *request,
 		    range_max(size) > range_max(request->size);
 
 	request->size = range_union(&analysis->region, request->size,
-				    keep_range(analysis, size));
+				    region_keep(&analysis->region, size));
 	if (more && story)
 		request->story = story;
 }
@@ -189,7 +181,7 @@ static const struct request_call *outer_calls(struct analysis *analysis,
 	call.outer = outer_calls(analysis, frame->parent);
 	call.function = program_function(analysis->db, frame->parent->fn->key);
 	call.insn = frame->call;
-	return obstack_copy(&analysis->region, &call, sizeof(call));
+	return region_copy(&analysis->region, &call, sizeof(call));
 }
 
 static struct request *new_request(const struct running *running,

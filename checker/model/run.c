@@ -121,15 +121,13 @@ static void answer_question(struct engine *engine, struct state *state,
 		if (old->loc.line == answer.loc.line &&
 		    old->loc.column == answer.loc.column &&
 		    old->unit == answer.unit) {
-			old->range = range_union(&analysis->region,
-						 old->range, r);
+			old->range = range_union(&analysis->region, old->range,
+						 region_keep(&analysis->region,
+							     r));
 			return;
 		}
 	}
-	answer.range = range_union(&analysis->region, range_empty(), r);
-	answer.range = r->n ? obstack_copy(&analysis->region, r,
-				(int)(sizeof(*r) + r->n * sizeof(r->at[0]))) :
-		       r;
+	answer.range = region_keep(&analysis->region, r);
 	g_array_append_val(running->result->answers, answer);
 }
 

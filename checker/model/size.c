@@ -50,7 +50,7 @@ static struct size part_arg(const struct sizing *s, guint64 n)
 static struct size part_binary(const struct sizing *s, enum ir_op op,
 			       struct size a, struct size b)
 {
-	struct obstack *region = &s->engine->region;
+	struct region *region = &s->engine->region;
 	struct size out = { 0, NULL, a.why ? a.why : b.why,
 			    a.is_mapped || b.is_mapped };
 	const struct range *wrapped;
@@ -79,7 +79,7 @@ static struct size part_binary(const struct sizing *s, enum ir_op op,
 static struct size part_map(const struct sizing *s, struct size a,
 			    wide (*f)(const struct sizing *s, wide v))
 {
-	struct obstack *region = &s->engine->region;
+	struct region *region = &s->engine->region;
 	const struct range *out = range_empty();
 
 	for (guint i = 0; i < a.exact->n; i++)
@@ -115,7 +115,7 @@ static wide map_skb(const struct sizing *s, wide v)
 static struct size part_min_max(const struct sizing *s, bool max,
 				struct size a, struct size b)
 {
-	struct obstack *region = &s->engine->region;
+	struct region *region = &s->engine->region;
 	enum ir_op op = max ? IR_GE : IR_LE;
 
 	if (range_is_empty(a.exact) || range_is_empty(b.exact))

@@ -104,7 +104,7 @@ static void exact_pair(struct builder *out, enum ir_op op,
 	}
 }
 
-const struct range *range_exact(struct obstack *region, enum ir_op op,
+const struct range *range_exact(struct region *region, enum ir_op op,
 				const struct range *a, const struct range *b)
 {
 	struct builder out;
@@ -129,7 +129,7 @@ static guint8 know_below_zero(const struct interval *x)
 	return x->know_low == KNOW_CODE ? KNOW_NOTHING : x->know_low;
 }
 
-const struct range *range_cast(struct obstack *region, const struct range *a,
+const struct range *range_cast(struct region *region, const struct range *a,
 			       struct ctype t)
 {
 	struct builder out;
@@ -157,7 +157,7 @@ const struct range *range_cast(struct obstack *region, const struct range *a,
 	return range_from_atoms(region, builder_finish(&out), a->atoms);
 }
 
-const struct range *range_saturate(struct obstack *region,
+const struct range *range_saturate(struct region *region,
 				   const struct range *a, wide high)
 {
 	struct builder out;
@@ -211,7 +211,7 @@ static void mod_pair(struct builder *out, const struct interval *x,
 			    KNOW_CODE);
 }
 
-static const struct range *range_divide(struct obstack *region, enum ir_op op,
+static const struct range *range_divide(struct region *region, enum ir_op op,
 					const struct range *a,
 					const struct range *b, struct ctype t)
 {
@@ -241,7 +241,7 @@ static const struct range *range_divide(struct obstack *region, enum ir_op op,
 	return range_cast(region, builder_finish(&out), t);
 }
 
-static const struct range *shift_by(struct obstack *region, enum ir_op op,
+static const struct range *shift_by(struct region *region, enum ir_op op,
 				    const struct range *a, guint count,
 				    struct ctype t)
 {
@@ -263,7 +263,7 @@ static const struct range *shift_by(struct obstack *region, enum ir_op op,
 	return builder_finish(&out);
 }
 
-static const struct range *range_shift(struct obstack *region, enum ir_op op,
+static const struct range *range_shift(struct region *region, enum ir_op op,
 				       const struct range *a,
 				       const struct range *b, struct ctype t)
 {
@@ -389,14 +389,14 @@ static void bit_pair(struct builder *out, enum ir_op op,
 }
 
 /* The set as unsigned numbers of the same width, split at the sign. */
-static const struct range *range_as_unsigned(struct obstack *region,
+static const struct range *range_as_unsigned(struct region *region,
 					     const struct range *a,
 					     struct ctype t)
 {
 	return range_cast(region, a, (struct ctype){ t.bits, false });
 }
 
-static const struct range *range_bits(struct obstack *region, enum ir_op op,
+static const struct range *range_bits(struct region *region, enum ir_op op,
 				      const struct range *a,
 				      const struct range *b, struct ctype t)
 {
@@ -413,7 +413,7 @@ static const struct range *range_bits(struct obstack *region, enum ir_op op,
 }
 
 /* Exact also where the product passes what `wide` holds. */
-static const struct range *range_multiply(struct obstack *region,
+static const struct range *range_multiply(struct region *region,
 					  const struct range *a,
 					  const struct range *b,
 					  struct ctype t)
@@ -426,7 +426,7 @@ static const struct range *range_multiply(struct obstack *region,
 	return range_cast(region, range_exact(region, IR_MUL, a, b), t);
 }
 
-static const struct range *range_operate(struct obstack *region,
+static const struct range *range_operate(struct region *region,
 					 enum ir_op op, const struct range *a,
 					 const struct range *b, struct ctype t)
 {
@@ -459,7 +459,7 @@ static bool is_u32_mask(enum ir_op op, const struct range *b)
 	return op == IR_AND && range_is_const(b, &mask) && mask == G_MAXUINT32;
 }
 
-const struct range *range_binary(struct obstack *region, enum ir_op op,
+const struct range *range_binary(struct region *region, enum ir_op op,
 				 const struct range *a, const struct range *b,
 				 struct ctype t)
 {
@@ -471,13 +471,13 @@ const struct range *range_binary(struct obstack *region, enum ir_op op,
 				a->atoms | b->atoms);
 }
 
-const struct range *range_neg(struct obstack *region, const struct range *a,
+const struct range *range_neg(struct region *region, const struct range *a,
 			      struct ctype t)
 {
 	return range_binary(region, IR_SUB, range_const(region, 0), a, t);
 }
 
-const struct range *range_not(struct obstack *region, const struct range *a,
+const struct range *range_not(struct region *region, const struct range *a,
 			      struct ctype t)
 {
 	return range_binary(region, IR_SUB, range_const(region, -1), a, t);

@@ -53,7 +53,7 @@ static void restrict_operand(struct engine *engine, struct state *state,
 			     const struct number *n, const struct range *r,
 			     const struct why *why, guint depth)
 {
-	struct obstack *region = &engine->region;
+	struct region *region = &engine->region;
 	const struct range *a = state_range(engine, state, n->a), *back;
 
 	if (n->op == IR_CAST)
@@ -112,7 +112,7 @@ static void restrict_both(struct engine *engine, struct state *state,
 			  struct number n, const struct range *r,
 			  const struct why *why, guint depth)
 {
-	struct obstack *region = &engine->region;
+	struct region *region = &engine->region;
 	const struct range *a = state_range(engine, state, n.a);
 	const struct range *b = state_range(engine, state, n.b), *back;
 
@@ -170,7 +170,7 @@ static void restrict_unsaturated(struct engine *engine, struct state *state,
 				 const struct number *n, const struct range *r,
 				 const struct why *why, guint depth)
 {
-	struct obstack *region = &engine->region;
+	struct region *region = &engine->region;
 	vn parts[2] = { n->entry, n->back };
 
 	for (guint i = 0; i < 2 && !state->is_dead; i++) {
@@ -216,7 +216,7 @@ static void restrict_risen(struct engine *engine, struct state *state,
 			   const struct number *n, const struct range *r,
 			   const struct why *why, guint depth)
 {
-	struct obstack *region = &engine->region;
+	struct region *region = &engine->region;
 	const struct range *now = state_range(engine, state, n->entry), *back;
 	wide low, high;
 
@@ -316,7 +316,7 @@ static void restrict_fitting(struct engine *engine, struct state *state,
 			     enum ir_op op, struct ctype t, vn a, vn b,
 			     const struct why *why)
 {
-	struct obstack *region = &engine->region;
+	struct region *region = &engine->region;
 	const struct range *ra = state_range(engine, state, a);
 	const struct range *rb = state_range(engine, state, b);
 	const struct range *top;

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-void builder_init(struct builder *b, struct obstack *region)
+void builder_init(struct builder *b, struct region *region)
 {
 	b->region = region;
 	b->n = 0;
@@ -118,22 +118,13 @@ const struct range *builder_finish_from(struct builder *b,
 					const struct range *x,
 					const struct range *y)
 {
-	struct range *r;
-
-	if (!b->n)
-		return range_empty();
 	builder_sort(b);
 	builder_cap(b);
 	if (is_made(b, x))
 		return x;
 	if (is_made(b, y))
 		return y;
-	r = obstack_alloc(b->region,
-			  sizeof(*r) + b->n * sizeof(r->at[0]));
-	r->n = b->n;
-	r->atoms = 0;
-	memcpy(r->at, b->at, b->n * sizeof(r->at[0]));
-	return r;
+	return region_range(b->region, b->at, b->n, 0);
 }
 
 void builder_add_wrapped(struct builder *b, wide low, wide high,

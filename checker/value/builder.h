@@ -10,7 +10,7 @@
 #define WIDE_FAR ((wide)1 << 100)
 
 struct builder {
-	struct obstack *region;
+	struct region *region;
 	guint n;
 	struct interval at[RANGE_MAX_INTERVALS * RANGE_MAX_INTERVALS * 2 + 8];
 };
@@ -20,7 +20,7 @@ struct builder {
 bool interval_is_marker(const struct interval *x);
 bool intervals_equal(const struct interval *a, const struct interval *b,
 		     guint n);
-void builder_init(struct builder *b, struct obstack *region);
+void builder_init(struct builder *b, struct region *region);
 /* Add [low, high]; nothing if low is above high. */
 void builder_add(struct builder *b, wide low, wide high, guint8 know_low,
 		 guint8 know_high);

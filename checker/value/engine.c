@@ -24,7 +24,7 @@ struct engine *engine_new(const struct client *client, GHashTable *flows)
 	struct engine *engine = g_new0(struct engine, 1);
 	struct memory_place none = { 0 };
 
-	obstack_init(&engine->region);
+	region_init(&engine->region);
 	numbers_init(&engine->numbers, &engine->region);
 	engine->client = client;
 	engine->flows = g_hash_table_ref(flows);
@@ -50,7 +50,7 @@ void engine_free(struct engine *engine)
 	g_hash_table_unref(engine->settled);
 	g_hash_table_unref(engine->frames);
 	g_array_unref(engine->memo);
-	obstack_free(&engine->region, NULL);
+	region_release(&engine->region);
 	g_free(engine);
 }
 
@@ -78,7 +78,7 @@ const struct frame *engine_frame(struct engine *engine,
 
 	if (frame)
 		return frame;
-	frame = obstack_alloc(&engine->region, sizeof(*frame));
+	frame = region_alloc(&engine->region, sizeof(*frame));
 	*frame = probe;
 	frame->id = ++engine->n_frames;
 	frame->unit = unit;

@@ -124,7 +124,7 @@ struct memo {
 };
 
 struct engine {
-	struct obstack region;
+	struct region region;
 	struct numbers numbers;
 	GArray *places;			/* struct memory_place; [0] is none */
 	GHashTable *place_index;

@@ -71,7 +71,7 @@ static const struct range *evaluate_compare(struct engine *engine,
 {
 	static const struct order forward = { IR_LT, IR_LE, IR_GT };
 	static const struct order backward = { IR_GT, IR_GE, IR_LT };
-	struct obstack *region = &engine->region;
+	struct region *region = &engine->region;
 	bool may_be_true, may_be_false;
 
 	range_compare(n->op, evaluate(engine, state, n->a),
@@ -167,7 +167,7 @@ static const struct range *rounded_down(struct engine *engine,
 					const struct range *a,
 					const struct range *b)
 {
-	struct obstack *region = &engine->region;
+	struct region *region = &engine->region;
 	const struct range *r = range_where(region,
 					    range_exact(region, IR_SUB, a, b),
 					    IR_GE, range_const(region, 0));
@@ -191,7 +191,7 @@ static const struct range *left_over(struct engine *engine,
 				     const struct state *state, vn p, vn q,
 				     guint depth)
 {
-	struct obstack *region = &engine->region;
+	struct region *region = &engine->region;
 	const struct number n = *at(engine, p);
 	const struct range *rest;
 
@@ -219,7 +219,7 @@ static const struct range *steps_between(struct engine *engine,
 {
 	const struct number a = *at(engine, difference->a);
 	const struct number b = *at(engine, difference->b);
-	struct obstack *region = &engine->region;
+	struct region *region = &engine->region;
 	const struct range *rest;
 	wide step, c;
 
@@ -245,7 +245,7 @@ static const struct range *evaluate_difference(struct engine *engine,
 					       const struct number *n,
 					       const struct range *a)
 {
-	struct obstack *region = &engine->region;
+	struct region *region = &engine->region;
 	const struct range *b = evaluate(engine, state, n->b);
 	const struct range *steps = steps_between(engine, state, n);
 	wide c;
@@ -271,7 +271,7 @@ static const struct range *selected(struct engine *engine,
 				    const struct state *state,
 				    const struct number *and, vn v, vn mask)
 {
-	struct obstack *region = &engine->region;
+	struct region *region = &engine->region;
 	const struct number *n = at(engine, mask);
 
 	if (n->kind != N_OP || n->op != IR_NEG ||
@@ -301,7 +301,7 @@ static const struct range *evaluate_and(struct engine *engine,
 }
 
 /* Conversion to _Bool: a != 0. */
-static const struct range *truth_of(struct obstack *region,
+static const struct range *truth_of(struct region *region,
 				    const struct range *a)
 {
 	wide v;
@@ -318,7 +318,7 @@ static const struct range *evaluate_operation(struct engine *engine,
 					      const struct state *state,
 					      const struct number *n)
 {
-	struct obstack *region = &engine->region;
+	struct region *region = &engine->region;
 	const struct range *a, *b;
 
 	if (op_is_compare(n->op))
@@ -364,7 +364,7 @@ static const struct range *evaluate_base(struct engine *engine,
 					 const struct state *state,
 					 const struct number *n)
 {
-	struct obstack *region = &engine->region;
+	struct region *region = &engine->region;
 
 	switch (n->kind) {
 	case N_CONST:
@@ -404,7 +404,7 @@ static const struct range *apply_facts(struct engine *engine,
 				       const struct state *state, vn v,
 				       const struct range *r)
 {
-	struct obstack *region = &engine->region;
+	struct region *region = &engine->region;
 
 	for (guint i = 0; i < state->facts->len; i++) {
 		const struct fact *f = &g_array_index(state->facts,

@@ -98,7 +98,7 @@ static void exec_branch(struct run *run, const struct ir_block *block)
 static void exec_switch(struct run *run, const struct ir_block *block)
 {
 	struct engine *engine = run->engine;
-	struct obstack *region = &engine->region;
+	struct region *region = &engine->region;
 	struct value value = run_temp(run, block->value);
 	const struct range *rest = NULL;
 	const struct why *why = engine_why(engine, WHY_BOUND, run->frame,

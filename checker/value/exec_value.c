@@ -8,7 +8,7 @@ struct why *engine_why(struct engine *engine, enum why_kind kind,
 		       const struct frame *frame, struct ir_loc loc,
 		       const struct why *prev)
 {
-	struct why *why = obstack_alloc(&engine->region, sizeof(*why));
+	struct why *why = region_alloc(&engine->region, sizeof(*why));
 
 	*why = (struct why){ .kind = kind, .frame = frame, .loc = loc,
 			     .prev = prev };

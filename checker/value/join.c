@@ -419,13 +419,15 @@ static guint next_of_root(const GArray *fills, vn root, guint i)
 }
 
 /* Do both sides have the fill of a that stands at index i, and all before it of
- * its root? What was written to one object says nothing of another's. */
-static bool is_common(const GArray *a, const GArray *b, guint i)
+ * its root? What was written to one object says nothing of another's. The
+ * first `same` fills are the same in both. */
+static bool is_common(const GArray *a, const GArray *b, guint same, guint i)
 {
 	vn root = g_array_index(a, struct fill, i).root;
-	guint x = 0, y = 0;
 
-	for (;; x++, y++) {
+	if (i < same)
+		return true;
+	for (guint x = same, y = same;; x++, y++) {
 		x = next_of_root(a, root, x);
 		y = next_of_root(b, root, y);
 		if (y == b->len ||
@@ -437,23 +439,35 @@ static bool is_common(const GArray *a, const GArray *b, guint i)
 	}
 }
 
+static guint n_same_fills(const GArray *a, const GArray *b)
+{
+	guint n = 0;
+
+	while (n < a->len && n < b->len &&
+	       fill_equal(&g_array_index(a, struct fill, n),
+			  &g_array_index(b, struct fill, n)))
+		n++;
+	return n;
+}
+
 /* A fill that only one side has leaves that memory unknown: so does a fill of
  * FILL_UNKNOWN over it. */
 static void join_fills(struct joining *j)
 {
 	const GArray *a = j->a->fills, *b = j->b->fills;
+	guint same = n_same_fills(a, b);
 
 	for (guint i = 0; i < a->len; i++)
-		if (is_common(a, b, i))
+		if (is_common(a, b, same, i))
 			g_array_append_val(j->out->fills,
 					   g_array_index(a, struct fill, i));
 	for (guint side = 0; side < 2; side++) {
 		const GArray *from = side ? b : a;
 
-		for (guint i = 0; i < from->len; i++) {
+		for (guint i = same; i < from->len; i++) {
 			struct fill f = g_array_index(from, struct fill, i);
 
-			if (is_common(from, side ? a : b, i))
+			if (is_common(from, side ? a : b, same, i))
 				continue;
 			f.kind = FILL_UNKNOWN;
 			f.source = NULL;
@@ -482,6 +496,18 @@ static void join_escaped(struct joining *j)
 	}
 }
 
+/* Both sides may hold the very same array, unwritten since they parted: no
+ * place and no fill in it needs joining. */
+static bool share_part(struct joining *j, enum state_part part)
+{
+	if (j->a->parts[part] != j->b->parts[part])
+		return false;
+	g_array_unref(j->out->parts[part]);
+	j->out->parts[part] = g_array_ref(j->a->parts[part]);
+	j->out->shared |= 1 << part;
+	return true;
+}
+
 struct state *state_join(struct engine *engine, const struct frame *frame,
 			 const void *block, const struct state *a,
 			 const struct state *b, bool is_head,
@@ -497,10 +523,13 @@ struct state *state_join(struct engine *engine, const struct frame *frame,
 
 	read_stored_elsewhere(&j, j.a, j.b);
 	read_stored_elsewhere(&j, j.b, j.a);
-	join_memory(&j);
-	join_temps(&j);
+	if (!share_part(&j, PART_MEMORY))
+		join_memory(&j);
+	if (!share_part(&j, PART_TEMPS))
+		join_temps(&j);
 	join_known(&j);
-	join_fills(&j);
+	if (!share_part(&j, PART_FILLS))
+		join_fills(&j);
 	join_escaped(&j);
 	join_facts(&j, j.a, j.b);
 	join_facts(&j, j.b, j.a);

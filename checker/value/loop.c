@@ -80,7 +80,7 @@ static const struct range *distance(const struct loop *loop,
 				    const struct variable *var, vn v,
 				    guint depth)
 {
-	struct obstack *region = &loop->engine->region;
+	struct region *region = &loop->engine->region;
 	const struct number n = *at(loop, v);
 	const struct range *a, *b;
 
@@ -288,7 +288,7 @@ static void rebind(const struct loop *loop, const struct variable *var, vn v)
 /* The loop leaves it alone, so what was known of it before holds inside. */
 static void keep_start(const struct loop *loop, const struct variable *var)
 {
-	struct obstack *region = &loop->engine->region;
+	struct region *region = &loop->engine->region;
 	const struct range *known = range_empty();
 
 	rebind(loop, var, var->start);

@@ -116,7 +116,7 @@ guint32 engine_place(struct engine *engine, vn address, guint32 size_bytes,
 		return GPOINTER_TO_UINT(found);
 	}
 	set_flags(engine, &place);
-	key = obstack_alloc(&engine->region, sizeof(*key));
+	key = region_alloc(&engine->region, sizeof(*key));
 	*key = place;
 	g_array_append_val(engine->places, place);
 	g_hash_table_insert(engine->place_index, key,

@@ -37,7 +37,7 @@ static gboolean number_equal(gconstpointer pa, gconstpointer pb)
 	       a->frame == b->frame;
 }
 
-void numbers_init(struct numbers *numbers, struct obstack *region)
+void numbers_init(struct numbers *numbers, struct region *region)
 {
 	struct number none = { .kind = N_LEAF };
 
@@ -69,7 +69,7 @@ static vn number_intern(struct numbers *numbers, const struct number *number,
 			*is_new = false;
 		return found->v;
 	}
-	found = obstack_alloc(numbers->region, sizeof(*found));
+	found = region_alloc(numbers->region, sizeof(*found));
 	*found = probe;
 	g_hash_table_add(numbers->index, found);
 	if (is_new)
@@ -203,7 +203,7 @@ void number_add_input(struct numbers *numbers, vn phi, vn input)
 		if (inputs[i] == input)
 			return;
 	if (!inputs)
-		n->inputs = inputs = obstack_alloc(numbers->region,
+		n->inputs = inputs = region_alloc(numbers->region,
 						   MAX_PHI_INPUTS *
 						   sizeof(*inputs));
 	if (n->n_inputs < MAX_PHI_INPUTS)

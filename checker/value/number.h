@@ -96,13 +96,13 @@ struct number {
 struct numbers {
 	GArray *table;		/* struct number */
 	GHashTable *index;
-	struct obstack *region;
+	struct region *region;
 	guint32 *marks;			/* per number: the walk that saw it */
 	gsize n_marks;
 	guint32 walk;
 };
 
-void numbers_init(struct numbers *numbers, struct obstack *region);
+void numbers_init(struct numbers *numbers, struct region *region);
 void numbers_release(struct numbers *numbers);
 
 static inline struct number *number_at(const struct numbers *numbers, vn v)

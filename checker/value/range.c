@@ -20,40 +20,27 @@ const struct range *range_empty(void)
 	return &empty;
 }
 
-const struct range *range_interval(struct obstack *region, wide low, wide high,
+const struct range *range_interval(struct region *region, wide low, wide high,
 				   enum know know_low, enum know know_high)
 {
-	struct range *r;
+	const struct interval x = { low, high, know_low, know_high };
 
-	if (low > high)
-		return range_empty();
-	r = obstack_alloc(region, sizeof(*r) + sizeof(r->at[0]));
-	r->n = 1;
-	r->atoms = 0;
-	r->at[0] = (struct interval){ low, high, know_low, know_high };
-	return r;
+	return low > high ? range_empty() : region_range(region, &x, 1, 0);
 }
 
-const struct range *range_from_atoms(struct obstack *region,
+const struct range *range_from_atoms(struct region *region,
 				     const struct range *r, guint8 atoms)
 {
-	gsize size = sizeof(*r) + r->n * sizeof(r->at[0]);
-	struct range *out;
-
-	if (!r->n || (r->atoms | atoms) == r->atoms)
-		return r;
-	out = obstack_alloc(region, size);
-	memcpy(out, r, size);
-	out->atoms |= atoms;
-	return out;
+	return (r->atoms | atoms) == r->atoms ? r :
+	       region_range(region, r->at, r->n, r->atoms | atoms);
 }
 
-const struct range *range_const(struct obstack *region, wide value)
+const struct range *range_const(struct region *region, wide value)
 {
 	return range_interval(region, value, value, KNOW_CODE, KNOW_CODE);
 }
 
-const struct range *range_full(struct obstack *region, struct ctype t,
+const struct range *range_full(struct region *region, struct ctype t,
 			       enum know know)
 {
 	return range_interval(region, ctype_min(t), ctype_max(t), know, know);
@@ -120,7 +107,7 @@ bool range_is_full(const struct range *r, struct ctype t)
 	       r->at[0].high >= ctype_max(t);
 }
 
-const struct range *range_union(struct obstack *region, const struct range *a,
+const struct range *range_union(struct region *region, const struct range *a,
 				const struct range *b)
 {
 	struct builder out;
@@ -139,7 +126,7 @@ const struct range *range_union(struct obstack *region, const struct range *a,
 }
 
 /* What teaches nothing has no part in it: then it is a, or b, as it was. */
-const struct range *range_intersect(struct obstack *region,
+const struct range *range_intersect(struct region *region,
 				    const struct range *a,
 				    const struct range *b)
 {
@@ -172,7 +159,7 @@ const struct range *range_intersect(struct obstack *region,
 	       range_from_atoms(region, both, a->atoms | b->atoms);
 }
 
-const struct range *range_weaken(struct obstack *region, const struct range *a,
+const struct range *range_weaken(struct region *region, const struct range *a,
 				 enum know know)
 {
 	struct builder out;
@@ -185,7 +172,7 @@ const struct range *range_weaken(struct obstack *region, const struct range *a,
 	return range_from_atoms(region, builder_finish(&out), a->atoms);
 }
 
-const struct range *range_doubt_marker(struct obstack *region,
+const struct range *range_doubt_marker(struct region *region,
 				       const struct range *a)
 {
 	struct builder out;
@@ -247,7 +234,7 @@ void range_compare(enum ir_op op, const struct range *a, const struct range *b,
 	}
 }
 
-static const struct range *range_without(struct obstack *region,
+static const struct range *range_without(struct region *region,
 					 const struct range *a, wide value)
 {
 	struct builder out;
@@ -272,7 +259,7 @@ static const struct range *range_without(struct obstack *region,
 
 /* a up to b's greatest value (less one): b's bound becomes a's, as well known
  * as b's is, where it cuts. */
-static const struct range *cut_above(struct obstack *region,
+static const struct range *cut_above(struct region *region,
 				     const struct range *a,
 				     const struct range *b, wide less)
 {
@@ -284,7 +271,7 @@ static const struct range *cut_above(struct obstack *region,
 			       range_from_atoms(region, below, b->atoms));
 }
 
-static const struct range *cut_below(struct obstack *region,
+static const struct range *cut_below(struct region *region,
 				     const struct range *a,
 				     const struct range *b, wide more)
 {
@@ -296,7 +283,7 @@ static const struct range *cut_below(struct obstack *region,
 			       range_from_atoms(region, above, b->atoms));
 }
 
-const struct range *range_where(struct obstack *region, const struct range *a,
+const struct range *range_where(struct region *region, const struct range *a,
 				enum ir_op op, const struct range *b)
 {
 	wide value;

@@ -13,8 +13,8 @@
  * numbers differ, and so may the range. What decided between two ways is not
  * told, only what the values were computed from or held against.
  *
- * The empty set is "impossible". Ranges are immutable and live in a region
- * (an obstack), so they are shared freely and never freed one by one.
+ * The empty set is "impossible". Ranges are immutable and live in a region, each
+ * there once, so they are shared freely and never freed one by one.
  *
  * Joining rule: where more than RANGE_MAX_INTERVALS intervals would result,
  * those with the smallest gap between them are joined first; where two
@@ -27,13 +27,10 @@
 #define KMCHECK_VALUE_RANGE_H
 
 #include <glib.h>
-#include <obstack.h>
 #include <stdbool.h>
 
 #include "ir/ir.h"
-
-#define obstack_chunk_alloc g_malloc
-#define obstack_chunk_free g_free
+#include "value/region.h"
 
 #define RANGE_MAX_INTERVALS 16
 
@@ -80,14 +77,14 @@ wide ctype_value(struct ctype t, guint64 bits);
 
 /* Making. */
 const struct range *range_empty(void);
-const struct range *range_const(struct obstack *region, wide value);
-const struct range *range_interval(struct obstack *region, wide low, wide high,
+const struct range *range_const(struct region *region, wide value);
+const struct range *range_interval(struct region *region, wide low, wide high,
 				   enum know know_low, enum know know_high);
-const struct range *range_full(struct obstack *region, struct ctype t,
+const struct range *range_full(struct region *region, struct ctype t,
 			       enum know know);
 
 /* r, told that these numbers of the target's had a part in it too. */
-const struct range *range_from_atoms(struct obstack *region,
+const struct range *range_from_atoms(struct region *region,
 				     const struct range *r, guint8 atoms);
 
 /* Asking. min and max of an empty range are 0. */
@@ -107,68 +104,68 @@ enum know range_know_max(const struct range *r);
 bool range_is_full(const struct range *r, struct ctype t);
 
 /* Sets. */
-const struct range *range_union(struct obstack *region, const struct range *a,
+const struct range *range_union(struct region *region, const struct range *a,
 				const struct range *b);
-const struct range *range_intersect(struct obstack *region,
+const struct range *range_intersect(struct region *region,
 				    const struct range *a,
 				    const struct range *b);
 /* a, each end at least as ill known as `know` says. */
-const struct range *range_weaken(struct obstack *region, const struct range *a,
+const struct range *range_weaken(struct region *region, const struct range *a,
 				 enum know know);
 /* A marker among other values says nothing of how large they are: as far as
  * that one value goes, nothing is known. */
-const struct range *range_doubt_marker(struct obstack *region,
+const struct range *range_doubt_marker(struct region *region,
 				       const struct range *a);
 
 /* C arithmetic. The operands are in the operation's type (shift counts in
  * their own); the result is what the target computes, wrapped to t. Division
  * by zero and shifts by too much leave no constraint. */
-const struct range *range_binary(struct obstack *region, enum ir_op op,
+const struct range *range_binary(struct region *region, enum ir_op op,
 				 const struct range *a, const struct range *b,
 				 struct ctype t);
-const struct range *range_neg(struct obstack *region, const struct range *a,
+const struct range *range_neg(struct region *region, const struct range *a,
 			      struct ctype t);
-const struct range *range_not(struct obstack *region, const struct range *a,
+const struct range *range_not(struct region *region, const struct range *a,
 			      struct ctype t);
-const struct range *range_cast(struct obstack *region, const struct range *a,
+const struct range *range_cast(struct region *region, const struct range *a,
 			       struct ctype t);
 /* The exact result, not wrapped: for overflow tests and saturation. It is cut
  * at +-2^100, past every C integer. */
-const struct range *range_exact(struct obstack *region, enum ir_op op,
+const struct range *range_exact(struct region *region, enum ir_op op,
 				const struct range *a, const struct range *b);
 /* Values above high become `high` (known as they were). */
-const struct range *range_saturate(struct obstack *region,
+const struct range *range_saturate(struct region *region,
 				   const struct range *a, wide high);
 
 /* Comparison: can it be true, can it be false? */
 void range_compare(enum ir_op op, const struct range *a, const struct range *b,
 		   bool *may_be_true, bool *may_be_false);
 /* The values of a for which `a op b` can hold. */
-const struct range *range_where(struct obstack *region, const struct range *a,
+const struct range *range_where(struct region *region, const struct range *a,
 				enum ir_op op, const struct range *b);
 
 /* The values x of `now` for which (x op c) can lie in `result`; op computed in
  * t with wrap. c stands right of op. Never loses a value. */
-const struct range *range_preimage(struct obstack *region, enum ir_op op,
+const struct range *range_preimage(struct region *region, enum ir_op op,
 				   const struct range *now,
 				   const struct range *c,
 				   const struct range *result, struct ctype t);
 /* The same of a shift's count x, a being what is shifted. */
-const struct range *range_count_preimage(struct obstack *region,
+const struct range *range_count_preimage(struct region *region,
 					 enum ir_op op, const struct range *a,
 					 const struct range *now,
 					 const struct range *result,
 					 struct ctype t);
 /* The values x of `now` (of type from) whose conversion to `to` can lie in
  * result. */
-const struct range *range_cast_preimage(struct obstack *region,
+const struct range *range_cast_preimage(struct region *region,
 					const struct range *now,
 					struct ctype from, struct ctype to,
 					const struct range *result);
 
 /* Widening: ends that moved since `before` jump to the next threshold, at last
  * to the end of the type. thresholds is sorted. */
-const struct range *range_widen(struct obstack *region,
+const struct range *range_widen(struct region *region,
 				const struct range *before,
 				const struct range *now, struct ctype t,
 				const wide *thresholds, guint n_thresholds);

@@ -7,7 +7,7 @@
 
 /* The part of `now` (values of type t) that, moved by `delta` and wrapped,
  * lies in result. */
-static const struct range *preimage_shifted(struct obstack *region,
+static const struct range *preimage_shifted(struct region *region,
 					    const struct range *now,
 					    const struct range *c, bool minus,
 					    const struct range *result,
@@ -33,7 +33,7 @@ static wide div_ceil(wide a, wide b)
 
 /* x * c in R, c one positive number. Where the product wraps, each turn has
  * its own preimages; a few turns are followed, more teach nothing. */
-static const struct range *preimage_mul(struct obstack *region,
+static const struct range *preimage_mul(struct region *region,
 					const struct range *now, wide c,
 					const struct range *result,
 					struct ctype t)
@@ -64,7 +64,7 @@ static const struct range *preimage_mul(struct obstack *region,
 }
 
 /* x / c in R for one positive c, toward zero. */
-static const struct range *preimage_div(struct obstack *region,
+static const struct range *preimage_div(struct region *region,
 					const struct range *now, wide c,
 					const struct range *result)
 {
@@ -85,7 +85,7 @@ static const struct range *preimage_div(struct obstack *region,
 }
 
 /* x >> k in R: the bits below k are free. */
-static const struct range *preimage_shr(struct obstack *region,
+static const struct range *preimage_shr(struct region *region,
 					const struct range *now, guint k,
 					const struct range *result)
 {
@@ -105,7 +105,7 @@ static const struct range *preimage_shr(struct obstack *region,
 
 /* x & bit in R, one bit: its values alone by themselves, and the interval whose
  * highest bit it is, which it cuts in two. */
-static const struct range *preimage_bit(struct obstack *region,
+static const struct range *preimage_bit(struct region *region,
 					const struct range *now, wide bit,
 					const struct range *result)
 {
@@ -142,7 +142,7 @@ static const struct range *preimage_bit(struct obstack *region,
  * x & c in R. With c = ~(2^k - 1) or a high mask: x lies in [r, r + ~c] for
  * contiguous high masks; with a low mask only R = whole teaches something.
  */
-static const struct range *preimage_and(struct obstack *region,
+static const struct range *preimage_and(struct region *region,
 					const struct range *now, wide c,
 					const struct range *result,
 					struct ctype t)
@@ -169,7 +169,7 @@ static const struct range *preimage_and(struct obstack *region,
 	return range_intersect(region, now, back);
 }
 
-static const struct range *preimage_mod(struct obstack *region,
+static const struct range *preimage_mod(struct region *region,
 					const struct range *now, wide c,
 					const struct range *result)
 {
@@ -185,14 +185,14 @@ static const struct range *preimage_mod(struct obstack *region,
 }
 
 /* The part of `now` that is left, if any went: what `atoms` had a part in. */
-static const struct range *left_of(struct obstack *region,
+static const struct range *left_of(struct region *region,
 				   const struct range *now,
 				   const struct range *left, guint8 atoms)
 {
 	return left == now ? now : range_from_atoms(region, left, atoms);
 }
 
-static const struct range *operand_preimage(struct obstack *region,
+static const struct range *operand_preimage(struct region *region,
 					    enum ir_op op,
 					    const struct range *now,
 					    const struct range *c,
@@ -228,7 +228,7 @@ static const struct range *operand_preimage(struct obstack *region,
 	}
 }
 
-const struct range *range_count_preimage(struct obstack *region,
+const struct range *range_count_preimage(struct region *region,
 					 enum ir_op op, const struct range *a,
 					 const struct range *now,
 					 const struct range *result,
@@ -250,7 +250,7 @@ const struct range *range_count_preimage(struct obstack *region,
 		       a->atoms | result->atoms);
 }
 
-const struct range *range_preimage(struct obstack *region, enum ir_op op,
+const struct range *range_preimage(struct region *region, enum ir_op op,
 				   const struct range *now,
 				   const struct range *c,
 				   const struct range *result, struct ctype t)
@@ -260,7 +260,7 @@ const struct range *range_preimage(struct obstack *region, enum ir_op op,
 		       c->atoms | result->atoms);
 }
 
-const struct range *range_cast_preimage(struct obstack *region,
+const struct range *range_cast_preimage(struct region *region,
 					const struct range *now,
 					struct ctype from, struct ctype to,
 					const struct range *result)
@@ -309,7 +309,7 @@ static wide threshold_below(wide value, struct ctype t, const wide *thresholds,
 }
 
 /* An end that nothing stopped before the end of the type is not a bound. */
-const struct range *range_widen(struct obstack *region,
+const struct range *range_widen(struct region *region,
 				const struct range *before,
 				const struct range *now, struct ctype t,
 				const wide *thresholds, guint n_thresholds)

@@ -10,19 +10,19 @@
 #include <string.h>
 
 struct fixture {
-	struct obstack region;
+	struct region region;
 };
 
 static void setup(struct fixture *f, gconstpointer data)
 {
 	(void)data;
-	obstack_init(&f->region);
+	region_init(&f->region);
 }
 
 static void teardown(struct fixture *f, gconstpointer data)
 {
 	(void)data;
-	obstack_free(&f->region, NULL);
+	region_release(&f->region);
 }
 
 static const struct ctype types[] = {
@@ -131,7 +131,7 @@ static void explain(const char *what, enum ir_op op, const struct range *a,
 }
 
 /* One or two random intervals of the type. */
-static const struct range *random_range(struct obstack *region, GRand *rand,
+static const struct range *random_range(struct region *region, GRand *rand,
 					struct ctype t)
 {
 	const struct range *out = range_empty();
@@ -160,7 +160,7 @@ static void check_invariant(const struct range *r)
 	}
 }
 
-static void check_binary(struct obstack *region, enum ir_op op,
+static void check_binary(struct region *region, enum ir_op op,
 			 const struct range *a, const struct range *b,
 			 struct ctype t)
 {
@@ -199,7 +199,7 @@ static void check_binary(struct obstack *region, enum ir_op op,
 	}
 }
 
-static void check_preimage(struct obstack *region, enum ir_op op,
+static void check_preimage(struct region *region, enum ir_op op,
 			   const struct range *now, const struct range *c,
 			   const struct range *result, struct ctype t)
 {
@@ -520,7 +520,7 @@ static void test_atoms(struct fixture *f, gconstpointer data)
 {
 	const struct ctype u32 = { 32, false };
 	const guint8 page = 1 << IR_ATOM_PAGE_SIZE, order = 1 << IR_ATOM_MAX_ORDER;
-	struct obstack *region = &f->region;
+	struct region *region = &f->region;
 	const struct range *four = range_const(region, 4);
 	const struct range *pages =
 		range_from_atoms(region, range_const(region, 4096), page);
