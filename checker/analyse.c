@@ -43,7 +43,7 @@ static GPtrArray *read_units(struct pipeline *p, const GPtrArray *lowered)
 	GPtrArray *units = g_ptr_array_new_with_free_func(
 			(GDestroyNotify)ir_unit_free);
 	g_autoptr(GHashTable) known = pipeline_dumps(p, "ir") ? NULL :
-		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+		g_hash_table_new(NULL, NULL);
 
 	for (guint i = 0; i < lowered->len; i++) {
 		const struct lowered *l = g_ptr_array_index(lowered, i);

@@ -107,7 +107,7 @@ guint32 build_unknown(struct lower *l, guint32 type, const char *what)
 	enum ir_type_kind kind = build_type(l, type)->kind;
 
 	l->fn->n_unknown++;
-	insn.str = g_strdup(what);
+	insn.str = g_intern_string(what);
 	if (kind != IR_INT && kind != IR_PTR && kind != IR_FLOAT)
 		return build_insn(l, insn);
 	return with_result(l, insn);
@@ -198,7 +198,7 @@ void build_clobber(struct lower *l, const struct place *place)
 guint32 build_local(struct lower *l, const char *name, guint32 type)
 {
 	struct ir_local local = {
-		.name = g_strdup(name), .type = type, .loc = l->loc,
+		.name = g_intern_string(name), .type = type, .loc = l->loc,
 	};
 
 	g_array_append_val(l->fn->locals, local);
@@ -263,5 +263,5 @@ void build_incomplete(struct lower *l, const char *why)
 	if (!l->fn->is_complete)
 		return;
 	l->fn->is_complete = false;
-	l->fn->why_incomplete = g_strdup(why);
+	l->fn->why_incomplete = g_intern_string(why);
 }

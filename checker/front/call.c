@@ -119,8 +119,8 @@ static guint32 call_function(struct lower *l, CXCursor call, guint32 type)
 			front_callee(l->front,
 				     clang_getCursorReferenced(name));
 
-		insn.call->callee = g_strdup(callee->name);
-		insn.call->callee_key = g_strdup(callee->key);
+		insn.call->callee = callee->name;
+		insn.call->callee_key = callee->key;
 		is_noreturn = callee->is_noreturn;
 	}
 	front_written(l->front, call, name, insn.call);

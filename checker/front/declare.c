@@ -11,14 +11,15 @@ static const char *path_of(struct front *front, CXCursor cursor)
 	return loc.file == IR_NONE ? "" : front->ir->files->pdata[loc.file];
 }
 
-static char *function_key(struct front *front, CXCursor function,
-			  CXCursor definition, const char *name)
+static const char *function_key(struct front *front, CXCursor function,
+				CXCursor definition, const char *name)
 {
 	if (clang_getCursorLinkage(function) != CXLinkage_Internal)
-		return g_strdup(name);
+		return name;
 	if (clang_Cursor_isNull(definition))
 		definition = function;
-	return g_strdup_printf("%s@%s", name, path_of(front, definition));
+	return text_intern(g_strdup_printf("%s@%s", name,
+					   path_of(front, definition)));
 }
 
 /* Both `__attribute__((noreturn))`, which is part of the type, and _Noreturn,
@@ -48,8 +49,8 @@ static void add_decl(struct front *front, CXCursor function,
 {
 	int n = clang_Cursor_getNumArguments(function);
 	struct ir_decl decl = {
-		.name = g_strdup(callee->name),
-		.key = g_strdup(callee->key),
+		.name = callee->name,
+		.key = callee->key,
 		.is_noreturn = callee->is_noreturn,
 		.is_variadic = clang_Cursor_isVariadic(function),
 		.result = front_type(front,
@@ -61,9 +62,10 @@ static void add_decl(struct front *front, CXCursor function,
 	for (int i = 0; i < n; i++) {
 		CXCursor argument = clang_Cursor_getArgument(function, i);
 		struct ir_param_decl param = {
-			cursor_take_string(clang_getCursorSpelling(argument)),
-			cursor_take_string(clang_getTypeSpelling(
-				clang_getCursorType(argument))),
+			text_intern(cursor_take_string(
+				clang_getCursorSpelling(argument))),
+			text_intern(cursor_take_string(clang_getTypeSpelling(
+				clang_getCursorType(argument)))),
 		};
 
 		g_array_append_val(decl.params, param);
@@ -96,7 +98,8 @@ struct callee *front_callee(struct front *front, CXCursor function)
 		return callee;
 	callee = g_new0(struct callee, 1);
 	callee->definition = clang_getCursorDefinition(function);
-	callee->name = cursor_take_string(clang_getCursorSpelling(function));
+	callee->name = text_intern(cursor_take_string(
+				clang_getCursorSpelling(function)));
 	callee->key = function_key(front, function, callee->definition,
 				   callee->name);
 	callee->is_noreturn = is_noreturn(function);
@@ -159,7 +162,7 @@ struct callee *front_callee_named(struct front *front, const char *name)
 	return found ? front_callee(front, *found) : NULL;
 }
 
-char *front_attribute(CXCursor variable, const char *name)
+const char *front_attribute(CXCursor variable, const char *name)
 {
 	g_autofree char *wanted = g_strdup_printf("%s(", name);
 	CXPrintingPolicy policy = clang_getCursorPrintingPolicy(variable);
@@ -178,8 +181,8 @@ char *front_attribute(CXCursor variable, const char *name)
 	at += strlen(wanted);
 	end = at + strcspn(at, ")");
 	if (*at == '"' && end > at + 1)
-		return g_strndup(at + 1, end - at - 2);
-	return g_strndup(at, end - at);
+		return text_intern(g_strndup(at + 1, end - at - 2));
+	return text_intern(g_strndup(at, end - at));
 }
 
 /* Globals */
@@ -190,18 +193,20 @@ static bool is_local_variable(CXCursor variable)
 	       CXCursor_TranslationUnit;
 }
 
-static char *global_key(struct front *front, CXCursor variable,
-			const char *name)
+static const char *global_key(struct front *front, CXCursor variable,
+			      const char *name)
 {
 	struct ir_loc loc = front_loc(front, variable);
 
 	if (clang_getCursorLinkage(variable) == CXLinkage_External ||
 	    clang_getCursorLinkage(variable) == CXLinkage_UniqueExternal)
-		return g_strdup(name);
+		return name;
 	if (is_local_variable(variable))
-		return g_strdup_printf("%s@%s:%u", name,
-				       path_of(front, variable), loc.line);
-	return g_strdup_printf("%s@%s", name, path_of(front, variable));
+		return text_intern(g_strdup_printf("%s@%s:%u", name,
+						   path_of(front, variable),
+						   loc.line));
+	return text_intern(g_strdup_printf("%s@%s", name,
+					   path_of(front, variable)));
 }
 
 static bool is_const(CXType type)
@@ -245,7 +250,8 @@ guint32 front_global(struct front *front, CXCursor variable)
 		return GPOINTER_TO_UINT(found) - 1;
 	variable = defining(variable);
 	init = clang_Cursor_getVarDeclInitializer(variable);
-	global.name = cursor_take_string(clang_getCursorSpelling(variable));
+	global.name = text_intern(cursor_take_string(
+				clang_getCursorSpelling(variable)));
 	global.key = global_key(front, variable, global.name);
 	global.type = front_cursor_type(front, variable);
 	global.is_static = clang_getCursorLinkage(variable) !=
@@ -271,7 +277,7 @@ guint32 front_literal_global(struct front *front, CXCursor literal)
 {
 	struct ir_loc loc = front_loc(front, literal);
 	struct ir_global global = {
-		.name = g_strdup("<literal>"), .loc = loc,
+		.name = g_intern_static_string("<literal>"), .loc = loc,
 		.type = front_cursor_type(front, literal),
 		.is_static = true, .is_defined = true, .has_init = true,
 		.is_const = is_const(clang_getCursorType(literal)),
@@ -279,13 +285,11 @@ guint32 front_literal_global(struct front *front, CXCursor literal)
 	gpointer found = g_hash_table_lookup(front->globals, &literal);
 	guint32 index;
 
-	if (found) {
-		g_free(global.name);
+	if (found)
 		return GPOINTER_TO_UINT(found) - 1;
-	}
-	global.key = g_strdup_printf("<literal>@%s:%u:%u",
-				     path_of(front, literal), loc.line,
-				     loc.column);
+	global.key = text_intern(g_strdup_printf("<literal>@%s:%u:%u",
+						 path_of(front, literal),
+						 loc.line, loc.column));
 	index = add_global(front, global);
 	g_hash_table_insert(front->globals, cursor_copy(literal),
 			    GUINT_TO_POINTER(index + 1));

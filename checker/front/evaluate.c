@@ -99,7 +99,7 @@ bool front_evaluate(const struct front_options *options,
 		    guint64 *values, bool *known, GPtrArray *files,
 		    GError **error)
 {
-	g_autoptr(GPtrArray) errors = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(GPtrArray) errors = g_ptr_array_new();
 	g_autofree char *text = question_text(headers, expressions, n);
 	g_autofree const char **paths = g_new0(const char *,
 					       options->n_overlays + 1);

@@ -21,7 +21,7 @@ static void add_export(struct exports *exports, const char *name, gsize n)
 	const char *key = g_hash_table_lookup(exports->functions, symbol);
 
 	if (key && g_hash_table_add(exports->seen, (gpointer)key))
-		g_ptr_array_add(exports->front->ir->exports, g_strdup(key));
+		g_ptr_array_add(exports->front->ir->exports, (gpointer)key);
 }
 
 /* At "EXPORT_SYMBOL…(": its first argument. */
@@ -77,7 +77,8 @@ void front_read_exports(struct front *front)
 	for (guint i = 0; i < front->ir->functions->len; i++) {
 		struct ir_function *fn = front->ir->functions->pdata[i];
 
-		g_hash_table_insert(functions, fn->name, fn->key);
+		g_hash_table_insert(functions, (gpointer)fn->name,
+				    (gpointer)fn->key);
 	}
 	g_hash_table_iter_init(&iter, front->files);
 	while (g_hash_table_iter_next(&iter, NULL, &value))

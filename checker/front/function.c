@@ -28,7 +28,7 @@ static void describe(struct lower *l)
 	struct callee *callee = front_callee(l->front, l->cursor);
 	struct ir_function *fn = l->fn;
 
-	fn->key = g_strdup(callee->key);
+	fn->key = callee->key;
 	fn->is_noreturn = callee->is_noreturn;
 	fn->is_static = clang_getCursorLinkage(l->cursor) ==
 			CXLinkage_Internal;

@@ -7,7 +7,7 @@
 /* What a constant expression may be: a number, or an address plus a number. */
 struct constant {
 	enum ir_init_kind kind;
-	char *symbol;
+	const char *symbol;	/* interned */
 	guint64 value;
 };
 
@@ -36,12 +36,12 @@ static bool address_of_name(struct front *front, CXCursor expression,
 	switch (cursor_kind(decl)) {
 	case CXCursor_FunctionDecl:
 		out->kind = IR_INIT_FUNC;
-		out->symbol = g_strdup(front_callee(front, decl)->key);
+		out->symbol = front_callee(front, decl)->key;
 		return true;
 	case CXCursor_VarDecl:
 		global = front_global(front, decl);
 		out->kind = IR_INIT_GLOBAL;
-		out->symbol = g_strdup(ir_global(front->ir, global)->key);
+		out->symbol = ir_global(front->ir, global)->key;
 		return true;
 	default:
 		return false;
@@ -54,7 +54,7 @@ static bool address_of_literal(struct front *front, CXCursor literal,
 	guint32 global = front_literal_global(front, literal);
 
 	out->kind = IR_INIT_GLOBAL;
-	out->symbol = g_strdup(ir_global(front->ir, global)->key);
+	out->symbol = ir_global(front->ir, global)->key;
 	return true;
 }
 
@@ -285,10 +285,8 @@ static void add_scalar(struct init_walk *walk, const struct init_object *to,
 	bool is_known = constant_value(front, value, &constant);
 	struct ir_init *entry = add_init(walk, to, value);
 
-	if (!is_known) {
-		g_free(constant.symbol);
+	if (!is_known)
 		return;
-	}
 	entry->kind = constant.kind;
 	entry->symbol = constant.symbol;
 	entry->value = constant.value;
@@ -323,9 +321,8 @@ static void drop_within(struct init_walk *walk, const struct init_object *to)
 
 		if (at->offset_bytes >= to->offset_bytes &&
 		    at->offset_bytes - to->offset_bytes < (guint64)size)
-			g_free(at->symbol);
-		else
-			g_array_index(inits, struct ir_init, kept++) = *at;
+			continue;
+		g_array_index(inits, struct ir_init, kept++) = *at;
 	}
 	g_array_set_size(inits, kept);
 }
@@ -376,9 +373,7 @@ static void drop_beyond(GArray *inits, guint64 size_bytes)
 	for (guint i = 0; i < inits->len; i++) {
 		struct ir_init *at = &g_array_index(inits, struct ir_init, i);
 
-		if (at->offset_bytes >= size_bytes)
-			g_free(at->symbol);
-		else
+		if (at->offset_bytes < size_bytes)
 			g_array_index(inits, struct ir_init, kept++) = *at;
 	}
 	g_array_set_size(inits, kept);
@@ -396,11 +391,8 @@ static void sort_inits(GArray *inits)
 	for (guint i = 0; i < inits->len; i++) {
 		struct ir_init *at = &g_array_index(inits, struct ir_init, i);
 
-		if (i + 1 < inits->len && !by_offset(at, at + 1)) {
-			g_free(at->symbol);
-			continue;
-		}
-		g_array_index(inits, struct ir_init, kept++) = *at;
+		if (i + 1 == inits->len || by_offset(at, at + 1))
+			g_array_index(inits, struct ir_init, kept++) = *at;
 	}
 	g_array_set_size(inits, kept);
 }

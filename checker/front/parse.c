@@ -107,7 +107,8 @@ static bool collect_diagnostics(const struct front_options *options,
 				    "%s", text);
 			ok = false;
 		} else if (severity >= CXDiagnostic_Error) {
-			g_ptr_array_add(errors, g_steal_pointer(&text));
+			g_ptr_array_add(errors,
+					(gpointer)g_intern_string(text));
 		}
 		clang_disposeDiagnostic(diagnostic);
 	}

@@ -22,7 +22,7 @@ static struct place function_place(struct lower *l, CXCursor decl,
 					   l->loc);
 	struct place place = { .type = type };
 
-	insn.str = g_strdup(front_callee(l->front, decl)->key);
+	insn.str = front_callee(l->front, decl)->key;
 	insn.dst = build_temp(l, insn.type);
 	place.address = build_insn(l, insn);
 	return place;

@@ -27,17 +27,13 @@ static char *record_key(struct front *front, CXCursor decl, const char *tag)
 }
 
 /* Two things of one line (a macro's) differ by a number. */
-char *front_unique_key(struct front *front, char *key)
+const char *front_unique_key(struct front *front, const char *base)
 {
-	g_autofree char *base = key;
+	const char *key = base;
 	guint n = 1;
 
-	key = g_strdup(base);
-	while (g_hash_table_contains(front->keys, key)) {
-		g_free(key);
-		key = g_strdup_printf("%s#%u", base, ++n);
-	}
-	g_hash_table_add(front->keys, g_strdup(key));
+	while (!g_hash_table_add(front->keys, (gpointer)key))
+		key = text_intern(g_strdup_printf("%s#%u", base, ++n));
 	return key;
 }
 
@@ -75,9 +71,11 @@ guint32 front_record(struct front *front, CXType type)
 	decl = definition_or_first(decl);
 	tag = tag_of(decl);
 	record.is_union = cursor_kind(decl) == CXCursor_UnionDecl;
-	record.name = g_strdup_printf("%s %s", record.is_union ? "union" :
-				      "struct", *tag ? tag : "<anon>");
-	record.key = front_unique_key(front, record_key(front, decl, tag));
+	record.name = text_intern(g_strdup_printf("%s %s",
+				record.is_union ? "union" : "struct",
+				*tag ? tag : "<anon>"));
+	record.key = front_unique_key(front, text_intern(
+				record_key(front, decl, tag)));
 	size = clang_Type_getSizeOf(type);
 	record.is_complete = size >= 0;
 	record.size_bytes = size >= 0 ? size : 0;
@@ -124,9 +122,9 @@ static enum CXVisitorResult add_field(CXCursor cursor, CXClientData data)
 
 	if (offset < 0 || flatten->depth > 64)
 		return CXVisit_Continue;
-	field.name = cursor_take_string(clang_getCursorSpelling(cursor));
+	field.name = text_intern(cursor_take_string(
+				clang_getCursorSpelling(cursor)));
 	if (!*field.name || strchr(field.name, '(')) {
-		g_free(field.name);
 		if (type.kind == CXType_Record)
 			add_anonymous(flatten, cursor, type);
 		return CXVisit_Continue;

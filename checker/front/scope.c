@@ -37,9 +37,9 @@ static void emit_cleanup(struct lower *l, guint32 local)
 	struct place place = build_local_place(l, local);
 
 	insn.call = ir_call_new();
-	insn.call->callee = g_strdup(name);
-	insn.call->callee_key = g_strdup(callee ? callee->key : name);
-	insn.call->written = g_strdup("");
+	insn.call->callee = name;
+	insn.call->callee_key = callee ? callee->key : name;
+	insn.call->written = g_intern_static_string("");
 	insn.call->is_implicit = true;
 	g_array_append_val(insn.call->args, place.address);
 	build_insn(l, insn);

@@ -58,17 +58,17 @@ struct source_file *front_file(struct front *front, CXFile file)
 {
 	struct source_file *source = g_hash_table_lookup(front->files, file);
 	g_autofree char *name = NULL;
-	char *path;
+	const char *path;
 
 	if (source || !file)
 		return source;
 	name = cursor_take_string(clang_getFileName(file));
-	path = front_absolute(front->directory, name);
+	path = text_intern(front_absolute(front->directory, name));
 	source = g_new0(struct source_file, 1);
 	source->index = front->ir->files->len;
 	source->file = file;
 	source->is_local = is_local(front, path);
-	g_ptr_array_add(front->ir->files, path);
+	g_ptr_array_add(front->ir->files, (gpointer)path);
 	g_hash_table_insert(front->files, file, source);
 	return source;
 }

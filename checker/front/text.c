@@ -4,6 +4,14 @@
 
 #include "front/unit.h"
 
+const char *text_intern(char *text)
+{
+	const char *interned = g_intern_string(text);
+
+	g_free(text);
+	return interned;
+}
+
 static bool is_word_char(char c)
 {
 	return g_ascii_isalnum(c) || c == '_' || c == '$';

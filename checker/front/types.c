@@ -17,13 +17,13 @@ static guint64 size_of(CXType type)
 }
 
 /* The typedef as written, or NULL. */
-static char *typedef_name(CXType type)
+static const char *typedef_name(CXType type)
 {
 	if (type.kind == CXType_Elaborated)
 		type = clang_Type_getNamedType(type);
 	if (type.kind != CXType_Typedef)
 		return NULL;
-	return cursor_take_string(clang_getTypedefName(type));
+	return text_intern(cursor_take_string(clang_getTypedefName(type)));
 }
 
 static void make_int(struct ir_type *out, CXType type, bool is_signed)

@@ -166,9 +166,9 @@ static guint32 lower_builtin_node(struct lower *l, CXCursor expression,
 		return build_unknown(l, insn.type,
 				     "expression of unknown kind");
 	insn.call = ir_call_new();
-	insn.call->callee = g_strndup(at, n);
-	insn.call->callee_key = g_strndup(at, n);
-	insn.call->written = g_strndup(at, n);
+	insn.call->callee = text_intern(g_strndup(at, n));
+	insn.call->callee_key = insn.call->callee;
+	insn.call->written = insn.call->callee;
 	for (guint i = 0; i < children->n; i++) {
 		guint32 argument;
 

@@ -16,15 +16,6 @@ static void source_file_free(gpointer data)
 	g_free(source);
 }
 
-static void callee_free(gpointer data)
-{
-	struct callee *callee = data;
-
-	g_free(callee->name);
-	g_free(callee->key);
-	g_free(callee);
-}
-
 static void members_free(gpointer data)
 {
 	g_array_unref(data);
@@ -82,7 +73,7 @@ static void front_init(struct front *front,
 					       members_free);
 	front->records = cursor_table(NULL);
 	front->globals = cursor_table(NULL);
-	front->callees = cursor_table(callee_free);
+	front->callees = cursor_table(g_free);
 	front->queued = cursor_table(NULL);
 	front->found = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
 					     NULL);
@@ -90,8 +81,7 @@ static void front_init(struct front *front,
 					       g_free);
 	front->typedefs = g_hash_table_new_full(g_str_hash, g_str_equal,
 						g_free, g_free);
-	front->keys = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
-					    NULL);
+	front->keys = g_hash_table_new(NULL, NULL);
 	g_queue_init(&front->pending);
 	g_queue_init(&front->pending_globals);
 	front->ir = ir_unit_new(options->path);
@@ -273,7 +263,8 @@ static void list_present(struct front *front)
 	}
 	g_hash_table_iter_init(&iter, front->found);
 	while (g_hash_table_iter_next(&iter, &name, NULL))
-		g_ptr_array_add(front->ir->present, g_strdup(name));
+		g_ptr_array_add(front->ir->present,
+				(gpointer)g_intern_string(name));
 	g_ptr_array_sort(front->ir->present, by_text);
 }
 

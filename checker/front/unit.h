@@ -28,7 +28,7 @@ struct record_info {
 };
 
 struct callee {
-	char *name, *key;
+	const char *name, *key;
 	bool is_noreturn;
 	CXCursor definition;	/* null cursor if the unit has none */
 };
@@ -50,7 +50,8 @@ struct front {
 	GHashTable *by_name;	/* function name -> CXCursor * */
 	GHashTable *typedefs;	/* name -> CXCursor * */
 	bool has_names;		/* by_name and typedefs are filled */
-	GHashTable *keys;	/* of globals and records: no two the same */
+	GHashTable *keys;	/* of globals and records, interned: no two the
+				   same */
 	GHashTable *queued;	/* CXCursor of definitions to lower or done */
 	GQueue pending;		/* CXCursor *: the same, not yet lowered */
 	GQueue pending_globals;	/* CXCursor *: initialisers to read */
@@ -78,6 +79,8 @@ bool front_cursor_is_local(struct front *front, CXCursor cursor);
 const char *text_skip_space(const char *at, const char *end);
 const char *text_skip_string(const char *at, const char *end);
 gsize text_identifier(const char *at, const char *end);
+/* As the IR holds strings: interned. Takes the text, which may be NULL. */
+const char *text_intern(char *text);
 bool text_is_word(const char *at, const char *end, const char *word);
 /* From an opening bracket to one past its partner; NULL if unbalanced. */
 const char *text_skip_brackets(const char *at, const char *end);
@@ -100,7 +103,7 @@ guint32 front_record(struct front *front, CXType type);
 guint32 front_field(struct front *front, guint32 record, CXCursor field);
 
 /* A key that no other global or record of the unit has; takes `key`. */
-char *front_unique_key(struct front *front, char *key);
+const char *front_unique_key(struct front *front, const char *key);
 
 /* declare.c */
 /* The typedef of that name; false if it cannot be found. */
@@ -113,7 +116,7 @@ guint32 front_literal_global(struct front *front, CXCursor literal);
 void front_read_initialisers(struct front *front);
 /* The argument of an attribute as the printed declaration shows it, e.g.
  * "cleanup" or "section"; NULL if there is none. The caller frees it. */
-char *front_attribute(CXCursor variable, const char *name);
+const char *front_attribute(CXCursor variable, const char *name);
 
 /* function.c */
 void front_function(struct front *front, CXCursor definition);

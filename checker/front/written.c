@@ -163,13 +163,13 @@ void front_written(struct front *front, CXCursor call, CXCursor callee,
 
 	out->in_macro = true;
 	if (!locate(front, callee, &where)) {
-		out->written = g_strdup("");
+		out->written = g_intern_static_string("");
 		return;
 	}
 	at = where.source->text + where.offset;
 	end = where.source->text + where.source->size_bytes;
 	n = text_identifier(at, end);
-	out->written = g_strndup(at, n);
+	out->written = text_intern(g_strndup(at, n));
 	if (!n) {
 		out->expr = front_span(front, clang_getCursorExtent(call));
 		return;

@@ -560,7 +560,7 @@ static void machine_init(struct machine *m, const struct ir_unit *unit)
 	for (guint i = 0; i < unit->functions->len; i++) {
 		struct ir_function *fn = unit->functions->pdata[i];
 
-		g_hash_table_insert(m->functions, fn->key, fn);
+		g_hash_table_insert(m->functions, (gpointer)fn->key, fn);
 		add_strings(m, fn);
 	}
 }

@@ -54,59 +54,31 @@ const char *ir_term_name(enum ir_term term)
 	return (guint)term < IR_TERM_COUNT ? term_names[term] : "?";
 }
 
-static void type_clear(gpointer data)
-{
-	struct ir_type *type = data;
-
-	g_free(type->name);
-}
-
 static void record_clear(gpointer data)
 {
 	struct ir_record *record = data;
 
-	for (guint i = 0; record->fields && i < record->fields->len; i++)
-		g_free(g_array_index(record->fields, struct ir_field, i).name);
 	g_clear_pointer(&record->fields, g_array_unref);
-	g_free(record->name);
-	g_free(record->key);
 }
 
 static void global_clear(gpointer data)
 {
 	struct ir_global *global = data;
 
-	for (guint i = 0; global->inits && i < global->inits->len; i++)
-		g_free(g_array_index(global->inits, struct ir_init, i).symbol);
 	g_clear_pointer(&global->inits, g_array_unref);
-	g_free(global->name);
-	g_free(global->key);
-	g_free(global->section);
 }
 
 static void decl_clear(gpointer data)
 {
 	struct ir_decl *decl = data;
 
-	for (guint i = 0; decl->params && i < decl->params->len; i++) {
-		struct ir_param_decl *param =
-			&g_array_index(decl->params, struct ir_param_decl, i);
-
-		g_free(param->name);
-		g_free(param->type_name);
-	}
 	g_clear_pointer(&decl->params, g_array_unref);
-	g_free(decl->name);
-	g_free(decl->key);
 }
 
 static void call_free(struct ir_call *call)
 {
 	g_array_unref(call->args);
 	g_array_unref(call->written_args);
-	g_free(call->callee);
-	g_free(call->callee_key);
-	g_free(call->written);
 	g_free(call);
 }
 
@@ -114,16 +86,7 @@ static void insn_clear(gpointer data)
 {
 	struct ir_insn *insn = data;
 
-	g_free(insn->str);
 	g_clear_pointer(&insn->call, call_free);
-}
-
-static void local_clear(gpointer data)
-{
-	struct ir_local *local = data;
-
-	g_free(local->name);
-	g_free(local->cleanup);
 }
 
 static void block_free(gpointer data)
@@ -140,9 +103,6 @@ static void function_free(gpointer data)
 {
 	struct ir_function *fn = data;
 
-	g_free(fn->name);
-	g_free(fn->key);
-	g_free(fn->why_incomplete);
 	g_array_unref(fn->locals);
 	g_ptr_array_unref(fn->blocks);
 	g_ptr_array_unref(fn->defs);
@@ -163,18 +123,18 @@ struct ir_unit *ir_unit_new(const char *path)
 	struct ir_unit *unit = g_new0(struct ir_unit, 1);
 	struct ir_type none = { .kind = IR_VOID };
 
-	unit->path = g_strdup(path);
+	unit->path = g_intern_string(path);
 	unit->pointer_bits = 64;
 	unit->long_bits = 64;
-	unit->files = g_ptr_array_new_with_free_func(g_free);
-	unit->types = array_of(sizeof(struct ir_type), type_clear);
+	unit->files = g_ptr_array_new();
+	unit->types = array_of(sizeof(struct ir_type), NULL);
 	unit->records = array_of(sizeof(struct ir_record), record_clear);
 	unit->globals = array_of(sizeof(struct ir_global), global_clear);
 	unit->decls = array_of(sizeof(struct ir_decl), decl_clear);
 	unit->functions = g_ptr_array_new_with_free_func(function_free);
-	unit->exports = g_ptr_array_new_with_free_func(g_free);
-	unit->present = g_ptr_array_new_with_free_func(g_free);
-	unit->errors = g_ptr_array_new_with_free_func(g_free);
+	unit->exports = g_ptr_array_new();
+	unit->present = g_ptr_array_new();
+	unit->errors = g_ptr_array_new();
 	g_array_append_val(unit->types, none);
 	return unit;
 }
@@ -183,7 +143,6 @@ void ir_unit_free(struct ir_unit *unit)
 {
 	if (!unit)
 		return;
-	g_free(unit->path);
 	g_ptr_array_unref(unit->files);
 	g_array_unref(unit->types);
 	g_array_unref(unit->records);
@@ -200,9 +159,9 @@ struct ir_function *ir_function_new(const char *name)
 {
 	struct ir_function *fn = g_new0(struct ir_function, 1);
 
-	fn->name = g_strdup(name);
+	fn->name = g_intern_string(name);
 	fn->is_complete = true;
-	fn->locals = array_of(sizeof(struct ir_local), local_clear);
+	fn->locals = array_of(sizeof(struct ir_local), NULL);
 	fn->blocks = g_ptr_array_new_with_free_func(block_free);
 	fn->defs = g_ptr_array_new();
 	fn->loc = IR_NO_LOC;

@@ -16,8 +16,9 @@
  * sign, operands of arithmetic have been converted to it by IR_CAST, and the
  * operation wraps as the target does.
  *
- * Ownership: the unit owns everything reachable from it; ir_unit_free() frees
- * it. Indices (types, files, records, locals, temps, blocks) are stable.
+ * Ownership: the unit owns everything reachable from it but its strings, which
+ * are interned (g_intern_string()): thousands of units name the same things.
+ * ir_unit_free() frees it. Indices (types, files, records, locals, temps, blocks) are stable.
  */
 #ifndef KMCHECK_IR_IR_H
 #define KMCHECK_IR_IR_H
@@ -55,7 +56,7 @@ struct ir_type {
 	guint32 record;		/* IR_RECORD: index into ir_unit.records */
 	guint64 count;		/* IR_ARRAY: elements; 0 if flexible */
 	guint64 size_bytes;	/* of an object of it; 0 if incomplete */
-	char *name;		/* typedef name as written ("gfp_t") or NULL */
+	const char *name;	/* typedef name as written ("gfp_t") or NULL */
 };
 
 /*
@@ -64,7 +65,7 @@ struct ir_type {
  * identity in the whole program.
  */
 struct ir_field {
-	char *name;
+	const char *name;
 	guint64 offset_bytes;
 	guint8 bit_offset;	/* bit-field: from offset_bytes, low bit first */
 	guint8 bit_width;	/* 0: not a bit-field */
@@ -74,8 +75,8 @@ struct ir_field {
 };
 
 struct ir_record {
-	char *name;		/* "struct foo"; "struct <anon>" */
-	char *key;		/* unique: name@file:line of the definition */
+	const char *name;	/* "struct foo"; "struct <anon>" */
+	const char *key;	/* unique: name@file:line of the definition */
 	bool is_union, is_complete;
 	guint64 size_bytes;
 	GArray *fields;		/* struct ir_field */
@@ -92,31 +93,31 @@ struct ir_init {
 	guint8 bit_offset, bit_width;	/* bit-field, else 0 */
 	guint64 value;		/* INT: two's complement; GLOBAL: byte offset
 				   from the symbol; STRING: bytes with NUL */
-	char *symbol;		/* FUNC: function key; GLOBAL: global key */
+	const char *symbol;	/* FUNC: function key; GLOBAL: global key */
 	guint32 record, field;	/* innermost field initialised, or IR_NONE */
 	struct ir_loc loc;
 };
 
 struct ir_global {
-	char *name;
-	char *key;		/* name, or name@file (static), or
+	const char *name;
+	const char *key;	/* name, or name@file (static), or
 				   name@file:line (static local) */
 	guint32 type;
 	bool is_static, is_const, is_defined, has_init;
-	char *section;		/* __section("…") or NULL */
+	const char *section;	/* __section("…") or NULL */
 	GArray *inits;		/* struct ir_init; unlisted bytes are zero when
 				   is_defined */
 	struct ir_loc loc;
 };
 
 struct ir_param_decl {
-	char *name;		/* may be "" */
-	char *type_name;	/* as written: "size_t", "gfp_t", "void *" */
+	const char *name;	/* may be "" */
+	const char *type_name;	/* as written: "size_t", "gfp_t", "void *" */
 };
 
 /* A function that is declared (or defined) and called or referenced. */
 struct ir_decl {
-	char *name, *key;
+	const char *name, *key;
 	bool is_noreturn, is_variadic;
 	guint32 result;		/* type */
 	GArray *params;		/* struct ir_param_decl */
@@ -172,12 +173,12 @@ enum ir_atom {
 
 /* What the user wrote for one call. */
 struct ir_call {
-	char *callee;		/* function finally called; NULL: indirect */
-	char *callee_key;	/* its key (name, or name@file if static) */
+	const char *callee;	/* function finally called; NULL: indirect */
+	const char *callee_key;	/* its key (name, or name@file if static) */
 	guint32 target;		/* indirect: temp with the pointer */
 	GArray *args;		/* guint32 temps; IR_NONE: not a scalar value
 				   (a record by value) */
-	char *written;		/* identifier the user wrote: a function or
+	const char *written;	/* identifier the user wrote: a function or
 				   macro name at the expansion location */
 	struct ir_span expr;	/* from that identifier to the closing paren */
 	struct ir_span name;	/* that identifier alone */
@@ -199,7 +200,7 @@ struct ir_insn {
 	guint32 record;		/* IR_FIELD, bit-field access */
 	guint64 imm;		/* IR_CONST: the value's bits, sign- or
 				   zero-extended (see ir_extend()) */
-	char *str;
+	const char *str;
 	struct ir_call *call;
 	struct ir_loc loc;
 };
@@ -229,21 +230,21 @@ struct ir_block {
 };
 
 struct ir_local {
-	char *name;		/* "" for a nameless one */
+	const char *name;	/* "" for a nameless one */
 	guint32 type;
 	bool is_param;
-	char *cleanup;		/* cleanup attribute's function or NULL */
+	const char *cleanup;	/* cleanup attribute's function or NULL */
 	struct ir_loc loc;
 };
 
 struct ir_function {
-	char *name;
-	char *key;		/* name, or name@file when static */
+	const char *name;
+	const char *key;	/* name, or name@file when static */
 	bool is_static, is_inline, is_variadic, is_noreturn;
 	bool in_main_file;	/* not from a header */
 	bool is_complete;	/* false: something could not be lowered, the
 				   function does anything at all */
-	char *why_incomplete;
+	const char *why_incomplete;
 	guint32 result;		/* type */
 	guint32 n_params;	/* locals[0 … n_params-1] are the parameters,
 				   holding the arguments on entry */
@@ -259,27 +260,26 @@ struct ir_function {
 };
 
 struct ir_unit {
-	char *path;		/* main file, as the build names it */
+	const char *path;	/* main file, as the build names it */
 	guint16 pointer_bits, long_bits;
 	bool is_big_endian;
-	GPtrArray *files;	/* char *: paths; all that the unit read */
+	GPtrArray *files;	/* const char *: paths; all that the unit read */
 	GArray *types;		/* struct ir_type; [0] is void */
 	GArray *records;	/* struct ir_record */
 	GArray *globals;	/* struct ir_global */
 	GArray *decls;		/* struct ir_decl */
 	GPtrArray *functions;	/* struct ir_function * */
-	GPtrArray *exports;	/* char *: EXPORT_SYMBOL'd function keys */
-	GPtrArray *present;	/* char *: names asked for that the unit's
+	GPtrArray *exports;	/* const char *: EXPORT_SYMBOL'd function keys */
+	GPtrArray *present;	/* const char *: names asked for that the unit's
 				   headers declare or define */
-	GPtrArray *errors;	/* char *: front-end diagnostics (errors) */
+	GPtrArray *errors;	/* const char *: front-end diagnostics (errors) */
 };
 
 /*
  * Life cycle. A new unit is 64-bit little-endian and has type 0, void, already.
  * A new function is complete and has no key yet; a new block ends in
- * IR_UNREACHABLE. What is appended to an array (strings, ir_insn.call,
- * ir_record.fields, ir_global.inits, ir_decl.params) then belongs to it. Give
- * those inner arrays no clear function: their strings are freed here.
+ * IR_UNREACHABLE. What is appended to an array (ir_insn.call, ir_record.fields,
+ * ir_global.inits, ir_decl.params) then belongs to it.
  */
 struct ir_unit *ir_unit_new(const char *path);
 void ir_unit_free(struct ir_unit *unit);

@@ -89,12 +89,12 @@ static guint16 read_bits_wide(struct reader *r)
 	return (guint16)bits;
 }
 
-static char *read_key(struct reader *r, const char *name)
+static const char *read_key(struct reader *r, const char *name)
 {
-	return scan_accept(&r->s, "key") ? scan_string(&r->s) : g_strdup(name);
+	return scan_accept(&r->s, "key") ? scan_string(&r->s) : name;
 }
 
-static char *read_keyed_string(struct reader *r, const char *word)
+static const char *read_keyed_string(struct reader *r, const char *word)
 {
 	return scan_accept(&r->s, word) ? scan_string(&r->s) : NULL;
 }
@@ -514,7 +514,7 @@ static void read_local(struct reader *r)
 static bool is_known(struct reader *r, const struct ir_function *fn)
 {
 	return r->known && !fn->in_main_file && !r->s.error &&
-	       !g_hash_table_add(r->known, g_strdup(fn->key));
+	       !g_hash_table_add(r->known, (gpointer)fn->key);
 }
 
 /* The lines of a function after its first. */
@@ -573,7 +573,6 @@ static void read_header(struct reader *r)
 		scan_fail(s, "not a unit");
 		return;
 	}
-	g_free(r->unit->path);
 	r->unit->path = scan_string(s);
 	if (scan_accept(s, "pointer"))
 		r->unit->pointer_bits = read_bits_wide(r);
@@ -585,7 +584,7 @@ static void read_header(struct reader *r)
 
 static void read_string_line(struct reader *r, GPtrArray *into)
 {
-	g_ptr_array_add(into, scan_string(&r->s));
+	g_ptr_array_add(into, (gpointer)scan_string(&r->s));
 	scan_line_end(&r->s);
 }
 
@@ -642,6 +641,7 @@ struct ir_unit *ir_parse_unit_once(const char *text, gsize length_bytes,
 	scan_line_end(&r.s);
 	if (!r.s.error && r.s.p < r.s.end)
 		scan_fail(&r.s, "text after the end");
+	scan_release(&r.s);
 	if (r.s.error) {
 		g_propagate_error(error, r.s.error);
 		ir_unit_free(r.unit);

@@ -7,7 +7,13 @@
 
 void scan_init(struct scan *s, const char *text, gsize length_bytes)
 {
-	*s = (struct scan){ .p = text, .end = text + length_bytes, .line = 1 };
+	*s = (struct scan){ .p = text, .end = text + length_bytes, .line = 1,
+			    .text = g_string_new(NULL) };
+}
+
+void scan_release(struct scan *s)
+{
+	g_string_free(s->text, TRUE);
 }
 
 void scan_fail(struct scan *s, const char *format, ...)
@@ -129,45 +135,23 @@ static void append_escape(struct scan *s, GString *text)
 	scan_fail(s, "bad escape in a string");
 }
 
-/* The rest of a string that has an escape in it. */
-static char *escaped_string(struct scan *s, const char *begin)
+const char *scan_string(struct scan *s)
 {
-	GString *text = g_string_new_len(begin, s->p - begin);
-
-	while (s->p < s->end && *s->p != '"' && *s->p != '\n') {
-		if (*s->p != '\\') {
-			g_string_append_c(text, *s->p++);
-			continue;
-		}
-		s->p++;
-		append_escape(s, text);
-	}
-	if (!scan_accept_char(s, '"'))
-		scan_fail(s, "string without an end");
-	return g_string_free(text, FALSE);
-}
-
-char *scan_string(struct scan *s)
-{
-	const char *begin;
-	char *text;
-
 	if (scan_accept_char(s, '-'))
 		return NULL;
 	scan_expect(s, '"');
-	begin = s->p;
-	while (s->p < s->end && *s->p != '"' && *s->p != '\\' &&
-	       *s->p != '\n' && *s->p != '\0')
+	g_string_truncate(s->text, 0);
+	while (s->p < s->end && *s->p != '"' && *s->p != '\n' && *s->p) {
+		if (*s->p != '\\') {
+			g_string_append_c(s->text, *s->p++);
+			continue;
+		}
 		s->p++;
-	if (scan_peek(s) == '\\')
-		return escaped_string(s, begin);
-	if (scan_peek(s) != '"') {
-		scan_fail(s, "string without an end");
-		return g_strdup("");
+		append_escape(s, s->text);
 	}
-	text = g_strndup(begin, (gsize)(s->p - begin));
-	s->p++;
-	return text;
+	if (!scan_accept_char(s, '"'))
+		scan_fail(s, "string without an end");
+	return g_intern_string(s->text->str);
 }
 
 void scan_skip_empty(struct scan *s)

@@ -15,9 +15,12 @@ struct scan {
 	const char *p, *end;
 	guint line;
 	GError *error;
+	GString *text;		/* of the string that is being read */
 };
 
 void scan_init(struct scan *s, const char *text, gsize length_bytes);
+/* error is the caller's. */
+void scan_release(struct scan *s);
 void scan_fail(struct scan *s, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
 /* Word of [a-z_]; empty (length 0) if the next token is not one. */
@@ -30,7 +33,7 @@ guint64 scan_number(struct scan *s);		/* decimal, < 2^64 */
 guint64 scan_signed(struct scan *s);		/* the same after a '-' */
 guint32 scan_u32(struct scan *s);
 guint32 scan_index(struct scan *s, char sigil);	/* t3, or -: IR_NONE */
-char *scan_string(struct scan *s);		/* owned; NULL for - */
+const char *scan_string(struct scan *s);	/* interned; NULL for - */
 
 /* Empty lines, and comments from # to the end of the line. */
 void scan_skip_empty(struct scan *s);

@@ -22,7 +22,7 @@ void ir_print_function(const struct ir_unit *unit,
 struct ir_unit *ir_parse_unit(const char *text, gsize length_bytes,
 			      GError **error);
 /* The same without the functions of headers that another unit has brought:
- * `known` holds their keys (strings it owns), and gets those of this one. */
+ * `known` is a set of their keys (interned), and gets those of this one. */
 struct ir_unit *ir_parse_unit_once(const char *text, gsize length_bytes,
 				   GHashTable *known, GError **error);
 

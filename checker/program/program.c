@@ -160,7 +160,7 @@ static void add_functions(struct program_db *db, const struct ir_unit *unit)
 		ref->handed = g_ptr_array_new();
 		ref->handed_to = g_ptr_array_new();
 		ref->named_by = g_ptr_array_new();
-		g_hash_table_insert(db->functions, fn->key, ref);
+		g_hash_table_insert(db->functions, (gpointer)fn->key, ref);
 		g_ptr_array_add(db->ordered, ref);
 	}
 }
@@ -181,7 +181,8 @@ static void add_globals(struct program_db *db, const struct ir_unit *unit)
 						  sizeof(struct taker));
 			ref->handed = g_ptr_array_new();
 			ref->handed_to = g_ptr_array_new();
-			g_hash_table_insert(db->globals, global->key, ref);
+			g_hash_table_insert(db->globals,
+					    (gpointer)global->key, ref);
 		}
 		ref->unit = unit;
 		ref->index = i;
@@ -195,7 +196,8 @@ static void add_declarations(struct program_db *db, const struct ir_unit *unit)
 						      struct ir_decl, i);
 
 		if (decl->key && !program_declaration(db, decl->key))
-			g_hash_table_insert(db->decls, decl->key, decl);
+			g_hash_table_insert(db->decls, (gpointer)decl->key,
+					    decl);
 	}
 }
 

@@ -49,28 +49,28 @@ static guint64 number(struct gen *g)
 						    -(bits >> below(g, 64));
 }
 
-static char *string(struct gen *g)
+static const char *string(struct gen *g)
 {
-	GString *text = g_string_new(NULL);
+	g_autoptr(GString) text = g_string_new(NULL);
 
 	for (guint n = below(g, 9); n; n--)
 		g_string_append_c(text, one_in(g, 4) ?
 				  (char)(1 + below(g, 255)) :
 				  (char)('a' + below(g, 26)));
-	return g_string_free(text, FALSE);
+	return g_intern_string(text->str);
 }
 
-static char *maybe_string(struct gen *g)
+static const char *maybe_string(struct gen *g)
 {
 	return one_in(g, 2) ? string(g) : NULL;
 }
 
 /* Never the same twice in a table. */
-static char *unique(struct gen *g, guint n)
+static const char *unique(struct gen *g, guint n)
 {
-	g_autofree char *text = string(g);
+	g_autofree char *text = g_strdup_printf("%s@%u", string(g), n);
 
-	return g_strdup_printf("%s@%u", text, n);
+	return g_intern_string(text);
 }
 
 static guint32 file(struct gen *g)
@@ -312,7 +312,7 @@ static struct ir_call *call_of(struct gen *g, enum ir_op op)
 		call->target = temp(g, T_PTR);
 	} else if (op == IR_CALL) {
 		call->callee = string(g);
-		call->callee_key = one_in(g, 2) ? g_strdup(call->callee) :
+		call->callee_key = one_in(g, 2) ? call->callee :
 						  string(g);
 	}
 	for (guint n = below(g, 4); n; n--) {

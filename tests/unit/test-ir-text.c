@@ -451,9 +451,7 @@ static void test_once(void)
 		"function \"inline\" t1 static\nlocal 0 \"x\" t1\n"
 		"block 0\n\treturn\n"
 		"function \"own\" t1 main\nblock 0\n\treturn\nend\n";
-	g_autoptr(GHashTable) known = g_hash_table_new_full(g_str_hash,
-							    g_str_equal,
-							    g_free, NULL);
+	g_autoptr(GHashTable) known = g_hash_table_new(NULL, NULL);
 
 	for (guint i = 0; i < 2; i++) {
 		GError *error = NULL;

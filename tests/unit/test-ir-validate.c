@@ -390,7 +390,7 @@ static void test_unwritable(void)
 	insn_of(unit, 0, 1)->record = 0;
 	refuses(unit, "record is not used");
 	unit = parse(valid_unit);
-	insn_of(unit, 0, 1)->str = g_strdup("x");
+	insn_of(unit, 0, 1)->str = "x";
 	refuses(unit, "string is not used");
 	unit = parse(valid_unit);
 	insn_of(unit, 0, 1)->call = ir_call_new();
@@ -420,10 +420,10 @@ static void test_unwritable(void)
 	refuses(unit, "without a body");
 	unit = parse(valid_unit);
 	g_ptr_array_add(unit->functions, ir_function_new("f"));
-	((struct ir_function *)unit->functions->pdata[1])->key = g_strdup("f");
+	((struct ir_function *)unit->functions->pdata[1])->key = "f";
 	refuses(unit, "two times function f");
 	unit = parse(valid_unit);
-	g_clear_pointer(&unit->path, g_free);
+	unit->path = NULL;
 	refuses(unit, "no path");
 	unit = parse(valid_unit);
 	g_ptr_array_add(unit->exports, NULL);
