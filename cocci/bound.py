@@ -2,6 +2,9 @@
 # of the request at their bounds. Whatever else is known of a variable, or may
 # be, means silence: one more condition, an assignment, a caller in sight.
 
+def begins_statement(text, offset):
+    return text[:offset].rstrip()[-1:] in ('', ';', '{', '}', ':')
+
 class Bounded:
     """A call whose size depends on variables."""
 
@@ -16,7 +19,7 @@ class Bounded:
         """Which conditions held, and which did not, when the call is made."""
         code, at, spans = self.source.code, self.offset, []
         while at > self.start:
-            start = opening(code, at)
+            start = opening(code, at, self.start)
             begin = max([start] + [code.rfind(char, 0, at) for char in ';{}'])
             if start < self.start:
                 break
@@ -42,7 +45,7 @@ class Bounded:
             if match.group() in '{}':
                 depth += 1 if match.group() == '{' else -1
                 continue
-            if depth or not re.search(r'(?:^|[;{}:])\s*$', block[:match.start()]):
+            if depth or not begins_statement(block, match.start()):
                 continue
             end = closing(block, match.end())
             body = re.match(r'\s*(\{[^{}]*\}|[^;{}]*;)(?!\s*else)', block[end + 1:])

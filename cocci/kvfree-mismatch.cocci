@@ -47,9 +47,16 @@ def message(positions):
     return ('ERROR: memory allocated at line %s may come from vmalloc: use kvfree()' %
             BAD[place(positions[0])])
 
+// A file that names none of these is not even parsed.
+
+@some@
+@@
+
+\(kvrealloc_node\|kmem_buckets_valloc\|kvmalloc_obj\|kvzalloc_obj\|kvmalloc_objs\|kvzalloc_objs\|kvmalloc_flex\|kvzalloc_flex\|kvmalloc\|kvzalloc\|kvmalloc_node\|kvzalloc_node\|kvmalloc_array\|__kvmalloc_array\|kvcalloc\|kvcalloc_node\|kvmemdup\|vmemdup_user\|vmemdup_array_user\|kvmemdup_bpfptr\|vmalloc\|vzalloc\|vmalloc_node\|vzalloc_node\|vmalloc_huge\|vmalloc_32\|__vmalloc\|__vmalloc_node\|__vmalloc_node_range\|vmalloc_user\|vmalloc_32_user\|vmalloc_array\|__vmalloc_array\|vcalloc\|__vcalloc\|f2fs_kvmalloc\|f2fs_kvzalloc\|bpf_map_kvcalloc\|bpf_map_area_alloc\)(...)
+
 // Allocators that the tree's script knows, all in one function: left to it.
 
-@known exists@
+@known depends on some exists@
 identifier f = {kfree, bitmap_free};
 expression E;
 position p;
@@ -67,7 +74,7 @@ p << known.p;
 @@
 LEFT.add(place(p[0]))
 
-@tested exists@
+@tested depends on some exists@
 identifier f = {kfree, bitmap_free};
 expression E;
 position p;
@@ -82,7 +89,7 @@ p << tested.p;
 @@
 LEFT.add(place(p[0]))
 
-@here exists@
+@here depends on some exists@
 identifier f = {kfree, bitmap_free};
 expression E, E1;
 identifier a = {kvrealloc_node, kmem_buckets_valloc, kvmalloc_obj, kvzalloc_obj, kvmalloc_objs, kvzalloc_objs, kvmalloc_flex, kvzalloc_flex, kvmalloc, kvzalloc, kvmalloc_node, kvzalloc_node, kvmalloc_array, __kvmalloc_array, kvcalloc, kvcalloc_node, kvmemdup, vmemdup_user, vmemdup_array_user, kvmemdup_bpfptr, vmalloc, vzalloc, vmalloc_node, vzalloc_node, vmalloc_huge, vmalloc_32, __vmalloc, __vmalloc_node, __vmalloc_node_range, vmalloc_user, vmalloc_32_user, vmalloc_array, __vmalloc_array, vcalloc, __vcalloc, f2fs_kvmalloc, f2fs_kvzalloc, bpf_map_kvcalloc, bpf_map_area_alloc};
@@ -103,7 +110,7 @@ note(p[0], k[0].line)
 
 // Memory in a member of a record, or in a variable of the file.
 
-@stored@
+@stored depends on some@
 identifier S, m;
 struct S *x;
 identifier a = {kvrealloc_node, kmem_buckets_valloc, kvmalloc_obj, kvzalloc_obj, kvmalloc_objs, kvzalloc_objs, kvmalloc_flex, kvzalloc_flex, kvmalloc, kvzalloc, kvmalloc_node, kvzalloc_node, kvmalloc_array, __kvmalloc_array, kvcalloc, kvcalloc_node, kvmemdup, vmemdup_user, vmemdup_array_user, kvmemdup_bpfptr, vmalloc, vzalloc, vmalloc_node, vzalloc_node, vmalloc_huge, vmalloc_32, __vmalloc, __vmalloc_node, __vmalloc_node_range, vmalloc_user, vmalloc_32_user, vmalloc_array, __vmalloc_array, vcalloc, __vcalloc, f2fs_kvmalloc, f2fs_kvzalloc, bpf_map_kvcalloc, bpf_map_area_alloc};
@@ -119,7 +126,7 @@ k << stored.k;
 @@
 allocated((k[0].file, S, m), k[0])
 
-@stored_else@
+@stored_else depends on some@
 identifier S, m;
 struct S *x;
 identifier a != {kvrealloc_node, kmem_buckets_valloc, kvmalloc_obj, kvzalloc_obj, kvmalloc_objs, kvzalloc_objs, kvmalloc_flex, kvzalloc_flex, kvmalloc, kvzalloc, kvmalloc_node, kvzalloc_node, kvmalloc_array, __kvmalloc_array, kvcalloc, kvcalloc_node, kvmemdup, vmemdup_user, vmemdup_array_user, kvmemdup_bpfptr, vmalloc, vzalloc, vmalloc_node, vzalloc_node, vmalloc_huge, vmalloc_32, __vmalloc, __vmalloc_node, __vmalloc_node_range, vmalloc_user, vmalloc_32_user, vmalloc_array, __vmalloc_array, vcalloc, __vcalloc, f2fs_kvmalloc, f2fs_kvzalloc, bpf_map_kvcalloc, bpf_map_area_alloc};
@@ -135,7 +142,7 @@ k << stored_else.k;
 @@
 MIXED.add((k[0].file, S, m))
 
-@kept@
+@kept depends on some@
 global idexpression v;
 identifier a = {kvrealloc_node, kmem_buckets_valloc, kvmalloc_obj, kvzalloc_obj, kvmalloc_objs, kvzalloc_objs, kvmalloc_flex, kvzalloc_flex, kvmalloc, kvzalloc, kvmalloc_node, kvzalloc_node, kvmalloc_array, __kvmalloc_array, kvcalloc, kvcalloc_node, kvmemdup, vmemdup_user, vmemdup_array_user, kvmemdup_bpfptr, vmalloc, vzalloc, vmalloc_node, vzalloc_node, vmalloc_huge, vmalloc_32, __vmalloc, __vmalloc_node, __vmalloc_node_range, vmalloc_user, vmalloc_32_user, vmalloc_array, __vmalloc_array, vcalloc, __vcalloc, f2fs_kvmalloc, f2fs_kvzalloc, bpf_map_kvcalloc, bpf_map_area_alloc};
 position k;
@@ -149,7 +156,7 @@ k << kept.k;
 @@
 allocated((k[0].file, v), k[0])
 
-@kept_else@
+@kept_else depends on some@
 global idexpression v;
 identifier a != {kvrealloc_node, kmem_buckets_valloc, kvmalloc_obj, kvzalloc_obj, kvmalloc_objs, kvzalloc_objs, kvmalloc_flex, kvzalloc_flex, kvmalloc, kvzalloc, kvmalloc_node, kvzalloc_node, kvmalloc_array, __kvmalloc_array, kvcalloc, kvcalloc_node, kvmemdup, vmemdup_user, vmemdup_array_user, kvmemdup_bpfptr, vmalloc, vzalloc, vmalloc_node, vzalloc_node, vmalloc_huge, vmalloc_32, __vmalloc, __vmalloc_node, __vmalloc_node_range, vmalloc_user, vmalloc_32_user, vmalloc_array, __vmalloc_array, vcalloc, __vcalloc, f2fs_kvmalloc, f2fs_kvzalloc, bpf_map_kvcalloc, bpf_map_area_alloc};
 position k;
@@ -163,7 +170,7 @@ k << kept_else.k;
 @@
 MIXED.add((k[0].file, v))
 
-@member disable ptr_to_array@
+@member depends on some disable ptr_to_array@
 identifier f = {kfree, bitmap_free};
 identifier S, m;
 struct S *x;
@@ -172,7 +179,7 @@ position p : script:python(S, m) { is_wrong((p[0].file, S, m), p) };
 
 f@p(x->m)
 
-@variable@
+@variable depends on some@
 identifier f = {kfree, bitmap_free};
 global idexpression v;
 position p : script:python(v) { is_wrong((p[0].file, v), p) };
@@ -180,7 +187,7 @@ position p : script:python(v) { is_wrong((p[0].file, v), p) };
 
 f@p(v)
 
-@bad@
+@bad depends on some@
 identifier f = {kfree, bitmap_free};
 position p : script:python() { is_noted(p) };
 @@

@@ -26,7 +26,8 @@ virtual report
 RULE, LEVEL = 'oversize-constant', 'WARNING'
 
 def is_site(name, arguments, positions):
-    return ((is_oversize(name, arguments, positions) or
+    return (str(name) in KV and
+            (is_oversize(name, arguments, positions) or
              is_bound_oversize(name, arguments, positions)) and
             plan(name, arguments, positions))
 
@@ -211,7 +212,6 @@ ALLOCATORS = {
     'bpf_map_kmalloc_nolock': ('(size_t)($2)', 'cache'),
     'bpf_map_kzalloc': ('(size_t)($2)', 'kmalloc'),
     'bpf_map_kvcalloc': ('size_mul((size_t)($2), (size_t)($3))', 'kvmalloc'),
-    'bpf_map_area_alloc': ('(size_t)($1)', 'kvmalloc'),
     'uverbs_alloc': ('(size_t)($2)', 'kvmalloc'),
     'uverbs_zalloc': ('(size_t)($2)', 'kvmalloc'),
     'uverbs_kcalloc': ('size_mul((size_t)($2), (size_t)($3))', 'kvmalloc'),
@@ -402,7 +402,7 @@ ATOMIC = ('spin_lock', '_raw_spin_lock', '_raw_spin_lock_nested', 'raw_spin_lock
 ATOMIC_FIELDS = ('ndo_start_xmit', 'ndo_select_queue', 'ndo_poll_controller', 'ndo_features_check', 'function', 'function', 'func', 'callback', 'handler', 'func', 'func', 'callback', 'callback_result', 'bi_end_io', 'pre_handler', 'post_handler', 'start_tx', 'stop_tx', 'set_mctrl', 'get_mctrl', 'stop_rx', 'tx_empty', 'enable_ms', 'hook', 'func', 'irq_mask', 'irq_unmask', 'irq_ack', 'irq_eoi', 'irq_enable', 'irq_disable', 'poll', 'complete', 'complete', 'func', 'trigger', 'pointer', 'queue_rq', 'complete', 'queuecommand', 'eh_timed_out', )
 ATOMIC_CALLBACKS = ('request_irq:2', 'devm_request_irq:3', 'request_threaded_irq:2', 'devm_request_threaded_irq:3', 'request_percpu_irq:2', 'init_timer_key:2', 'timer_init_key:2', 'timer_setup:2', 'tasklet_init:2', 'tasklet_setup:2', 'netif_napi_add:3', 'netif_napi_add_weight:3', 'netif_napi_add_weight_locked:3', 'hrtimer_setup:2', 'call_rcu:2', 'call_rcu_hurry:2', 'usb_fill_bulk_urb:6', 'usb_fill_int_urb:6', 'usb_fill_control_urb:7', 'smp_call_function_single:2', 'on_each_cpu:1', 'smp_call_function:1', 'atomic_notifier_chain_register:2', )
 BLOCKING = ('GFP_KERNEL', 'GFP_KERNEL_ACCOUNT', 'GFP_USER', 'GFP_HIGHUSER', 'GFP_HIGHUSER_MOVABLE', )
-COPIES = ('strlen', '__builtin_strlen', '__fortify_strlen', '__underlying_strlen', 'strnlen', '__builtin_strnlen', '__real_strnlen', 'memcpy', '__memcpy', '__builtin_memcpy', '__underlying_memcpy', 'memmove', '__memmove', '__builtin_memmove', '__underlying_memmove', 'memcpy_flushcache', '__memcpy_flushcache', '__builtin___memcpy_chk', '__builtin___memmove_chk', 'memset', '__memset', '__builtin_memset', '__underlying_memset', '__builtin___memset_chk', 'snprintf', 'scnprintf', 'vsnprintf', 'vscnprintf', '__builtin_snprintf', 'strscpy', 'sized_strscpy', '__real_strscpy', 'strscpy_pad', 'strlcpy', 'strlcat', 'copy_from_user', '_copy_from_user', '__copy_from_user', 'raw_copy_from_user', '_inline_copy_from_user', '__copy_from_user_inatomic', 'copy_from_user_nofault', 'copy_from_user_nmi', '__copy_from_user_inatomic_nocache', 'copy_struct_from_user', 'get_user', '__get_user', 'unsafe_get_user', 'get_user_nocheck', 'strncpy_from_user', 'strncpy_from_user_nofault', 'simple_write_to_buffer', 'copy_from_iter', '_copy_from_iter', 'copy_from_iter_full', 'copy_from_iter_nocache', '_copy_from_iter_nocache', '_copy_from_iter_flushcache', 'copy_from_iter_full_nocache', 'csum_and_copy_from_iter', 'csum_and_copy_from_iter_full', 'memcpy_from_msg', 'copy_from_sockptr', 'copy_from_bpfptr', 'strncpy_from_sockptr', 'strncpy_from_bpfptr', 'copy_from_sockptr_offset', 'copy_from_bpfptr_offset', 'copy_safe_from_sockptr', 'copy_struct_from_sockptr', 'import_iovec', '_uverbs_copy_from', '_uverbs_copy_from_or_zero', 'ib_copy_from_udata', 'uverbs_request_start', 'uverbs_request_next', 'kstrtoul', 'kstrtol', 'kstrtoull', 'kstrtoll', '_kstrtoul', '_kstrtol', 'kstrtouint', 'kstrtoint', 'kstrtou8', 'kstrtos8', 'kstrtou16', 'kstrtos16', 'kstrtou32', 'kstrtos32', 'kstrtou64', 'kstrtos64', 'strict_strtoul', 'kstrtoul_from_user', 'kstrtol_from_user', 'kstrtoull_from_user', 'kstrtoll_from_user', 'kstrtouint_from_user', 'kstrtoint_from_user', 'kstrtou8_from_user', 'kstrtos8_from_user', 'kstrtou16_from_user', 'kstrtos16_from_user', 'kstrtou32_from_user', 'kstrtos32_from_user', 'kstrtou64_from_user', 'kstrtos64_from_user', 'simple_strtoul', 'simple_strtol', 'simple_strtoull', 'simple_strtoll', 'memparse', 'sscanf', 'match_int', 'match_uint', 'match_octal', 'match_hex', 'match_u64', 'fs_parse', '__fs_parse', 'get_option', 'get_options', 'nla_memcpy', 'nla_strscpy', 'nla_strlcpy', 'skb_copy_bits', 'xdr_stream_decode_u32', 'xdr_stream_decode_u64', 'usb_control_msg_recv', 'usbnet_read_cmd', 'usbnet_read_cmd_nopm', 'xenbus_scanf', 'virtio_cread_bytes', '__virtio_cread_many', 'device_property_read_u32_array', 'device_property_read_u16_array', 'device_property_read_u8_array', 'device_property_read_u64_array', 'fwnode_property_read_u32_array', 'fwnode_property_read_u16_array', 'fwnode_property_read_u8_array', 'fwnode_property_read_u64_array', 'device_property_read_u32', 'device_property_read_u16', 'device_property_read_u8', 'device_property_read_u64', 'fwnode_property_read_u32', 'of_property_read_u32', 'of_property_read_u16', 'of_property_read_u8', 'of_property_read_u64', 'of_property_read_s32', 'of_property_read_u32_array', 'of_property_read_u16_array', 'of_property_read_u8_array', 'of_property_read_variable_u32_array', 'of_property_read_variable_u16_array', 'of_property_read_variable_u8_array', 'of_get_property', 'of_property_read_u32_index', 'acpi_evaluate_integer', 'memcpy_fromio', '__memcpy_fromio', 'regmap_read', 'regmap_bulk_read', 'regmap_raw_read', 'pci_read_config_byte', 'pci_read_config_word', 'pci_read_config_dword', 'pci_user_read_config_dword', 'pcie_capability_read_word', 'pcie_capability_read_dword', )
+COPIES = ('strlen', '__builtin_strlen', '__fortify_strlen', '__underlying_strlen', 'strnlen', '__builtin_strnlen', '__real_strnlen', 'memcpy', '__memcpy', '__builtin_memcpy', '__underlying_memcpy', 'memmove', '__memmove', '__builtin_memmove', '__underlying_memmove', 'memcpy_flushcache', '__memcpy_flushcache', '__builtin___memcpy_chk', '__builtin___memmove_chk', 'memset', '__memset', '__builtin_memset', '__underlying_memset', '__builtin___memset_chk', 'snprintf', 'scnprintf', 'vsnprintf', 'vscnprintf', '__builtin_snprintf', 'strscpy', 'sized_strscpy', '__real_strscpy', 'strscpy_pad', 'strlcpy', 'strlcat', 'copy_from_user', '_copy_from_user', '__copy_from_user', 'raw_copy_from_user', '_inline_copy_from_user', '__copy_from_user_inatomic', 'copy_from_user_nofault', 'copy_from_user_nmi', '__copy_from_user_inatomic_nocache', 'copy_struct_from_user', 'get_user', '__get_user', 'unsafe_get_user', 'get_user_nocheck', 'strncpy_from_user', 'strncpy_from_user_nofault', 'simple_write_to_buffer', 'copy_from_iter', '_copy_from_iter', 'copy_from_iter_full', 'copy_from_iter_nocache', '_copy_from_iter_nocache', '_copy_from_iter_flushcache', 'copy_from_iter_full_nocache', 'csum_and_copy_from_iter', 'csum_and_copy_from_iter_full', 'memcpy_from_msg', 'copy_from_sockptr', 'copy_from_bpfptr', 'strncpy_from_sockptr', 'strncpy_from_bpfptr', 'copy_from_sockptr_offset', 'copy_from_bpfptr_offset', 'copy_safe_from_sockptr', 'copy_struct_from_sockptr', 'import_iovec', '_uverbs_copy_from', '_uverbs_copy_from_or_zero', 'ib_copy_from_udata', 'uverbs_request_start', 'uverbs_request_next', 'kstrtoul', 'kstrtol', 'kstrtoull', 'kstrtoll', '_kstrtoul', '_kstrtol', 'kstrtouint', 'kstrtoint', 'kstrtou8', 'kstrtos8', 'kstrtou16', 'kstrtos16', 'kstrtou32', 'kstrtos32', 'kstrtou64', 'kstrtos64', 'strict_strtoul', 'kstrtoul_from_user', 'kstrtol_from_user', 'kstrtoull_from_user', 'kstrtoll_from_user', 'kstrtouint_from_user', 'kstrtoint_from_user', 'kstrtou8_from_user', 'kstrtos8_from_user', 'kstrtou16_from_user', 'kstrtos16_from_user', 'kstrtou32_from_user', 'kstrtos32_from_user', 'kstrtou64_from_user', 'kstrtos64_from_user', 'simple_strtoul', 'simple_strtol', 'simple_strtoull', 'simple_strtoll', 'memparse', 'sscanf', 'match_int', 'match_uint', 'match_octal', 'match_hex', 'match_u64', 'fs_parse', '__fs_parse', 'get_option', 'get_options', 'nla_memcpy', 'nla_strscpy', 'nla_strlcpy', 'kernel_recvmsg', 'skb_copy_bits', 'xdr_stream_decode_u32', 'xdr_stream_decode_u64', 'usb_control_msg_recv', 'usbnet_read_cmd', 'usbnet_read_cmd_nopm', 'xenbus_scanf', 'virtio_cread_bytes', '__virtio_cread_many', 'device_property_read_u32_array', 'device_property_read_u16_array', 'device_property_read_u8_array', 'device_property_read_u64_array', 'fwnode_property_read_u32_array', 'fwnode_property_read_u16_array', 'fwnode_property_read_u8_array', 'fwnode_property_read_u64_array', 'device_property_read_u32', 'device_property_read_u16', 'device_property_read_u8', 'device_property_read_u64', 'fwnode_property_read_u32', 'of_property_read_u32', 'of_property_read_u16', 'of_property_read_u8', 'of_property_read_u64', 'of_property_read_s32', 'of_property_read_u32_array', 'of_property_read_u16_array', 'of_property_read_u8_array', 'of_property_read_variable_u32_array', 'of_property_read_variable_u16_array', 'of_property_read_variable_u8_array', 'of_get_property', 'of_property_read_u32_index', 'acpi_evaluate_integer', 'memcpy_fromio', '__memcpy_fromio', 'regmap_read', 'regmap_bulk_read', 'regmap_raw_read', 'pci_read_config_byte', 'pci_read_config_word', 'pci_read_config_dword', 'pci_user_read_config_dword', 'pcie_capability_read_word', 'pcie_capability_read_dword', )
 
 # What one source file says by itself: its macros, enumerators, constants and
 # types, and whether a line of it is compiled and can run. Nothing is guessed:
@@ -434,12 +434,14 @@ def above(number, step):
     """The next multiple."""
     return number + -number % step
 
+def spaces(text):
+    """As much of nothing, on as many lines."""
+    return '\n'.join(' ' * len(line) for line in text.split('\n'))
+
 def blank(match):
     """Comments and directives; strings and characters are kept."""
     text = match.group()
-    if text[0] in '\x22\x27':
-        return text
-    return re.sub(r'[^\n]', ' ', text)
+    return text if text[0] in '\x22\x27' else spaces(text)
 
 def tokens(text):
     return [m.group().strip() for m in TOKEN.finditer(text) if m.group().strip()]
@@ -477,9 +479,9 @@ class Source:
     def read_ignored(self, whole):
         """{(line, rule)} of the comments that ask for silence."""
         found = set()
-        for number, line in enumerate(whole.split('\n'), 1):
-            for rule in re.findall(r'kmcheck: ignore\[([\w-]+)\] *\w', line):
-                found |= {(number, rule), (number + 1, rule)}
+        for match in re.finditer(r'kmcheck: ignore\[([\w-]+)\] *\w', whole):
+            line = whole.count('\n', 0, match.start()) + 1
+            found |= {(line, match.group(1)), (line + 1, match.group(1))}
         return found
 
     def is_ignored(self, line, rule):
@@ -495,10 +497,10 @@ class Source:
 
     def outside_braces(self, code):
         depth, out = 0, []
-        for char in code:
-            depth -= char == '}'
-            out.append(char if depth <= 0 or char == '\n' else ' ')
-            depth += char == '{'
+        for part in re.split('([{}])', code):
+            depth -= part == '}'
+            out.append(part if depth <= 0 else spaces(part))
+            depth += part == '{'
         return ''.join(out)
 
     def read_conditions(self):
@@ -1263,14 +1265,17 @@ def matching(text, end):
             return at
     return -1
 
-def opening(text, offset):
-    """The innermost bracket that is open at offset; -1: none."""
-    depth = 0
-    for at in range(offset - 1, -1, -1):
-        depth += (text[at] in ')}]') - (text[at] in '({[')
-        if depth < 0:
-            return at
-    return -1
+BRACKET = re.compile(r'[][(){}]')
+
+def opening(text, offset, start=0):
+    """The innermost bracket after start that is open at offset; -1: none."""
+    opened = []
+    for match in BRACKET.finditer(text, start, offset):
+        if match.group() in '([{':
+            opened.append(match.start())
+        elif opened:
+            opened.pop()
+    return opened[-1] if opened else -1
 
 def closing(text, start):
     depth = 0
@@ -1328,8 +1333,9 @@ def may_run(source, offset, alone=True):
     """No sizeof or typeof around it, and no condition known to be false. Two
     conditions on one variable may contradict each other: silence, if alone."""
     code, at, conditions = source.code, offset, []
+    function = source.function_before(offset)
     while at >= 0:
-        start = opening(code, at)
+        start = opening(code, at, function)
         begin = max([start] + [code.rfind(char, 0, at) for char in ';{}'])
         before, statement = code[:max(start, 0)].rstrip(), code[begin + 1:at]
         if re.search(r'\b(sizeof|typeof|__typeof__)$', before):
@@ -1481,14 +1487,15 @@ def may_be_atomic(source, offset, depth=0):
                may_be_atomic(source, call, depth + 1)
                for call in calls_of(source, name))
 
-def enclosing_call(code, offset):
+def enclosing_call(source, offset):
     """(name, opening bracket) of the call that this is an argument of."""
-    at = opening(code, offset)
+    code, start = source.code, source.function_before(offset)
+    at = opening(code, offset, start)
     while at >= 0 and code[at] == '(':
-        callee = re.search(r'(\w+)\s*$', code[:at])
+        callee = re.search(r'(\w+)\s*$', code[start:at])
         if callee:
             return callee.group(1), at
-        at = opening(code, at)
+        at = opening(code, at, start)
     return '', at
 
 HARMLESS = ('if', 'while', 'for', 'sizeof', 'return', 'likely', 'unlikely',
@@ -1520,7 +1527,7 @@ def judge_use(holder, start, end):
         return stores(source, start, end)
     if after.startswith('[') or before.endswith('*') and re.search(r'[;{}(=]\s*\*$', before):
         return None
-    name, bracket = enclosing_call(code, start)
+    name, bracket = enclosing_call(source, start)
     if name in KV_FREES and code[bracket + 1:start].strip() == '':
         if may_be_atomic(source, bracket):
             raise Refused('it may be freed where nothing may sleep')
@@ -1601,6 +1608,9 @@ def new_name(positions):
 # of the request at their bounds. Whatever else is known of a variable, or may
 # be, means silence: one more condition, an assignment, a caller in sight.
 
+def begins_statement(text, offset):
+    return text[:offset].rstrip()[-1:] in ('', ';', '{', '}', ':')
+
 class Bounded:
     """A call whose size depends on variables."""
 
@@ -1615,7 +1625,7 @@ class Bounded:
         """Which conditions held, and which did not, when the call is made."""
         code, at, spans = self.source.code, self.offset, []
         while at > self.start:
-            start = opening(code, at)
+            start = opening(code, at, self.start)
             begin = max([start] + [code.rfind(char, 0, at) for char in ';{}'])
             if start < self.start:
                 break
@@ -1641,7 +1651,7 @@ class Bounded:
             if match.group() in '{}':
                 depth += 1 if match.group() == '{' else -1
                 continue
-            if depth or not re.search(r'(?:^|[;{}:])\s*$', block[:match.start()]):
+            if depth or not begins_statement(block, match.start()):
                 continue
             end = closing(block, match.end())
             body = re.match(r'\s*(\{[^{}]*\}|[^;{}]*;)(?!\s*else)', block[end + 1:])
@@ -1767,18 +1777,18 @@ def bound(name, arguments, position):
 def is_bound_oversize(name, arguments, positions):
     return note(bound(str(name), list(arguments.elements), positions[0]), positions)
 
-@script:python@
+@initialize:python@
 limit << virtual.limit;
 @@
 set_limit(limit)
 
-@script:python@
+@initialize:python@
 release << virtual.release;
 @@
 set_release(release)
 
 @site@
-identifier f = {kmalloc, __kmalloc, kmalloc_large, kzalloc, kmalloc_node, __kmalloc_node, kmalloc_large_node, kzalloc_node, kmalloc_array, kcalloc, kmalloc_array_node, kcalloc_node, krealloc, __krealloc, krealloc_node, krealloc_node_align, krealloc_array, kmalloc_track_caller, __kmalloc_track_caller, __kmalloc_node_track_caller, kmalloc_node_track_caller, kmalloc_nolock, kmem_buckets_alloc, kmem_buckets_alloc_track_caller, kmalloc_obj, kzalloc_obj, kmalloc_objs, kzalloc_objs, kmalloc_flex, kzalloc_flex, kmem_cache_create, __kmem_cache_create, __kmem_cache_create_args, __kmem_cache_default_args, kmem_cache_create_usercopy, KMEM_CACHE, kmemdup, kmemdup_array, kmemdup_nul, memdup_user, memdup_array_user, memdup_user_nul, memdup_sockptr, memdup_sockptr_nul, kvmalloc, kvzalloc, kvmalloc_node, kvzalloc_node, kvmalloc_array, __kvmalloc_array, kvcalloc, kvcalloc_node, kvmemdup, kvrealloc, vmemdup_user, vmemdup_array_user, kvmemdup_bpfptr, __get_free_pages, __get_dma_pages, alloc_pages, alloc_pages_node, __alloc_pages_node, __alloc_pages, __alloc_pages_nodemask, folio_alloc, __folio_alloc, dev_alloc_pages, __dev_alloc_pages, devm_get_free_pages, alloc_pages_exact, alloc_pages_exact_nid, page_frag_alloc, page_frag_alloc_align, __page_frag_alloc_align, netdev_alloc_frag, netdev_alloc_frag_align, __netdev_alloc_frag_align, napi_alloc_frag, napi_alloc_frag_align, __napi_alloc_frag_align, __alloc_percpu, __alloc_percpu_gfp, alloc_percpu, devm_alloc_percpu, __devm_alloc_percpu, devm_kmalloc, devm_kzalloc, devm_kmalloc_array, devm_kcalloc, devm_krealloc, devm_krealloc_array, devm_kmemdup, devm_kmemdup_array, devm_kmemdup_const, devres_alloc, __devres_alloc_node, devres_alloc_node, devm_bitmap_alloc, devm_bitmap_zalloc, drmm_kmalloc, drmm_kzalloc, drmm_kmalloc_array, drmm_kcalloc, kunit_kmalloc, kunit_kzalloc, kunit_kmalloc_array, kunit_kcalloc, mempool_create_kmalloc_pool, mempool_init_kmalloc_pool, mempool_create_page_pool, mempool_init_page_pool, kfifo_alloc, __kfifo_alloc, kfifo_alloc_node, __kfifo_alloc_node, bitmap_alloc, bitmap_alloc_node, bitmap_zalloc, bitmap_zalloc_node, alloc_skb, alloc_skb_fclone, __alloc_skb, dev_alloc_skb, __dev_alloc_skb, netdev_alloc_skb, __netdev_alloc_skb, netdev_alloc_skb_ip_align, __netdev_alloc_skb_ip_align, napi_alloc_skb, __napi_alloc_skb, bt_skb_alloc, nfc_alloc_recv_skb, sock_wmalloc, nlmsg_new, genlmsg_new, usb_alloc_urb, scsi_host_alloc, mmc_alloc_host, __spi_alloc_controller, iio_device_alloc, framebuffer_alloc, wiphy_new_nm, ieee80211_alloc_hw_nm, rproc_alloc, __seq_open_private, seq_open_private, acpi_os_allocate, acpi_os_allocate_zeroed, f2fs_kmalloc, f2fs_kzalloc, f2fs_kvmalloc, f2fs_kvzalloc, kmem_alloc, kmem_zalloc, bpf_map_kmalloc_node, bpf_map_kmalloc_nolock, bpf_map_kzalloc, bpf_map_kvcalloc, bpf_map_area_alloc, uverbs_alloc, uverbs_zalloc, uverbs_kcalloc};
+identifier f = {kmalloc, __kmalloc, kmalloc_large, kzalloc, kmalloc_node, __kmalloc_node, kmalloc_large_node, kzalloc_node, kmalloc_array, kcalloc, kmalloc_array_node, kcalloc_node, krealloc, __krealloc, krealloc_node, krealloc_node_align, krealloc_array, kmalloc_track_caller, __kmalloc_track_caller, __kmalloc_node_track_caller, kmalloc_node_track_caller, kmalloc_nolock, kmem_buckets_alloc, kmem_buckets_alloc_track_caller, kmalloc_obj, kzalloc_obj, kmalloc_objs, kzalloc_objs, kmalloc_flex, kzalloc_flex, kmem_cache_create, __kmem_cache_create, __kmem_cache_create_args, __kmem_cache_default_args, kmem_cache_create_usercopy, KMEM_CACHE, kmemdup, kmemdup_array, kmemdup_nul, memdup_user, memdup_array_user, memdup_user_nul, memdup_sockptr, memdup_sockptr_nul, kvmalloc, kvzalloc, kvmalloc_node, kvzalloc_node, kvmalloc_array, __kvmalloc_array, kvcalloc, kvcalloc_node, kvmemdup, kvrealloc, vmemdup_user, vmemdup_array_user, kvmemdup_bpfptr, __get_free_pages, __get_dma_pages, alloc_pages, alloc_pages_node, __alloc_pages_node, __alloc_pages, __alloc_pages_nodemask, folio_alloc, __folio_alloc, dev_alloc_pages, __dev_alloc_pages, devm_get_free_pages, alloc_pages_exact, alloc_pages_exact_nid, page_frag_alloc, page_frag_alloc_align, __page_frag_alloc_align, netdev_alloc_frag, netdev_alloc_frag_align, __netdev_alloc_frag_align, napi_alloc_frag, napi_alloc_frag_align, __napi_alloc_frag_align, __alloc_percpu, __alloc_percpu_gfp, alloc_percpu, devm_alloc_percpu, __devm_alloc_percpu, devm_kmalloc, devm_kzalloc, devm_kmalloc_array, devm_kcalloc, devm_krealloc, devm_krealloc_array, devm_kmemdup, devm_kmemdup_array, devm_kmemdup_const, devres_alloc, __devres_alloc_node, devres_alloc_node, devm_bitmap_alloc, devm_bitmap_zalloc, drmm_kmalloc, drmm_kzalloc, drmm_kmalloc_array, drmm_kcalloc, kunit_kmalloc, kunit_kzalloc, kunit_kmalloc_array, kunit_kcalloc, mempool_create_kmalloc_pool, mempool_init_kmalloc_pool, mempool_create_page_pool, mempool_init_page_pool, kfifo_alloc, __kfifo_alloc, kfifo_alloc_node, __kfifo_alloc_node, bitmap_alloc, bitmap_alloc_node, bitmap_zalloc, bitmap_zalloc_node, alloc_skb, alloc_skb_fclone, __alloc_skb, dev_alloc_skb, __dev_alloc_skb, netdev_alloc_skb, __netdev_alloc_skb, netdev_alloc_skb_ip_align, __netdev_alloc_skb_ip_align, napi_alloc_skb, __napi_alloc_skb, bt_skb_alloc, nfc_alloc_recv_skb, sock_wmalloc, nlmsg_new, genlmsg_new, usb_alloc_urb, scsi_host_alloc, mmc_alloc_host, __spi_alloc_controller, iio_device_alloc, framebuffer_alloc, wiphy_new_nm, ieee80211_alloc_hw_nm, rproc_alloc, __seq_open_private, seq_open_private, acpi_os_allocate, acpi_os_allocate_zeroed, f2fs_kmalloc, f2fs_kzalloc, f2fs_kvmalloc, f2fs_kvzalloc, kmem_alloc, kmem_zalloc, bpf_map_kmalloc_node, bpf_map_kmalloc_nolock, bpf_map_kzalloc, bpf_map_kvcalloc, uverbs_alloc, uverbs_zalloc, uverbs_kcalloc};
 expression list args;
 position p : script:python(f, args) { is_site(f, args, p) };
 @@
@@ -1786,7 +1796,7 @@ position p : script:python(f, args) { is_site(f, args, p) };
 f@p(args)
 
 @shown depends on context@
-identifier f = {kmalloc, __kmalloc, kmalloc_large, kzalloc, kmalloc_node, __kmalloc_node, kmalloc_large_node, kzalloc_node, kmalloc_array, kcalloc, kmalloc_array_node, kcalloc_node, krealloc, __krealloc, krealloc_node, krealloc_node_align, krealloc_array, kmalloc_track_caller, __kmalloc_track_caller, __kmalloc_node_track_caller, kmalloc_node_track_caller, kmalloc_nolock, kmem_buckets_alloc, kmem_buckets_alloc_track_caller, kmalloc_obj, kzalloc_obj, kmalloc_objs, kzalloc_objs, kmalloc_flex, kzalloc_flex, kmem_cache_create, __kmem_cache_create, __kmem_cache_create_args, __kmem_cache_default_args, kmem_cache_create_usercopy, KMEM_CACHE, kmemdup, kmemdup_array, kmemdup_nul, memdup_user, memdup_array_user, memdup_user_nul, memdup_sockptr, memdup_sockptr_nul, kvmalloc, kvzalloc, kvmalloc_node, kvzalloc_node, kvmalloc_array, __kvmalloc_array, kvcalloc, kvcalloc_node, kvmemdup, kvrealloc, vmemdup_user, vmemdup_array_user, kvmemdup_bpfptr, __get_free_pages, __get_dma_pages, alloc_pages, alloc_pages_node, __alloc_pages_node, __alloc_pages, __alloc_pages_nodemask, folio_alloc, __folio_alloc, dev_alloc_pages, __dev_alloc_pages, devm_get_free_pages, alloc_pages_exact, alloc_pages_exact_nid, page_frag_alloc, page_frag_alloc_align, __page_frag_alloc_align, netdev_alloc_frag, netdev_alloc_frag_align, __netdev_alloc_frag_align, napi_alloc_frag, napi_alloc_frag_align, __napi_alloc_frag_align, __alloc_percpu, __alloc_percpu_gfp, alloc_percpu, devm_alloc_percpu, __devm_alloc_percpu, devm_kmalloc, devm_kzalloc, devm_kmalloc_array, devm_kcalloc, devm_krealloc, devm_krealloc_array, devm_kmemdup, devm_kmemdup_array, devm_kmemdup_const, devres_alloc, __devres_alloc_node, devres_alloc_node, devm_bitmap_alloc, devm_bitmap_zalloc, drmm_kmalloc, drmm_kzalloc, drmm_kmalloc_array, drmm_kcalloc, kunit_kmalloc, kunit_kzalloc, kunit_kmalloc_array, kunit_kcalloc, mempool_create_kmalloc_pool, mempool_init_kmalloc_pool, mempool_create_page_pool, mempool_init_page_pool, kfifo_alloc, __kfifo_alloc, kfifo_alloc_node, __kfifo_alloc_node, bitmap_alloc, bitmap_alloc_node, bitmap_zalloc, bitmap_zalloc_node, alloc_skb, alloc_skb_fclone, __alloc_skb, dev_alloc_skb, __dev_alloc_skb, netdev_alloc_skb, __netdev_alloc_skb, netdev_alloc_skb_ip_align, __netdev_alloc_skb_ip_align, napi_alloc_skb, __napi_alloc_skb, bt_skb_alloc, nfc_alloc_recv_skb, sock_wmalloc, nlmsg_new, genlmsg_new, usb_alloc_urb, scsi_host_alloc, mmc_alloc_host, __spi_alloc_controller, iio_device_alloc, framebuffer_alloc, wiphy_new_nm, ieee80211_alloc_hw_nm, rproc_alloc, __seq_open_private, seq_open_private, acpi_os_allocate, acpi_os_allocate_zeroed, f2fs_kmalloc, f2fs_kzalloc, f2fs_kvmalloc, f2fs_kvzalloc, kmem_alloc, kmem_zalloc, bpf_map_kmalloc_node, bpf_map_kmalloc_nolock, bpf_map_kzalloc, bpf_map_kvcalloc, bpf_map_area_alloc, uverbs_alloc, uverbs_zalloc, uverbs_kcalloc};
+identifier f = {kmalloc, __kmalloc, kmalloc_large, kzalloc, kmalloc_node, __kmalloc_node, kmalloc_large_node, kzalloc_node, kmalloc_array, kcalloc, kmalloc_array_node, kcalloc_node, krealloc, __krealloc, krealloc_node, krealloc_node_align, krealloc_array, kmalloc_track_caller, __kmalloc_track_caller, __kmalloc_node_track_caller, kmalloc_node_track_caller, kmalloc_nolock, kmem_buckets_alloc, kmem_buckets_alloc_track_caller, kmalloc_obj, kzalloc_obj, kmalloc_objs, kzalloc_objs, kmalloc_flex, kzalloc_flex, kmem_cache_create, __kmem_cache_create, __kmem_cache_create_args, __kmem_cache_default_args, kmem_cache_create_usercopy, KMEM_CACHE, kmemdup, kmemdup_array, kmemdup_nul, memdup_user, memdup_array_user, memdup_user_nul, memdup_sockptr, memdup_sockptr_nul, kvmalloc, kvzalloc, kvmalloc_node, kvzalloc_node, kvmalloc_array, __kvmalloc_array, kvcalloc, kvcalloc_node, kvmemdup, kvrealloc, vmemdup_user, vmemdup_array_user, kvmemdup_bpfptr, __get_free_pages, __get_dma_pages, alloc_pages, alloc_pages_node, __alloc_pages_node, __alloc_pages, __alloc_pages_nodemask, folio_alloc, __folio_alloc, dev_alloc_pages, __dev_alloc_pages, devm_get_free_pages, alloc_pages_exact, alloc_pages_exact_nid, page_frag_alloc, page_frag_alloc_align, __page_frag_alloc_align, netdev_alloc_frag, netdev_alloc_frag_align, __netdev_alloc_frag_align, napi_alloc_frag, napi_alloc_frag_align, __napi_alloc_frag_align, __alloc_percpu, __alloc_percpu_gfp, alloc_percpu, devm_alloc_percpu, __devm_alloc_percpu, devm_kmalloc, devm_kzalloc, devm_kmalloc_array, devm_kcalloc, devm_krealloc, devm_krealloc_array, devm_kmemdup, devm_kmemdup_array, devm_kmemdup_const, devres_alloc, __devres_alloc_node, devres_alloc_node, devm_bitmap_alloc, devm_bitmap_zalloc, drmm_kmalloc, drmm_kzalloc, drmm_kmalloc_array, drmm_kcalloc, kunit_kmalloc, kunit_kzalloc, kunit_kmalloc_array, kunit_kcalloc, mempool_create_kmalloc_pool, mempool_init_kmalloc_pool, mempool_create_page_pool, mempool_init_page_pool, kfifo_alloc, __kfifo_alloc, kfifo_alloc_node, __kfifo_alloc_node, bitmap_alloc, bitmap_alloc_node, bitmap_zalloc, bitmap_zalloc_node, alloc_skb, alloc_skb_fclone, __alloc_skb, dev_alloc_skb, __dev_alloc_skb, netdev_alloc_skb, __netdev_alloc_skb, netdev_alloc_skb_ip_align, __netdev_alloc_skb_ip_align, napi_alloc_skb, __napi_alloc_skb, bt_skb_alloc, nfc_alloc_recv_skb, sock_wmalloc, nlmsg_new, genlmsg_new, usb_alloc_urb, scsi_host_alloc, mmc_alloc_host, __spi_alloc_controller, iio_device_alloc, framebuffer_alloc, wiphy_new_nm, ieee80211_alloc_hw_nm, rproc_alloc, __seq_open_private, seq_open_private, acpi_os_allocate, acpi_os_allocate_zeroed, f2fs_kmalloc, f2fs_kzalloc, f2fs_kvmalloc, f2fs_kvzalloc, kmem_alloc, kmem_zalloc, bpf_map_kmalloc_node, bpf_map_kmalloc_nolock, bpf_map_kzalloc, bpf_map_kvcalloc, uverbs_alloc, uverbs_zalloc, uverbs_kcalloc};
 position p = site.p;
 @@
 

@@ -68,14 +68,17 @@ def matching(text, end):
             return at
     return -1
 
-def opening(text, offset):
-    """The innermost bracket that is open at offset; -1: none."""
-    depth = 0
-    for at in range(offset - 1, -1, -1):
-        depth += (text[at] in ')}]') - (text[at] in '({[')
-        if depth < 0:
-            return at
-    return -1
+BRACKET = re.compile(r'[][(){}]')
+
+def opening(text, offset, start=0):
+    """The innermost bracket after start that is open at offset; -1: none."""
+    opened = []
+    for match in BRACKET.finditer(text, start, offset):
+        if match.group() in '([{':
+            opened.append(match.start())
+        elif opened:
+            opened.pop()
+    return opened[-1] if opened else -1
 
 def closing(text, start):
     depth = 0
@@ -133,8 +136,9 @@ def may_run(source, offset, alone=True):
     """No sizeof or typeof around it, and no condition known to be false. Two
     conditions on one variable may contradict each other: silence, if alone."""
     code, at, conditions = source.code, offset, []
+    function = source.function_before(offset)
     while at >= 0:
-        start = opening(code, at)
+        start = opening(code, at, function)
         begin = max([start] + [code.rfind(char, 0, at) for char in ';{}'])
         before, statement = code[:max(start, 0)].rstrip(), code[begin + 1:at]
         if re.search(r'\b(sizeof|typeof|__typeof__)$', before):

@@ -90,14 +90,15 @@ def may_be_atomic(source, offset, depth=0):
                may_be_atomic(source, call, depth + 1)
                for call in calls_of(source, name))
 
-def enclosing_call(code, offset):
+def enclosing_call(source, offset):
     """(name, opening bracket) of the call that this is an argument of."""
-    at = opening(code, offset)
+    code, start = source.code, source.function_before(offset)
+    at = opening(code, offset, start)
     while at >= 0 and code[at] == '(':
-        callee = re.search(r'(\w+)\s*$', code[:at])
+        callee = re.search(r'(\w+)\s*$', code[start:at])
         if callee:
             return callee.group(1), at
-        at = opening(code, at)
+        at = opening(code, at, start)
     return '', at
 
 HARMLESS = ('if', 'while', 'for', 'sizeof', 'return', 'likely', 'unlikely',
@@ -129,7 +130,7 @@ def judge_use(holder, start, end):
         return stores(source, start, end)
     if after.startswith('[') or before.endswith('*') and re.search(r'[;{}(=]\s*\*$', before):
         return None
-    name, bracket = enclosing_call(code, start)
+    name, bracket = enclosing_call(source, start)
     if name in KV_FREES and code[bracket + 1:start].strip() == '':
         if may_be_atomic(source, bracket):
             raise Refused('it may be freed where nothing may sleep')

@@ -28,12 +28,14 @@ def above(number, step):
     """The next multiple."""
     return number + -number % step
 
+def spaces(text):
+    """As much of nothing, on as many lines."""
+    return '\n'.join(' ' * len(line) for line in text.split('\n'))
+
 def blank(match):
     """Comments and directives; strings and characters are kept."""
     text = match.group()
-    if text[0] in '\x22\x27':
-        return text
-    return re.sub(r'[^\n]', ' ', text)
+    return text if text[0] in '\x22\x27' else spaces(text)
 
 def tokens(text):
     return [m.group().strip() for m in TOKEN.finditer(text) if m.group().strip()]
@@ -71,9 +73,9 @@ class Source:
     def read_ignored(self, whole):
         """{(line, rule)} of the comments that ask for silence."""
         found = set()
-        for number, line in enumerate(whole.split('\n'), 1):
-            for rule in re.findall(r'kmcheck: ignore\[([\w-]+)\] *\w', line):
-                found |= {(number, rule), (number + 1, rule)}
+        for match in re.finditer(r'kmcheck: ignore\[([\w-]+)\] *\w', whole):
+            line = whole.count('\n', 0, match.start()) + 1
+            found |= {(line, match.group(1)), (line + 1, match.group(1))}
         return found
 
     def is_ignored(self, line, rule):
@@ -89,10 +91,10 @@ class Source:
 
     def outside_braces(self, code):
         depth, out = 0, []
-        for char in code:
-            depth -= char == '}'
-            out.append(char if depth <= 0 or char == '\n' else ' ')
-            depth += char == '{'
+        for part in re.split('([{}])', code):
+            depth -= part == '}'
+            out.append(part if depth <= 0 else spaces(part))
+            depth += part == '{'
         return ''.join(out)
 
     def read_conditions(self):

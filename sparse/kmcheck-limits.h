@@ -1418,12 +1418,6 @@
 		     KMCHECK_KVMALLOC_MAX, "bpf_map_kvcalloc", KMCHECK_IS_QUIET(a4)); \
 	bpf_map_kvcalloc(a1, a2, a3, a4, ##__VA_ARGS__); })
 #endif
-#ifndef bpf_map_area_alloc
-#define bpf_map_area_alloc(a1, ...) ({ \
-	KMCHECK_FITS((size_t)(a1), \
-		     KMCHECK_KVMALLOC_MAX, "bpf_map_area_alloc", 0); \
-	bpf_map_area_alloc(a1, ##__VA_ARGS__); })
-#endif
 #endif
 #undef KMCHECK_SKIP
 

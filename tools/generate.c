@@ -381,9 +381,9 @@ static void emit_names(GString *out, GPtrArray *names, const char *between)
 }
 
 /* What hands out memory that may come from vmalloc. */
-static void emit_kv_allocators(GString *out, const struct rulebase *rules)
+static GPtrArray *kv_allocators(const struct rulebase *rules)
 {
-	g_autoptr(GPtrArray) names = g_ptr_array_new();
+	GPtrArray *names = g_ptr_array_new();
 	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
 
 	for (guint i = 0; i < rules->allocators->len; i++) {
@@ -397,7 +397,21 @@ static void emit_kv_allocators(GString *out, const struct rulebase *rules)
 		if (row->written && row->kv && g_hash_table_add(seen, row->kv))
 			g_ptr_array_add(names, row->kv);
 	}
+	return names;
+}
+
+static void emit_kv_allocators(GString *out, const struct rulebase *rules)
+{
+	g_autoptr(GPtrArray) names = kv_allocators(rules);
+
 	emit_names(out, names, ", ");
+}
+
+static void emit_any_kv_allocator(GString *out, const struct rulebase *rules)
+{
+	g_autoptr(GPtrArray) names = kv_allocators(rules);
+
+	emit_names(out, names, "\\|");
 }
 
 /* Frees that take kmalloc memory only and become another name. */
@@ -642,6 +656,7 @@ static const struct emitter {
 	{ "kv-able", emit_kv_able },
 	{ "kv-frees", emit_kv_frees_names },
 	{ "kv-allocators", emit_kv_allocators },
+	{ "any-kv-allocator", emit_any_kv_allocator },
 	{ "kmalloc-free-names", emit_kmalloc_free_names },
 	{ "facts", emit_facts },
 	{ "wrappers", emit_wrappers },
