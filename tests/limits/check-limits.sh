@@ -71,6 +71,19 @@ write_autoconf() {
 	}' "$1/.config" >"$1/autoconf.h"
 }
 
+# force_options CONFIG OPTIONS: what Kconfig offers to nobody (a prompt that
+# depends on BROKEN), for the headers that are ready for it. A page size so
+# chosen takes the place of the one that Kconfig chose.
+force_options() {
+	local option
+
+	for option in $2; do
+		case $option in forced:*) ;; *) continue ;; esac
+		sed -i '/^CONFIG_[A-Z0-9_]*PAGE_SIZE_[0-9]*KB=y/d' "$1"
+		echo "CONFIG_${option#forced:}" >>"$1"
+	done
+}
+
 # configure TREE OUT ARCH "FILES" "OPTIONS"; 2 if the tree has no such file
 configure() {
 	local tree=$1 out=$2 arch=$3 file option
@@ -86,6 +99,7 @@ configure() {
 		cat "$configs/$file" >>"$out/.config" || return 2
 	done
 	for option in $5; do
+		case $option in forced:*) continue ;; esac
 		sed -i "/^CONFIG_${option%=*}[= ]/d" "$out/.config"
 		case $option in
 		*PAGE_SIZE_*=y|*_PAGES=y|*LEVEL=y)	# a choice: the others go
@@ -95,6 +109,7 @@ configure() {
 	done
 	make -s -C "$tree" O="$out" ARCH="$arch" olddefconfig \
 		>"$out/log" 2>&1 || { tail -3 "$out/log"; return 1; }
+	force_options "$out/.config" "$5"
 	write_autoconf "$out"
 }
 
