@@ -1244,6 +1244,12 @@
 		     KMALLOC_MAX_SIZE, "mmc_alloc_host", 0); \
 	mmc_alloc_host(a1, ##__VA_ARGS__); })
 #endif
+#ifndef devm_mmc_alloc_host
+#define devm_mmc_alloc_host(a1, a2, ...) ({ \
+	KMCHECK_FITS((size_t)(a2), \
+		     KMALLOC_MAX_SIZE, "devm_mmc_alloc_host", 0); \
+	devm_mmc_alloc_host(a1, a2, ##__VA_ARGS__); })
+#endif
 #endif
 #undef KMCHECK_SKIP
 
@@ -1260,6 +1266,12 @@
 		     KMALLOC_MAX_SIZE, "__spi_alloc_controller", 0); \
 	__spi_alloc_controller(a1, a2, ##__VA_ARGS__); })
 #endif
+#ifndef __devm_spi_alloc_controller
+#define __devm_spi_alloc_controller(a1, a2, ...) ({ \
+	KMCHECK_FITS((size_t)(a2), \
+		     KMALLOC_MAX_SIZE, "__devm_spi_alloc_controller", 0); \
+	__devm_spi_alloc_controller(a1, a2, ##__VA_ARGS__); })
+#endif
 #endif
 #undef KMCHECK_SKIP
 
@@ -1275,6 +1287,12 @@
 	KMCHECK_FITS((size_t)(a2), \
 		     KMALLOC_MAX_SIZE, "iio_device_alloc", 0); \
 	iio_device_alloc(a1, a2, ##__VA_ARGS__); })
+#endif
+#ifndef devm_iio_device_alloc
+#define devm_iio_device_alloc(a1, a2, ...) ({ \
+	KMCHECK_FITS((size_t)(a2), \
+		     KMALLOC_MAX_SIZE, "devm_iio_device_alloc", 0); \
+	devm_iio_device_alloc(a1, a2, ##__VA_ARGS__); })
 #endif
 #endif
 #undef KMCHECK_SKIP
@@ -1339,6 +1357,12 @@
 	KMCHECK_FITS((size_t)(a5), \
 		     KMALLOC_MAX_SIZE, "rproc_alloc", 0); \
 	rproc_alloc(a1, a2, a3, a4, a5, ##__VA_ARGS__); })
+#endif
+#ifndef devm_rproc_alloc
+#define devm_rproc_alloc(a1, a2, a3, a4, a5, ...) ({ \
+	KMCHECK_FITS((size_t)(a5), \
+		     KMALLOC_MAX_SIZE, "devm_rproc_alloc", 0); \
+	devm_rproc_alloc(a1, a2, a3, a4, a5, ##__VA_ARGS__); })
 #endif
 #endif
 #undef KMCHECK_SKIP

@@ -24,8 +24,13 @@ struct giant {
 	u8 data[SZ_8M];
 };
 
+struct large {
+	u8 data[SZ_4M];
+};
+
 int caches_typed(void)
 {
+	cache = KMEM_CACHE(large, 0);	/* ok: oversize-constant */
 	cache = KMEM_CACHE(giant, 0);	/* expect: error[oversize-constant] "8388608" */
 	return cache ? 0 : -ENOMEM;
 }

@@ -23,6 +23,8 @@ void hosts_storage(struct device *dev, struct scsi_host_template *sht, void **ou
 	out[5] = spi_alloc_host(dev, HOSTS_OVER);	/* expect: error[oversize-constant] */
 	out[6] = iio_device_alloc(dev, HOSTS_FITS);	/* ok: oversize-constant */
 	out[7] = iio_device_alloc(dev, HOSTS_OVER);	/* expect: error[oversize-constant] */
+	out[8] = __spi_alloc_controller(dev, HOSTS_FITS, false);	/* ok: oversize-constant */
+	out[9] = __spi_alloc_controller(dev, HOSTS_OVER, false);	/* expect: error[oversize-constant] */
 }
 EXPORT_SYMBOL_GPL(hosts_storage);
 
@@ -32,6 +34,10 @@ void hosts_radio(const struct cfg80211_ops *cfg, const struct ieee80211_ops *mac
 	out[1] = wiphy_new(cfg, HOSTS_OVER);		/* expect: error[oversize-constant] */
 	out[2] = ieee80211_alloc_hw(HOSTS_FITS, mac);	/* ok: oversize-constant */
 	out[3] = ieee80211_alloc_hw(HOSTS_OVER, mac);	/* expect: error[oversize-constant] */
+	out[4] = wiphy_new_nm(cfg, HOSTS_FITS, NULL);	/* ok: oversize-constant */
+	out[5] = wiphy_new_nm(cfg, HOSTS_OVER, NULL);	/* expect: error[oversize-constant] */
+	out[6] = ieee80211_alloc_hw_nm(HOSTS_FITS, mac, NULL);	/* ok: oversize-constant */
+	out[7] = ieee80211_alloc_hw_nm(HOSTS_OVER, mac, NULL);	/* expect: error[oversize-constant] */
 }
 EXPORT_SYMBOL_GPL(hosts_radio);
 
@@ -41,6 +47,17 @@ void hosts_processors(struct device *dev, const struct rproc_ops *ops, void **ou
 	out[1] = rproc_alloc(dev, "b", ops, NULL, HOSTS_OVER);	/* expect: error[oversize-constant] */
 }
 EXPORT_SYMBOL_GPL(hosts_processors);
+
+void hosts_managed(struct device *dev, const struct rproc_ops *ops, void **out)
+{
+	out[0] = __devm_spi_alloc_controller(dev, HOSTS_FITS, false);	/* ok: oversize-constant */
+	out[1] = __devm_spi_alloc_controller(dev, HOSTS_OVER, false);	/* expect: error[oversize-constant] */
+	out[2] = devm_iio_device_alloc(dev, HOSTS_FITS);	/* ok: oversize-constant */
+	out[3] = devm_iio_device_alloc(dev, HOSTS_OVER);	/* expect: error[oversize-constant] */
+	out[4] = devm_rproc_alloc(dev, "a", ops, NULL, HOSTS_FITS);	/* ok: oversize-constant */
+	out[5] = devm_rproc_alloc(dev, "b", ops, NULL, HOSTS_OVER);	/* expect: error[oversize-constant] */
+}
+EXPORT_SYMBOL_GPL(hosts_managed);
 
 void hosts_maps(struct bpf_map *map)
 {

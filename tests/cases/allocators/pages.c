@@ -12,6 +12,7 @@ void pages_free_pages(void)
 	free_pages(__get_free_pages(GFP_KERNEL, 11), 11);	/* expect: error[oversize-constant] */
 	free_pages(__get_free_pages(GFP_KERNEL, get_order(SZ_4M)), 10);	/* ok: oversize-constant */
 	free_pages(__get_free_pages(GFP_KERNEL, get_order(SZ_4M + 1)), 11);	/* expect: error[oversize-constant] */
+	free_pages(__get_dma_pages(GFP_KERNEL, 10), 10);	/* ok: oversize-constant */
 	free_pages(__get_dma_pages(GFP_KERNEL, 11), 11);	/* expect: error[oversize-constant] */
 	free_page(__get_free_page(GFP_KERNEL));			/* ok: oversize-constant */
 }

@@ -16,7 +16,9 @@ void silent_kv(int node)
 {
 	kvfree(kvmalloc(SZ_64M, GFP_KERNEL));			/* ok: oversize-constant */
 	kvfree(kvzalloc_node(SZ_64M, GFP_KERNEL, node));	/* ok: oversize-constant */
+	kvfree(kvzalloc_node(INT_MAX + 1UL, GFP_KERNEL, node));	/* expect: error[oversize-constant] "2147483648" */
 	kvfree(kvcalloc(SZ_1M, 64, GFP_KERNEL));		/* ok: oversize-constant */
+	kvfree(kvcalloc(SZ_1G, 2, GFP_KERNEL));			/* expect: error[oversize-constant] "2147483648" */
 	kvfree(kvmalloc(INT_MAX, GFP_KERNEL));			/* ok: oversize-constant */
 	kvfree(kvmalloc(INT_MAX + 1UL, GFP_KERNEL));		/* expect: error[oversize-constant] "2147483648" */
 }
