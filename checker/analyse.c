@@ -107,15 +107,15 @@ static void dump_units(struct pipeline *p, const GPtrArray *lowered,
 
 struct cost {
 	const struct function_ref *fn;
-	guint64 steps;
+	const struct run_result *run;
 };
 
 static gint by_cost(gconstpointer pa, gconstpointer pb)
 {
 	const struct cost *a = pa, *b = pb;
 
-	if (a->steps != b->steps)
-		return a->steps < b->steps ? 1 : -1;
+	if (a->run->cpu_us != b->run->cpu_us)
+		return a->run->cpu_us < b->run->cpu_us ? 1 : -1;
 	return strcmp(a->fn->fn->name, b->fn->fn->name);
 }
 
@@ -126,26 +126,30 @@ static void tell_stats(const struct program *program,
 	g_autoptr(GArray) costs = g_array_new(FALSE, FALSE,
 					      sizeof(struct cost));
 	GHashTableIter iter;
-	gpointer fn, result;
+	gpointer fn, run;
 
 	g_hash_table_iter_init(&iter, analysis->runs);
-	while (g_hash_table_iter_next(&iter, &fn, &result)) {
-		struct cost cost = { fn,
-			((const struct run_result *)result)->steps };
+	while (g_hash_table_iter_next(&iter, &fn, &run)) {
+		struct cost cost = { fn, run };
 
 		g_array_append_val(costs, cost);
 	}
 	g_array_sort(costs, by_cost);
 	g_printerr("kmcheck: %s: %u functions, %" G_GUINT64_FORMAT
 		   " runs, %" G_GUINT64_FORMAT " steps, %" G_GUINT64_FORMAT
-		   " given up\n", program->name, analysis->db->ordered->len,
-		   analysis->n_runs, analysis->n_steps, analysis->n_gave_up);
-	for (guint i = 0; i < MIN(costs->len, 5); i++) {
+		   " given up, %.2f s CPU\n", program->name,
+		   analysis->db->ordered->len, analysis->n_runs,
+		   analysis->n_steps, analysis->n_gave_up,
+		   (double)analysis->cpu_us / G_USEC_PER_SEC);
+	for (guint i = 0; i < MIN(costs->len, 10); i++) {
 		const struct cost *cost = &g_array_index(costs, struct cost,
 							 i);
 
-		g_printerr("kmcheck: %10" G_GUINT64_FORMAT " steps  %s\n",
-			   cost->steps, cost->fn->fn->name);
+		g_printerr("kmcheck: %10" G_GUINT64_FORMAT " steps  %6.2f s "
+			   "%5.1f %%  %s\n", cost->run->steps,
+			   (double)cost->run->cpu_us / G_USEC_PER_SEC,
+			   100.0 * cost->run->cpu_us / MAX(analysis->cpu_us, 1),
+			   cost->fn->fn->name);
 	}
 }
 

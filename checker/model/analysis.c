@@ -3,6 +3,7 @@
 #include "model/model.h"
 
 #include <string.h>
+#include <time.h>
 
 static struct run_result *run_result_new(void)
 {
@@ -27,12 +28,21 @@ static void run_result_free(gpointer p)
 	g_free(r);
 }
 
+static gint64 cpu_us_now(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+	return now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
+}
+
 static struct run_result *run_once(struct analysis *analysis,
 				   struct function_ref *fn)
 {
 	struct run_result *result = run_result_new();
 	struct running running = { analysis, fn, result, NULL };
 	struct client client = run_client(&running);
+	gint64 begin_us = cpu_us_now(), ended_us = analysis->cpu_us;
 	struct engine *engine;
 
 	g_hash_table_add(analysis->running, fn);
@@ -50,6 +60,9 @@ static struct run_result *run_once(struct analysis *analysis,
 	engine_free(engine);
 	g_hash_table_unref(running.kept);
 	g_hash_table_remove(analysis->running, fn);
+	begin_us += analysis->cpu_us - ended_us;
+	result->cpu_us = cpu_us_now() - begin_us;
+	analysis->cpu_us += result->cpu_us;
 	return result;
 }
 

@@ -101,6 +101,7 @@ struct run_result {
 					   followed; NULL: none */
 	bool gave_up;
 	guint64 steps;
+	gint64 cpu_us;			/* without the runs that it asked for */
 };
 
 enum fact_kind { FACT_FIELD, FACT_OBJECT_FIELD, FACT_GLOBAL, N_FACT_KINDS };
@@ -132,6 +133,7 @@ struct analysis {
 	guint n_thresholds;
 	guint depth;			/* of facts asking for facts */
 	guint64 n_runs, n_gave_up, n_steps;
+	gint64 cpu_us;			/* of all runs that have ended */
 };
 
 /* others: targets that its requests will be judged by beside its own, or NULL;

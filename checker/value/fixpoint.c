@@ -498,11 +498,12 @@ static bool narrow_once(struct fixpoint *fix)
 	return is_stable;
 }
 
-/* Rounds cost what a frame's calls cost; half of the budget is theirs. */
+/* Rounds cost what a frame's calls cost. When half of the budget is gone no call
+ * is followed any more: then they are cheap. */
 static bool may_refine(const struct fixpoint *fix)
 {
 	return fix->frame->depth <= MAX_REFINED_DEPTH &&
-	       fix->engine->steps < fix->engine->max_steps / 2;
+	       fix->engine->steps < fix->engine->max_steps / 4 * 3;
 }
 
 /* What the loops' own arithmetic says holds only if it comes out the same
