@@ -21,6 +21,9 @@ struct mismatch_source {
 
 struct search {
 	struct owner_graph *graph;
+	const struct target *target;
+	struct analysis *analysis;	/* of the callers that were asked about;
+					   NULL: none yet */
 	GPtrArray *owns;		/* struct ownership * */
 	GPtrArray *mismatches;		/* struct mismatch * */
 };
@@ -85,11 +88,10 @@ static void add_edge_step(const struct ownership *own,
 	}
 }
 
-/* The way of a pointer to a state, as steps of a finding's trace. */
-static void ownership_trace(const struct ownership *own, guint32 number,
-			    struct finding *finding, guint alternative)
+/* The edges on the way to a state, the last one first. */
+static GArray *path_back(const struct ownership *own, guint32 number)
 {
-	g_autoptr(GArray) path = g_array_new(FALSE, FALSE, sizeof(guint32));
+	GArray *path = g_array_new(FALSE, FALSE, sizeof(guint32));
 
 	while (number != IR_NONE) {
 		const struct owner_state *state =
@@ -100,6 +102,15 @@ static void ownership_trace(const struct ownership *own, guint32 number,
 			g_array_append_val(path, state->edge);
 		number = state->parent;
 	}
+	return path;
+}
+
+/* The way of a pointer to a state, as steps of a finding's trace. */
+static void ownership_trace(const struct ownership *own, guint32 number,
+			    struct finding *finding, guint alternative)
+{
+	g_autoptr(GArray) path = path_back(own, number);
+
 	for (guint i = path->len; i-- > 0;)
 		add_edge_step(own, owner_edge(own->graph,
 					      g_array_index(path, guint32, i)),
@@ -134,10 +145,19 @@ static bool is_exclusive(const struct code_ref *a, const struct code_ref *b)
 /* How the same memory is freed elsewhere. */
 enum other_free {
 	OTHER_NONE,
-	OTHER_BOTH,	/* by what takes memory of either kind */
+	OTHER_BOTH,	/* by what takes memory of either kind, or asks */
 	OTHER_VMALLOC,	/* as if it were known to be from vmalloc: by what
 			   takes nothing else, or in the branch beside */
 };
+
+static bool is_for_vmalloc(const struct ownership *own,
+			   const struct owner_free *freed,
+			   const struct code_ref *at)
+{
+	if (owner_guard(own->graph, &freed->at) == GUARD_VMALLOC)
+		return false;
+	return !freed->row->takes_kmalloc || is_exclusive(&freed->at, at);
+}
 
 static enum other_free other_free(const struct ownership *own,
 				  const struct code_ref *at)
@@ -150,8 +170,7 @@ static enum other_free other_free(const struct ownership *own,
 
 		if (!freed->row->takes_vmalloc)
 			continue;
-		found = MAX(found, !freed->row->takes_kmalloc ||
-				   is_exclusive(&freed->at, at) ?
+		found = MAX(found, is_for_vmalloc(own, freed, at) ?
 				   OTHER_VMALLOC : OTHER_BOTH);
 	}
 	return found;
@@ -224,6 +243,35 @@ static void add_source(struct search *s, struct ownership *own,
 	g_array_append_val(m->from, source);
 }
 
+/* Does the caller that the memory was returned to have it from this call, or
+ * do its arguments lead to another? */
+static bool may_come_from(struct search *s, const struct ownership *own,
+			  guint32 state)
+{
+	g_autoptr(GArray) path = path_back(own, state);
+	g_autoptr(GArray) calls = g_array_new(FALSE, FALSE,
+					      sizeof(struct code_ref));
+
+	for (guint i = path->len; i-- > 0;) {
+		const struct owner_edge *edge =
+			owner_edge(own->graph,
+				   g_array_index(path, guint32, i));
+
+		if (edge->flow == OWNER_ENTER)
+			break;
+		if (edge->flow == OWNER_LEAVE)
+			g_array_append_val(calls, edge->at);
+	}
+	if (!calls->len)
+		return true;
+	if (!s->analysis)
+		s->analysis = analysis_new(s->graph->db, s->graph->rules,
+					   s->target, NULL);
+	return analysis_may_ask(s->analysis, &own->alloc,
+				(const struct code_ref *)(void *)calls->data,
+				calls->len);
+}
+
 static void check_free(struct search *s, struct ownership *own,
 		       const struct allocator *row,
 		       const struct owner_free *freed)
@@ -233,7 +281,8 @@ static void check_free(struct search *s, struct ownership *own,
 	if (freed->row->takes_vmalloc || !freed->row->takes_kmalloc ||
 	    freed->is_derived || is_vague(own, freed->state, &freed->at) ||
 	    owner_guard(s->graph, &freed->at) == GUARD_KMALLOC ||
-	    is_told_apart(s->graph, own, &freed->at))
+	    is_told_apart(s->graph, own, &freed->at) ||
+	    !may_come_from(s, own, freed->state))
 		return;
 	add_source(s, own, row, &freed->at, freed->state, name,
 		   freed->row->kv);
@@ -366,13 +415,14 @@ static gint mismatch_compare(gconstpointer pa, gconstpointer pb)
 				&(*(struct mismatch *const *)pb)->at);
 }
 
-GPtrArray *kfree_mismatch_findings(struct owner_graph *graph)
+GPtrArray *kfree_mismatch_findings(struct owner_graph *graph,
+				   const struct target *target)
 {
 	const struct rule *rule = rulebase_rule(graph->rules,
 						"kfree-mismatch");
 	GPtrArray *out = g_ptr_array_new_with_free_func(
 				(GDestroyNotify)finding_free);
-	struct search s = { graph,
+	struct search s = { graph, target, NULL,
 		g_ptr_array_new_with_free_func((GDestroyNotify)ownership_free),
 		g_ptr_array_new_with_free_func(mismatch_free) };
 
@@ -385,5 +435,6 @@ GPtrArray *kfree_mismatch_findings(struct owner_graph *graph)
 						LEVEL_ERROR));
 	g_ptr_array_unref(s.mismatches);
 	g_ptr_array_unref(s.owns);
+	analysis_free(s.analysis);
 	return out;
 }

@@ -4,23 +4,8 @@
 
 static bool bound_exceeds(const struct request *r)
 {
-	if (request_must_exceed(r))
-		return false;
-	for (guint i = 0; i < r->worst.range->n; i++)
-		if (r->worst.range->at[i].know_high == KNOW_CODE)
-			return true;
-	return false;
-}
-
-/* The greatest size over the limit that the code itself lets through. */
-static guint64 greatest_let_through(const struct request *r)
-{
-	guint64 most = 0;
-
-	for (guint i = 0; i < r->worst.range->n; i++)
-		if (r->worst.range->at[i].know_high == KNOW_CODE)
-			most = range_bytes(r->worst.range->at[i].high);
-	return most;
+	return !request_must_exceed(r) &&
+	       !range_is_empty(r->worst[KNOW_CODE].range);
 }
 
 struct finding *check_oversize_bound(const struct check_context *ctx,
@@ -34,7 +19,7 @@ struct finding *check_oversize_bound(const struct check_context *ctx,
 
 	if (!r || manner_is_opportunistic(&site->manner))
 		return NULL;
-	most = greatest_let_through(r);
+	most = range_bytes(range_max(r->worst[KNOW_CODE].range));
 	message = g_strdup_printf("up to %" G_GUINT64_FORMAT " bytes requested: the code lets through more than the %" G_GUINT64_FORMAT " that %s returns here %s",
 				  most, r->limit, site->row->name, where);
 	finding = site_finding(ctx, site, r, "oversize-bound", message);

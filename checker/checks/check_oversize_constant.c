@@ -14,8 +14,8 @@ struct finding *check_oversize_constant(const struct check_context *ctx,
 
 	if (!r || manner_is_opportunistic(&site->manner))
 		return NULL;
-	size = range_bytes(range_min(r->worst.range));
-	if (range_is_const(r->worst.range, NULL))
+	size = range_bytes(range_min(r->over));
+	if (range_is_const(r->over, NULL))
 		message = g_strdup_printf("%" G_GUINT64_FORMAT " bytes requested, %s returns at most %" G_GUINT64_FORMAT " here %s",
 					  size, site->row->name, r->limit,
 					  where);

@@ -160,12 +160,15 @@ void finding_add_story(const struct check_context *ctx,
 		       guint alternative)
 {
 	const struct function_ref *fn = request->function;
+	const struct why *bound = NULL;
 	g_autofree char *file = NULL;
 	struct step *step;
 
 	add_chain(ctx, finding, request->story, alternative);
-	if (request->worst.why)
-		add_chain(ctx, finding, request->worst.why, alternative);
+	for (guint i = 0; i < N_KNOW && !bound; i++)
+		bound = request->worst[i].why;
+	if (bound)
+		add_chain(ctx, finding, bound, alternative);
 	if (!fn)
 		return;
 	file = display_path(ctx->display,

@@ -84,7 +84,8 @@ static void add_mismatches(const struct check_context *ctx,
 					       void *data),
 			   void *data)
 {
-	g_autoptr(GPtrArray) found = kfree_mismatch_findings(fix->graph);
+	g_autoptr(GPtrArray) found =
+		kfree_mismatch_findings(fix->graph, ctx->target);
 
 	g_ptr_array_set_free_func(found, NULL);
 	for (guint i = 0; i < found->len; i++) {

@@ -32,20 +32,26 @@ static const struct range *above(struct region *region,
 			   range_const(region, (wide)limit));
 }
 
-/* The best known way tells where the worst comes from. */
-static void add_way(struct region *region, struct fact_value *worst,
-		    const struct request_way *way, guint64 limit)
+/* What a way lets through is known as it is there: that on another way nothing
+ * is known of the size does not hide it. */
+static void add_way(struct region *region, struct request *r,
+		    const struct request_way *way)
 {
-	const struct range *over = above(region, way->size, limit);
+	const struct range *over = above(region, way->size, r->limit);
 
-	if (range_is_empty(over))
-		return;
-	if (range_is_empty(worst->range) ||
-	    range_know_max(over) < range_know_max(worst->range)) {
-		worst->source = way->source;
-		worst->why = way->why;
+	r->over = range_union(region, r->over, over);
+	for (guint i = 0; i < over->n; i++) {
+		const struct interval *x = &over->at[i];
+		struct fact_value *worst = &r->worst[x->know_high];
+
+		if (range_is_empty(worst->range)) {
+			worst->source = way->source;
+			worst->why = way->why;
+		}
+		worst->range = range_union(region, worst->range,
+				range_interval(region, x->low, x->high,
+					       x->know_low, x->know_high));
 	}
-	worst->range = range_union(region, worst->range, over);
 }
 
 static struct request *judged(struct analysis *analysis,
@@ -56,11 +62,14 @@ static struct request *judged(struct analysis *analysis,
 					 sizeof(*request));
 
 	r->limit = target_limit_bytes(target, r->row);
+	r->over = range_empty();
+	for (guint i = 0; i < N_KNOW; i++)
+		r->worst[i].range = range_empty();
 	for (const struct request_way *way = r->ways; way; way = way->next)
-		add_way(&analysis->region, &r->worst, way, r->limit);
+		add_way(&analysis->region, r, way);
 	if (r->limit != request->limit)
 		r->first_failing_bytes = 0;
-	r->grows &= !range_is_empty(r->worst.range);
+	r->grows &= !range_is_empty(r->over);
 	return r;
 }
 

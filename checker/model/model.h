@@ -64,7 +64,9 @@ struct request {
 	const struct why *story;	/* of the size */
 	/* judged; before that, by the limit of the analysis's own target: */
 	guint64 limit;
-	struct fact_value worst;	/* of what lies above the limit */
+	const struct range *over;	/* what lies above the limit */
+	struct fact_value worst[N_KNOW];	/* of that, by how well its
+					   upper end is known */
 	guint64 first_failing_bytes;	/* of what grows; 0: not known */
 };
 
@@ -166,6 +168,10 @@ GPtrArray *analysis_requests(struct analysis *analysis,
 GPtrArray *requests_judged(struct analysis *analysis,
 			   const GPtrArray *requests,
 			   const struct target *target);
+/* May the allocation run where these calls led to it? calls[0] is that of the
+ * function it stands in, each next one is around that. */
+bool analysis_may_ask(struct analysis *analysis, const struct code_ref *site,
+		      const struct code_ref *calls, guint n_calls);
 /* What the questions in the program's functions are answered. */
 GArray *analysis_answers(struct analysis *analysis);
 

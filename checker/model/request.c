@@ -102,6 +102,81 @@ static struct request_way way_of(struct engine *engine,
 	return way;
 }
 
+static void keep_way(struct analysis *analysis, struct request *request,
+		     struct request_way way)
+{
+	struct request_way **end = &request->ways;
+
+	for (; *end; end = &(*end)->next)
+		if ((*end)->source == way.source &&
+		    range_equal((*end)->size, way.size))
+			return;
+	way.size = region_keep(&analysis->region, way.size);
+	*end = region_copy(&analysis->region, &way, sizeof(way));
+}
+
+#define MAX_DEFAULTS 16
+
+/* Constants that the ways to here have put in place of something unknown. */
+struct defaults {
+	const struct numbers *numbers;
+	guint n;
+	struct {
+		vn phi;
+		wide value;
+	} at[MAX_DEFAULTS];
+};
+
+static bool add_defaults(const struct number *phi, void *data)
+{
+	struct defaults *defaults = data;
+	const struct number *first = number_at(defaults->numbers, 0);
+	wide value;
+
+	if (phi->kind != N_PHI || phi->is_loop || phi->is_pointer)
+		return false;
+	for (guint i = 0; i < phi->n_inputs; i++) {
+		if (defaults->n == MAX_DEFAULTS ||
+		    !number_is_const(defaults->numbers, phi->inputs[i],
+				     &value) || value <= 0)
+			continue;
+		defaults->at[defaults->n].phi = (vn)(phi - first);
+		defaults->at[defaults->n++].value = value;
+	}
+	return false;
+}
+
+/*
+ * `if (!n) n = DEFAULT;`: of what else n may be nothing is known, but where the
+ * default alone makes the request too large, the code lets that through.
+ */
+static void keep_defaults(struct engine *engine, const struct state *state,
+			  const struct call_site *site,
+			  const struct allocator *row, vn size,
+			  struct request *request)
+{
+	struct analysis *analysis = ((struct running *)
+				     engine->client->data)->analysis;
+	wide limit = (wide)analysis_least_limit(analysis, row);
+	struct defaults defaults = { .numbers = &engine->numbers };
+
+	number_depends(&engine->numbers, size, add_defaults, &defaults);
+	for (guint i = 0; i < defaults.n; i++) {
+		struct state *with = state_copy(state);
+		struct request_way way = { NULL };
+
+		state_restrict(engine, with, defaults.at[i].phi,
+			       range_const(&engine->region,
+					   defaults.at[i].value), NULL);
+		way.size = with->is_dead ? range_empty() :
+			   size_asked(engine, with, site, row).exact;
+		if (range_min(way.size) > limit &&
+		    range_know_max(way.size) == KNOW_CODE)
+			keep_way(analysis, request, way);
+		state_unref(with);
+	}
+}
+
 static const struct why *story_of(struct engine *engine,
 				  const struct state *state,
 				  const struct size *size)
@@ -117,20 +192,26 @@ static const struct why *story_of(struct engine *engine,
 	return why_keep(running, story);
 }
 
+/* The context h, and around it a function and the call (or NULL) of it. */
+static guint64 context_around(guint64 h, const struct ir_insn *call,
+			      const struct ir_function *fn)
+{
+	return h * 0x9e3779b97f4a7c15u + (call ?
+		(guint64)call->loc.line << 20 ^
+		(guint64)call->loc.column << 8 ^ g_str_hash(fn->key) :
+		g_str_hash(fn->key));
+}
+
 static guint64 context_of(const struct frame *frame)
 {
 	guint64 h = 0;
 
 	for (; frame; frame = frame->parent)
-		h = h * 0x9e3779b97f4a7c15u + (frame->call ?
-			(guint64)frame->call->loc.line << 20 ^
-			(guint64)frame->call->loc.column << 8 ^
-			g_str_hash(frame->fn->key) :
-			g_str_hash(frame->fn->key));
+		h = context_around(h, frame->call, frame->fn);
 	return h;
 }
 
-static struct request *find_request(struct run_result *result,
+static struct request *find_request(const struct run_result *result,
 				    const struct ir_insn *insn,
 				    guint64 context)
 {
@@ -143,17 +224,25 @@ static struct request *find_request(struct run_result *result,
 	return NULL;
 }
 
-static void keep_way(struct analysis *analysis, struct request *request,
-		     struct request_way way)
+bool analysis_may_ask(struct analysis *analysis, const struct code_ref *site,
+		      const struct code_ref *calls, guint n_calls)
 {
-	struct request_way **end = &request->ways;
+	const struct function_ref *callee = site->function;
+	const struct run_result *run;
+	guint64 context = 0;
 
-	for (; *end; end = &(*end)->next)
-		if ((*end)->source == way.source &&
-		    range_equal((*end)->size, way.size))
-			return;
-	way.size = region_keep(&analysis->region, way.size);
-	*end = region_copy(&analysis->region, &way, sizeof(way));
+	for (guint i = 0; i < n_calls; i++) {
+		struct function_ref *caller = calls[i].function;
+
+		context = context_around(context, calls[i].insn, callee->fn);
+		run = analysis_run(analysis, caller);
+		if (run && !run->gave_up && !run->passed_over &&
+		    !find_request(run, site->insn,
+				  context_around(context, NULL, caller->fn)))
+			return false;
+		callee = caller;
+	}
+	return true;
 }
 
 /* The same call, in the same context, once more. */
@@ -200,7 +289,7 @@ static struct request *new_request(const struct running *running,
 	request->depth = site->frame->depth;
 	request->context = context_of(site->frame);
 	request->limit = target_limit_bytes(analysis->target, row);
-	request->size = request->worst.range = range_empty();
+	request->size = request->over = range_empty();
 	g_ptr_array_add(running->result->requests, request);
 	return request;
 }
@@ -248,8 +337,10 @@ void request_record(struct engine *engine, struct state *state,
 						 is_unset, NULL);
 	request->is_mixed |= number_is_mixed(&engine->numbers, size.v);
 	request->is_chosen |= chosen_by_source(engine, state, size.v);
-	if (request->ways && range_know_max(way.size) == KNOW_NOTHING)
-		growth_find(engine, state, site->frame, size.v, request);
+	if (!request->ways || range_know_max(way.size) != KNOW_NOTHING)
+		return;
+	keep_defaults(engine, state, site, row, size.v, request);
+	growth_find(engine, state, site->frame, size.v, request);
 }
 
 const struct allocator *call_allocator(const struct rulebase *rules,

@@ -50,6 +50,8 @@ enum know {
 	KNOW_NOTHING,	/* only the type caps it */
 };
 
+#define N_KNOW (KNOW_NOTHING + 1)
+
 struct interval {
 	wide low, high;
 	guint8 know_low, know_high;	/* enum know */

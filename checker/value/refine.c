@@ -3,7 +3,7 @@
  * Ranges backwards: which operands can have led to a result; and widening,
  * printing.
  */
-#include "value/range.h"
+#include "value/builder.h"
 
 /* The part of `now` (values of type t) that, moved by `delta` and wrapped,
  * lies in result. */
@@ -260,6 +260,30 @@ const struct range *range_preimage(struct region *region, enum ir_op op,
 		       c->atoms | result->atoms);
 }
 
+/* An end that a check in another type has left where it was is no better known
+ * for it: as a signed number, all ones is -1. */
+static const struct range *ends_as_in(struct region *region,
+				      const struct range *now,
+				      const struct range *cut)
+{
+	struct builder out;
+
+	builder_init(&out, region);
+	for (guint i = 0; i < cut->n; i++) {
+		struct interval x = cut->at[i];
+
+		for (guint k = 0; k < now->n; k++) {
+			if (now->at[k].low == x.low)
+				x.know_low = now->at[k].know_low;
+			if (now->at[k].high == x.high)
+				x.know_high = now->at[k].know_high;
+		}
+		builder_add(&out, x.low, x.high, x.know_low, x.know_high);
+	}
+	return range_from_atoms(region, builder_finish_from(&out, now, cut),
+				cut->atoms);
+}
+
 const struct range *range_cast_preimage(struct region *region,
 					const struct range *now,
 					struct ctype from, struct ctype to,
@@ -286,8 +310,8 @@ const struct range *range_cast_preimage(struct region *region,
 					       result->at[i].know_low,
 					       result->at[i].know_high));
 	(void)from;
-	return left_of(region, now, range_intersect(region, now, back),
-		       result->atoms);
+	back = ends_as_in(region, now, range_intersect(region, now, back));
+	return left_of(region, now, back, result->atoms);
 }
 
 static wide threshold_above(wide value, struct ctype t, const wide *thresholds,
