@@ -185,6 +185,68 @@ static bool takers_match(const GArray *takers, const struct source *row)
 	return false;
 }
 
+/* The object that a field of the entry points to, if the program defines it. */
+static bool pointed_to(struct analysis *analysis, const struct entry *entry,
+		       const char *field, struct entry *out)
+{
+	const struct ir_init *init = entry_init(entry, field);
+	const struct global_ref *ref = init && init->kind == IR_INIT_GLOBAL ?
+		program_global(analysis->db, init->symbol) : NULL;
+	const struct ir_global *global;
+	const struct ir_type *type;
+
+	if (!ref)
+		return false;
+	global = ir_global(ref->unit, ref->index);
+	type = ir_type(ref->unit, global->type);
+	*out = (struct entry){ ref->unit, global, NULL, init->value };
+	if (type->kind == IR_RECORD)
+		out->record = ir_record(ref->unit, type->record);
+	return global->is_defined && out->record;
+}
+
+/* Does the program's own function leave it to one that takes any value? One
+ * that reads the text itself means to choose. */
+static bool hands_on(struct analysis *analysis, const struct source *row,
+		     const struct function_ref *fn)
+{
+	bool found = false;
+
+	for (guint i = 0; i < fn->calls->len; i++) {
+		const char *callee = g_array_index(fn->calls, struct code_ref,
+						   i).insn->call->callee;
+		const GPtrArray *sources = sources_of_call(analysis, callee);
+
+		for (guint k = 0; sources && k < sources->len; k++)
+			if (((const struct source *)sources->pdata[k])->text_arg)
+				return false;
+		found |= is_listed(row->set_by, callee);
+	}
+	return found;
+}
+
+/* Is what somebody writes to the entry what the variable then holds? */
+static bool entry_takes_any(struct analysis *analysis,
+			    const struct source *row,
+			    const struct entry *entry)
+{
+	const char *dot = row->setter ? strchr(row->setter, '.') : NULL;
+	g_autofree char *ops = dot ? g_strndup(row->setter,
+				(gsize)(dot - row->setter)) : NULL;
+	const struct function_ref *fn;
+	const struct ir_init *init;
+	struct entry table;
+
+	if (!ops || !pointed_to(analysis, entry, ops, &table))
+		return true;
+	init = entry_init(&table, dot + 1);
+	if (!init || init->kind != IR_INIT_FUNC)
+		return false;
+	fn = program_function(analysis->db, init->symbol);
+	return is_listed(row->set_by, init->symbol) || !fn ||
+	       hands_on(analysis, row, fn);
+}
+
 /* The number is set by whoever writes the entry, or has its first value. */
 static bool add_entry(struct analysis *analysis, const struct source *row,
 		      const struct field_init *fi, struct ctype type,
@@ -193,7 +255,8 @@ static bool add_entry(struct analysis *analysis, const struct source *row,
 	struct entry entry = entry_of(fi);
 	const struct range *range;
 
-	if (!entry_is_writable(row, &entry))
+	if (!entry_is_writable(row, &entry) ||
+	    !entry_takes_any(analysis, row, &entry))
 		return true;
 	if (!entry_bounds(analysis, row, &entry, type, &range))
 		return false;

@@ -260,6 +260,11 @@ bool source_apply(struct engine *engine, struct state *state,
 void source_mark(struct engine *engine, const struct target *target, vn leaf,
 		 const struct source *source, const struct why *why);
 
+/* Memory that a source filled as a whole: the number of the pointer to it that
+ * an address was computed from, or 0. A pointer that walks through memory began
+ * somewhere; one of two ways may have had none. */
+vn source_pointer(struct engine *engine, vn root);
+
 /* knobs.c: a variable that the outside sets. range is NULL if only its type
  * bounds it. */
 struct knob {

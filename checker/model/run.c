@@ -466,38 +466,13 @@ static void on_param(struct engine *engine, const struct frame *frame,
 		set_fact(engine, leaf, &fact);
 }
 
-/* Memory that a source filled as a whole: the number of the pointer to it that
- * an address was computed from, or 0. A pointer that walks through memory began
- * somewhere; one of two ways may have had none. */
-static vn pointee_root(struct engine *engine, vn root)
-{
-	for (guint depth = 0; depth < 8; depth++) {
-		const struct number *n = number_at(&engine->numbers, root);
-		const struct source *source = n->source;
-
-		if (source)
-			return source->pointee ? root : 0;
-		if (n->kind == N_OFFSET || n->kind == N_INDEX)
-			root = n->a;
-		else if (n->kind == N_PHI && n->entry && n->back)
-			root = number_is_const(&engine->numbers, n->entry,
-					       NULL) ? n->back :
-			       n->is_loop ||
-			       number_is_const(&engine->numbers, n->back,
-					       NULL) ? n->entry : 0;
-		else
-			return 0;
-	}
-	return 0;
-}
-
 static void on_initial(struct engine *engine, const struct frame *frame,
 		       const struct memory_place *place, vn leaf)
 {
 	struct analysis *analysis = analysis_of(engine);
 	const struct number *n = number_at(&engine->numbers, leaf);
 	const char *global = place_global(engine, place);
-	vn root = pointee_root(engine, place->root);
+	vn root = source_pointer(engine, place->root);
 	const struct source *source = root ?
 		number_at(&engine->numbers, root)->source : NULL;
 	struct fact_value fact;

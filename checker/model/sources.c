@@ -136,6 +136,52 @@ void source_mark(struct engine *engine, const struct target *target, vn leaf,
 					   engine->varying & ATOMS_PAGE);
 }
 
+vn source_pointer(struct engine *engine, vn root)
+{
+	for (guint depth = 0; depth < 8; depth++) {
+		const struct number *n = number_at(&engine->numbers, root);
+		const struct source *source = n->source;
+
+		if (source)
+			return source->pointee ? root : 0;
+		if (n->kind == N_OFFSET || n->kind == N_INDEX)
+			root = n->a;
+		else if (n->kind == N_PHI && n->entry && n->back)
+			root = number_is_const(&engine->numbers, n->entry,
+					       NULL) ? n->back :
+			       n->is_loop ||
+			       number_is_const(&engine->numbers, n->back,
+					       NULL) ? n->entry : 0;
+		else
+			return 0;
+	}
+	return 0;
+}
+
+/* What a call makes of text is of the class of who wrote the text, as far as
+ * that is known. */
+static const struct source *of_writer(struct engine *engine,
+				      const struct call_site *site,
+				      const struct source *source)
+{
+	struct analysis *analysis =
+		((struct running *)engine->client->data)->analysis;
+	guint arg = source->text_arg;
+	vn root = arg && arg <= site->n_args && site->args[arg - 1].v ?
+		  source_pointer(engine, site->args[arg - 1].v) : 0;
+	const struct source *writer;
+	struct source *of;
+
+	if (!root)
+		return source;
+	writer = number_at(&engine->numbers, root)->source;
+	of = region_copy(&analysis->region, source, sizeof(*source));
+	of->level = writer->level;
+	of->class_ = writer->class_;
+	of->privilege = writer->privilege;
+	return of;
+}
+
 static const struct why *source_why(struct engine *engine,
 				    const struct call_site *site,
 				    const struct source *source)
@@ -280,6 +326,7 @@ bool source_apply(struct engine *engine, struct state *state,
 		((struct running *)engine->client->data)->analysis->target;
 	vn v;
 
+	source = of_writer(engine, site, source);
 	for (guint i = 0; i < G_N_ELEMENTS(source->writes); i++)
 		if (source->writes[i])
 			fill_argument(engine, state, site, source,

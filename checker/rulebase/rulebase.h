@@ -154,6 +154,9 @@ struct source {
 	guint max_arg;		/* result is at most this argument's value */
 	bool repeats;		/* SOURCE_CALL: called again with the same first
 				   argument, it gives the same result */
+	guint text_arg;		/* CALL: it makes a number of the text that
+				   this argument points to: whoever wrote that,
+				   if it is known, chose the number */
 	char *policy;		/* CALL: "value" or "length" of an attribute
 				   that a policy may bound, or NULL */
 	guint mode_arg;		/* GLOBAL: the file's mode; without a write bit
@@ -162,6 +165,10 @@ struct source {
 	char *low_field, *high_field;	/* GLOBAL: addresses of its bounds */
 	char *handler_field;	/* ... which hold if this function */
 	char **bounded_by;	/* is, or calls, one of these */
+	char *setter;		/* GLOBAL: "ops.set": what sets it stands in
+				   this field of what that field points to; if
+				   it is not one of */
+	char **set_by;		/* these, it may leave the value to them */
 	int level;		/* 1: warning, 2: note (whom it takes) */
 	char *class_;		/* "user", "network", "usb", "disk", "sysfs",
 				   "module-param", "firmware", "register", … */
