@@ -36,6 +36,21 @@ static GPtrArray *lower_program(struct pipeline *p, guint i)
 	return store_lower(&request);
 }
 
+/* A unit that does not compile has lost what the errors stand in. Without a
+ * kernel's headers that is to be expected. */
+static bool is_whole_unit(struct pipeline *p, const struct lowered *l,
+			  const struct ir_unit *unit)
+{
+	g_autofree char *reason = NULL;
+
+	if (!unit->errors->len || l->unit->origin == COMMAND_BUILTIN)
+		return true;
+	reason = g_strdup_printf("does not compile, so part of it was not seen: %s",
+				 (const char *)unit->errors->pdata[0]);
+	pipeline_add_incomplete(p, l->unit->path, reason);
+	return false;
+}
+
 /* Read the units back; what failed is said. A header's function is kept once,
  * unless the units themselves are to be printed. */
 static GPtrArray *read_units(struct pipeline *p, const GPtrArray *lowered)
@@ -54,7 +69,7 @@ static GPtrArray *read_units(struct pipeline *p, const GPtrArray *lowered)
 		if (l->facts_path)
 			unit = store_read(l->facts_path, known, &error);
 		if (unit) {
-			p->report.analysed++;
+			p->report.analysed += is_whole_unit(p, l, unit);
 			g_ptr_array_add(units, unit);
 		} else {
 			pipeline_add_incomplete(p, l->unit->path,

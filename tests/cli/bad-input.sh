@@ -63,4 +63,15 @@ printf '#include "no-such-header.h"\nint f(void) { return g(; }\n' >bad.c
 status 'a unit that does not parse' 3 bad.c fine.c -- -I.
 says 'a unit that does not parse' err 'bad\.c: not analysed: '
 says 'a unit that does not parse' err '2 units, 1 not analysed'
+
+# One that parses and does not compile has lost what the error stands in: what is
+# left is checked, and nobody is told that all was.
+cat >part.c <<'END'
+void *kmalloc(unsigned long size, unsigned int flags);
+void *whole(void) { return kmalloc(64, 0); }
+void *part(void) { return nowhere[1]; }
+END
+status 'a unit that does not compile' 3 part.c -- -I.
+says 'a unit that does not compile' err 'part\.c: not analysed: does not compile'
+says 'a unit that does not compile' err 'nowhere'
 finish
