@@ -5,6 +5,9 @@
 
 #include "ir/graph.h"
 
+/* A pointer that comes to so many places is taken for others on its way. */
+#define MANY_STATES 3000
+
 /* A free (or krealloc, ksize) that does not take what reaches it. */
 struct mismatch {
 	struct code_ref at;
@@ -218,15 +221,15 @@ static bool is_told_apart(struct owner_graph *graph,
 	return !is_all || has_kmalloc_origin(graph, origins, NULL);
 }
 
-/* Too little is known about a void * that everybody uses, unless one file
- * both fills and frees it. */
+/* Too little is known about memory that goes everywhere, and about a void *
+ * that everybody uses, unless one file both fills and frees it. */
 static bool is_vague(const struct ownership *own, guint32 number,
 		     const struct code_ref *at)
 {
 	const struct owner_state *state =
 		&g_array_index(own->states, struct owner_state, number);
 
-	return own->is_too_big ||
+	return own->is_too_big || own->states->len > MANY_STATES ||
 	       ((state->is_generic || state->is_carried) && !state->record &&
 		own->alloc.function->unit != at->function->unit);
 }
@@ -279,7 +282,7 @@ static void check_free(struct search *s, struct ownership *own,
 	const char *name = freed->row->name;
 
 	if (freed->row->takes_vmalloc || !freed->row->takes_kmalloc ||
-	    freed->is_derived || is_vague(own, freed->state, &freed->at) ||
+	    freed->is_inside || is_vague(own, freed->state, &freed->at) ||
 	    owner_guard(s->graph, &freed->at) == GUARD_KMALLOC ||
 	    is_told_apart(s->graph, own, &freed->at) ||
 	    !may_come_from(s, own, freed->state))

@@ -20,9 +20,11 @@ bool plan_uses(struct plan *plan, struct ownership *own)
 		if (!release_in(plan->kernel, sink->row->since,
 				sink->row->until))
 			continue;
+		if (owner_guard(own->graph, &sink->at) == GUARD_KMALLOC)
+			continue;
 		/* What is inside is not freed by itself. */
 		if (sink->row->frees &&
-		    state_of(own, sink->state)->is_derived)
+		    state_of(own, sink->state)->offset_bytes)
 			continue;
 		return plan_refuse(plan, &sink->at, sink->row->help,
 				   "the memory %s", sink->row->reason);

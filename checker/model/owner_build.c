@@ -134,7 +134,7 @@ void owner_connect(struct owner_build *b, const GArray *sources, guint32 to,
 		const struct owner_source *source =
 			&g_array_index(sources, struct owner_source, i);
 		struct owner_edge edge = { source->node, to, flow, *at,
-					   source->is_derived,
+					   source->offset_bytes,
 					   source->record };
 
 		if (source->is_place)
@@ -155,6 +155,8 @@ static void build_store(struct owner_build *b, const struct code_ref *at)
 	g_autoptr(GArray) sources = owner_sources_new();
 	g_autoptr(GArray) places = NULL;
 
+	if (!owner_holds_pointer(b->unit, insn->type))
+		return;
 	owner_sources(b, insn->b, is_pointer(b->unit, insn->type), sources);
 	if (!sources->len)
 		return;
@@ -193,7 +195,7 @@ static void build_asm(struct owner_build *b, const struct code_ref *at)
 			struct owner_edge edge = {
 				g_array_index(places, guint32, i),
 				g_array_index(places, guint32, k), OWNER_HEAP,
-				*at, false, NULL };
+				*at, 0, NULL };
 
 			owner_edge_add(b->graph, &edge);
 		}
@@ -221,7 +223,7 @@ void owner_call_back(struct owner_build *b, const struct code_ref *at,
 
 		if (source->is_place)
 			continue;
-		use.is_derived = source->is_derived;
+		use.offset_bytes = source->offset_bytes;
 		if (!ref)
 			owner_use_add(b->graph, source->node, &use);
 		for (guint k = 0; ref && k < ref->fn->n_params; k++) {
@@ -231,12 +233,12 @@ void owner_call_back(struct owner_build *b, const struct code_ref *at,
 			const char *record = owner_record(ref->unit,
 							  param->type);
 			struct owner_edge edge = { source->node, 0, OWNER_HEAP,
-						   *at, source->is_derived,
+						   *at, source->offset_bytes,
 						   source->record };
 
 			if (!is_pointer(ref->unit, param->type) ||
 			    (record && source->record &&
-			     record != source->record && !source->is_derived))
+			     record != source->record && !source->offset_bytes))
 				continue;
 			edge.to = owner_param_node(b->graph, ref, k);
 			owner_edge_add(b->graph, &edge);
@@ -267,9 +269,9 @@ static void enter(struct owner_build *b, const struct code_ref *at,
 	     i++) {
 		g_autoptr(GArray) sources = owner_sources_new();
 
-		if (!is_scalar(callee->unit,
-			       g_array_index(callee->fn->locals,
-					     struct ir_local, i).type))
+		if (!owner_holds_pointer(callee->unit,
+				g_array_index(callee->fn->locals,
+					      struct ir_local, i).type))
 			continue;
 		owner_sources(b, owner_arg(call, i), false, sources);
 		if (sources->len)
@@ -282,7 +284,7 @@ static void enter(struct owner_build *b, const struct code_ref *at,
 	if (at->insn->dst != IR_NONE) {
 		struct owner_edge edge = {
 			owner_return_node(b->graph, callee),
-			owner_result_node(b, at), OWNER_LEAVE, *at, false,
+			owner_result_node(b, at), OWNER_LEAVE, *at, 0,
 			owner_record(callee->unit, callee->fn->result) };
 
 		owner_edge_add(b->graph, &edge);
@@ -317,7 +319,7 @@ static void build_use(struct owner_build *b, const struct code_ref *at,
 				&g_array_index(sources, struct owner_source,
 					       k);
 
-			use.is_derived = source->is_derived;
+			use.offset_bytes = source->offset_bytes;
 			use.kind = source->is_place &&
 				   !is_freed_from(b, call, i) ?
 				   OWNER_USE_HELD : OWNER_USE_CALL;
@@ -405,7 +407,7 @@ static void free_passed(struct owner_build *b, const struct code_ref *at,
 				&g_array_index(sources, struct owner_source,
 					       k);
 
-			use.is_derived = source->is_derived;
+			use.offset_bytes = source->offset_bytes;
 			if (!source->is_place)
 				owner_use_add(b->graph, source->node, &use);
 		}
@@ -492,6 +494,8 @@ static void build_return(struct owner_build *b, guint32 number)
 	struct code_ref at = { b->ref, NULL, number, block->insns->len };
 	g_autoptr(GArray) sources = owner_sources_new();
 
+	if (!owner_holds_pointer(b->unit, b->fn->result))
+		return;
 	owner_sources(b, block->value, false, sources);
 	if (sources->len)
 		owner_connect(b, sources, owner_return_node(b->graph, b->ref),

@@ -28,7 +28,7 @@ struct owner_build {
 /* Where a value is read from. */
 struct owner_source {
 	guint32 node;
-	bool is_derived;
+	gint64 offset_bytes;	/* as of an edge */
 	bool is_place;		/* the value is this node's own address */
 	const char *record;	/* as in struct owner_edge */
 };
@@ -78,6 +78,8 @@ bool owner_is_called_unseen(const struct owner_graph *graph,
 /* Append what state number i tells to the lists. */
 void owner_classify(struct ownership *own, guint32 i);
 
+/* A pointer fits in what has that type, or its elements. */
+bool owner_holds_pointer(const struct ir_unit *unit, guint32 type);
 /* "struct foo" if the type is a pointer to it (or an array of those), or
  * NULL. Interned. */
 const char *owner_record(const struct ir_unit *unit, guint32 type);

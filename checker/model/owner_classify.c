@@ -12,6 +12,14 @@ static const struct owner_state *state_at(const struct ownership *own,
 	return &g_array_index(own->states, struct owner_state, i);
 }
 
+/* An address in the memory, not that of its begin. */
+static bool is_inside(const struct ownership *own, guint32 state,
+		      const struct owner_use *use)
+{
+	return owner_offset_sum(state_at(own, state)->offset_bytes,
+				use->offset_bytes);
+}
+
 static void add_free(struct ownership *own, guint32 state,
 		     const struct owner_use *use, const struct free_fn *row,
 		     enum owner_freeing how)
@@ -20,7 +28,7 @@ static void add_free(struct ownership *own, guint32 state,
 		how, use->at, row, use->callback,
 		how != FREEING_CLEANUP ? IR_NONE :
 		owner_node(own->graph, state_at(own, state)->node)->local,
-		state_at(own, state)->is_derived || use->is_derived, state };
+		is_inside(own, state, use), state };
 
 	g_array_append_val(own->frees, entry);
 }
@@ -44,7 +52,8 @@ static bool add_sinks(struct ownership *own, guint32 state,
 	for (guint i = 0; rows && i < rows->len; i++) {
 		struct owner_sink entry = { use->at, rows->pdata[i], state };
 
-		if (entry.row->arg == use->arg + 1)
+		if (entry.row->arg == use->arg + 1 &&
+		    owner_names_any(own->graph, entry.row->where_used))
 			g_array_append_val(own->sinks, entry);
 	}
 	return rows;
@@ -62,7 +71,7 @@ static void classify_call(struct ownership *own, guint32 state,
 {
 	const struct rulebase *rules = own->graph->rules;
 	const struct ir_call *call = use->at.insn->call;
-	bool is_inside = use->is_derived || state_at(own, state)->is_derived;
+	bool inside = is_inside(own, state, use);
 	const struct allocator *alloc;
 	const struct free_fn *row;
 
@@ -75,7 +84,7 @@ static void classify_call(struct ownership *own, guint32 state,
 	if (use->callback != G_MAXUINT)
 		return;
 	if (!call->callee) {
-		if (!is_inside)
+		if (!inside)
 			add_leave(own, state, LEAVING_INDIRECT, &use->at,
 				  NULL);
 		return;
@@ -96,7 +105,7 @@ static void classify_call(struct ownership *own, guint32 state,
 
 		g_array_append_val(own->reallocs, entry);
 	}
-	if (!alloc && !is_inside && is_unknown_callee(rules, call->callee))
+	if (!alloc && !inside && is_unknown_callee(rules, call->callee))
 		add_leave(own, state, LEAVING_CALLED, &use->at,
 			  g_intern_string(call->callee));
 }
@@ -111,7 +120,7 @@ static void classify_use(struct ownership *own, guint32 state,
 		classify_call(own, state, use);
 		break;
 	case OWNER_USE_HELD:
-		if (!state_at(own, state)->is_derived &&
+		if (!state_at(own, state)->offset_bytes &&
 		    (!call->callee ||
 		     is_unknown_callee(own->graph->rules, call->callee)))
 			add_leave(own, state, LEAVING_HELD, &use->at,
@@ -183,7 +192,7 @@ static void classify_field(struct ownership *own, guint32 state,
 					 (int)(mark - node->name),
 					 node->name);
 		sink = rulebase_sink_field(own->graph->rules, record, dot + 1);
-		if (sink) {
+		if (sink && owner_names_any(own->graph, sink->where_used)) {
 			struct owner_sink entry = { *at, sink, state };
 
 			g_array_append_val(own->sinks, entry);
@@ -250,9 +259,9 @@ void owner_classify(struct ownership *own, guint32 i)
 	for (guint k = 0; node->uses && k < node->uses->len; k++)
 		classify_use(own, i, &g_array_index(node->uses,
 						    struct owner_use, k));
-	if (node->kind == OWNER_FIELD && !state->is_derived)
+	if (node->kind == OWNER_FIELD && !state->offset_bytes)
 		classify_field(own, i, node, &at);
-	if (node->kind == OWNER_POINTEE && !state->is_derived &&
+	if (node->kind == OWNER_POINTEE && !state->offset_bytes &&
 	    is_stored_through(own, node))
 		classify_pointee(own, i, node->of, &at);
 	if (node->kind == OWNER_LOST)

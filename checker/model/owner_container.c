@@ -55,7 +55,7 @@ static void give_each(struct owner_build *b, const struct code_ref *at,
 {
 	const struct ir_call *call = at->insn->call;
 	g_autoptr(GArray) content = owner_sources_new();
-	struct owner_source source = { place, false, false, NULL };
+	struct owner_source source = { place, 0, false, NULL };
 
 	g_array_append_val(content, source);
 	for (guint k = 0; k < call->args->len; k++) {
@@ -86,7 +86,7 @@ bool owner_build_container(struct owner_build *b, const struct code_ref *at)
 		put_sources(b, owner_arg(call, args[1] - 1), sources);
 	for (guint i = 0; i < places->len; i++) {
 		guint32 place = g_array_index(places, guint32, i);
-		struct owner_edge edge = { place, 0, OWNER_HEAP, *at, false,
+		struct owner_edge edge = { place, 0, OWNER_HEAP, *at, 0,
 					   NULL };
 
 		if (is_put) {

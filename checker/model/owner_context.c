@@ -25,6 +25,7 @@ struct context_walk {
 struct section_change {
 	guint64 entered;	/* open when it returns */
 	guint64 left;		/* ended on every way */
+	guint64 may_leave;	/* … on some */
 };
 
 static struct section_change function_change(const struct owner_graph *graph,
@@ -58,14 +59,19 @@ static struct section_change call_change(const struct owner_graph *graph,
 					 const struct ir_call *call,
 					 guint depth)
 {
+	guint64 left = rows_of(graph->rules, call->callee, false);
 	struct section_change change = {
-		rows_of(graph->rules, call->callee, true),
-		rows_of(graph->rules, call->callee, false) };
+		rows_of(graph->rules, call->callee, true), left, left };
 	const char *key = call->callee_key ?: call->callee;
 	struct function_ref *ref = change.entered || change.left || !key ?
 				   NULL : program_function(graph->db, key);
 
-	return ref ? function_change(graph, ref, depth) : change;
+	if (ref)
+		change = function_change(graph, ref, depth);
+	/* guard(spinlock): unlocks if it has locked. */
+	if (call->is_implicit)
+		change.left |= change.may_leave;
+	return change;
 }
 
 struct back_state {
@@ -105,7 +111,7 @@ static void back_block(struct section_walk *w, struct back_state *state)
 		w->open |= change.entered & ~state->left;
 		state->left &= ~change.entered;
 		state->left |= change.left;
-		w->ever_left |= change.left;
+		w->ever_left |= change.left | change.may_leave;
 	}
 }
 
@@ -166,14 +172,13 @@ static struct section_change function_change(const struct owner_graph *graph,
 {
 	struct section_change *known = g_hash_table_lookup(graph->sections,
 							   ref);
-	struct section_change change = { G_MAXUINT64, G_MAXUINT64 };
-	guint64 ever_left = 0;
+	struct section_change change = { G_MAXUINT64, G_MAXUINT64, 0 };
 	bool returns = false;
 
 	if (known)
 		return *known;
 	if (depth >= MAX_CALLEES || ref->fn->blocks->len > MAX_HELPER_BLOCKS)
-		return (struct section_change){ 0, 0 };
+		return (struct section_change){ 0, 0, 0 };
 	/* Until it is known; also for who calls itself. */
 	known = g_new0(struct section_change, 1);
 	g_hash_table_insert(graph->sections, ref, known);
@@ -189,11 +194,11 @@ static struct section_change function_change(const struct owner_graph *graph,
 		returns = true;
 		change.entered &= w.open;
 		change.left &= w.left;
-		ever_left |= w.ever_left;
+		change.may_leave |= w.ever_left;
 	}
 	if (!returns || change.left == G_MAXUINT64)
 		change.left = 0;
-	change.entered = returns ? change.entered & ~ever_left : 0;
+	change.entered = returns ? change.entered & ~change.may_leave : 0;
 	*known = change;
 	return change;
 }

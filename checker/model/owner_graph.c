@@ -121,6 +121,30 @@ guint32 owner_pointee(const struct owner_graph *graph, guint32 node)
 				GUINT_TO_POINTER(node + 1))) - 1;
 }
 
+static void add_named(GHashTable *named, const struct ir_unit *unit)
+{
+	for (guint32 i = 0; i < unit->decls->len; i++)
+		g_hash_table_add(named, (gpointer)g_array_index(unit->decls,
+						struct ir_decl, i).name);
+}
+
+bool owner_names_any(struct owner_graph *graph, char *const *functions)
+{
+	const GPtrArray *units = graph->db->units;
+
+	if (!functions)
+		return true;
+	if (!graph->named) {
+		graph->named = g_hash_table_new(g_str_hash, g_str_equal);
+		for (guint i = 0; i < units->len; i++)
+			add_named(graph->named, units->pdata[i]);
+	}
+	for (; *functions; functions++)
+		if (g_hash_table_contains(graph->named, *functions))
+			return true;
+	return false;
+}
+
 const struct free_fn *owner_free_function(const struct rulebase *rules,
 					  const char *key)
 {
@@ -283,6 +307,7 @@ void owner_graph_free(struct owner_graph *graph)
 {
 	if (!graph)
 		return;
+	g_clear_pointer(&graph->named, g_hash_table_unref);
 	g_hash_table_unref(graph->users);
 	g_hash_table_unref(graph->sections);
 	g_hash_table_unref(graph->parts);

@@ -51,12 +51,17 @@ struct owner_node {
 					   linked by: it leads to all lists;
 					   objects are found by OWNER_CONTAINER
 					   instead */
+	bool holds_none;		/* FIELD, too small for a pointer, or
+					   a record */
 	GArray *out, *in;		/* guint32: edges; NULL: none */
 	GArray *uses;			/* struct owner_use; NULL: none */
 	GArray *points_to;		/* guint32: places whose address it may
 					   hold; NULL: none */
 	GArray *pointed_by;		/* … and who may hold this one's */
 };
+
+/* How far behind the begin of the memory an address is: not known. */
+#define OWNER_INSIDE G_MININT64
 
 enum owner_flow {
 	OWNER_COPY,	/* within a function */
@@ -69,8 +74,8 @@ struct owner_edge {
 	guint32 from, to;
 	enum owner_flow flow;
 	struct code_ref at;
-	bool is_derived;	/* the value is an address inside, not the
-				   pointer itself */
+	gint64 offset_bytes;	/* the value is an address that far behind what
+				   the source points to, or OWNER_INSIDE */
 	const char *record;	/* what the value is written to point to, where
 				   it is read; NULL: void, scalars */
 };
@@ -88,7 +93,7 @@ struct owner_use {
 	guint callback;		/* from 0: the argument that is a function,
 				   which gets the value; else G_MAXUINT */
 	const char *function;	/* … that function's key */
-	bool is_derived;
+	gint64 offset_bytes;	/* as of an edge */
 };
 
 struct owner_graph {
@@ -106,9 +111,21 @@ struct owner_graph {
 					   (owner_record_holds) */
 	GHashTable *sections;		/* function_ref -> what a call of it
 					   enters and leaves (owner_context) */
+	GHashTable *named;		/* char *: functions that the program
+					   names; NULL until one is asked for */
 	GHashTable *users;		/* ir_insn of a call -> GArray of the
 					   nodes that it uses */
 };
+
+/* What goes back and forth keeps its offset; what goes on and on in a loop has
+ * any. */
+static inline gint64 owner_offset_sum(gint64 a, gint64 b)
+{
+	if (!a || !b)
+		return a + b;
+	return a == OWNER_INSIDE || b == OWNER_INSIDE || (a < 0) == (b < 0) ?
+	       OWNER_INSIDE : a + b;
+}
 
 struct owner_graph *owner_graph_new(const struct program_db *db,
 				    const struct rulebase *rules);
@@ -142,6 +159,10 @@ bool owner_record_holds(struct owner_graph *graph, const char *outer,
 			const char *inner);
 /* The OWNER_POINTEE of a node, or IR_NONE. */
 guint32 owner_pointee(const struct owner_graph *graph, guint32 node);
+
+/* Does the program call, or take the address of, one of these functions? No
+ * words: true. */
+bool owner_names_any(struct owner_graph *graph, char *const *functions);
 
 /* What the rules say a call frees: the row, also that of a cleanup attribute,
  * or NULL. */

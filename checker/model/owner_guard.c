@@ -6,11 +6,47 @@
 #include "ir/walk.h"
 #include "model/ownership.h"
 
+/* The local that a pointer was read from, or IR_NONE. */
+static guint32 read_local(const struct ir_function *fn,
+			  const struct ir_insn *insn)
+{
+	const struct ir_insn *address = insn && insn->op == IR_LOAD ?
+					ir_origin(fn, insn->a) : NULL;
+
+	return address && address->op == IR_ADDR_LOCAL ?
+	       (guint32)address->imm : IR_NONE;
+}
+
+/* What a flag that is set once holds: that value; else the load of it. */
+static const struct ir_insn *kept_value(const struct function_ref *ref,
+					const struct ir_insn *load)
+{
+	const struct ir_function *fn = ref->fn;
+	guint32 local = read_local(fn, load);
+	const struct ir_insn *insn, *value = load;
+	guint n_stores = 0;
+
+	if (local == IR_NONE || local < fn->n_params ||
+	    ir_type(ref->unit, load->type)->kind != IR_INT)
+		return load;
+	ir_for_each_insn(fn, walk, insn) {
+		const struct ir_insn *to = insn->op == IR_STORE ?
+					   ir_origin(fn, insn->a) : NULL;
+
+		if (!to || to->op != IR_ADDR_LOCAL || to->imm != local)
+			continue;
+		value = ir_origin(fn, insn->b);
+		n_stores++;
+	}
+	return n_stores == 1 && value && value->op != IR_LOAD ? value : load;
+}
+
 /* What is tested: `value` is true iff that is not 0 (or, inverted, is). */
-static const struct ir_insn *tested(const struct ir_function *fn,
+static const struct ir_insn *tested(const struct function_ref *ref,
 				    guint32 value, bool *is_inverted)
 {
-	const struct ir_insn *insn = ir_origin(fn, value);
+	const struct ir_function *fn = ref->fn;
+	const struct ir_insn *insn = kept_value(ref, ir_origin(fn, value));
 	const struct ir_insn *zero;
 
 	while (insn && (insn->op == IR_EQ || insn->op == IR_NE)) {
@@ -18,7 +54,7 @@ static const struct ir_insn *tested(const struct ir_function *fn,
 		if (!zero || zero->op != IR_CONST || zero->imm)
 			return NULL;
 		*is_inverted ^= insn->op == IR_EQ;
-		insn = ir_origin(fn, insn->a);
+		insn = kept_value(ref, ir_origin(fn, insn->a));
 	}
 	return insn;
 }
@@ -29,17 +65,6 @@ static bool is_vmalloc_test(const struct owner_graph *graph,
 	return insn->op == IR_CALL && insn->call->callee &&
 	       rulebase_word(graph->rules, "vmalloc_test",
 			     insn->call->callee);
-}
-
-/* The local that a pointer was read from, or IR_NONE. */
-static guint32 read_local(const struct ir_function *fn,
-			  const struct ir_insn *insn)
-{
-	const struct ir_insn *address = insn && insn->op == IR_LOAD ?
-					ir_origin(fn, insn->a) : NULL;
-
-	return address && address->op == IR_ADDR_LOCAL ?
-	       (guint32)address->imm : IR_NONE;
 }
 
 /* Is the local handed to the call at `at`? */
@@ -133,7 +158,7 @@ enum owner_guard owner_guard(const struct owner_graph *graph,
 		from = ir_block(fn, block);
 		if (from->term != IR_BRANCH)
 			continue;
-		test = tested(fn, from->value, &is_inverted);
+		test = tested(at->function, from->value, &is_inverted);
 		if (test && is_null_there(at, flow, from, test, is_inverted))
 			guard = GUARD_KMALLOC;
 		if (!test || !is_vmalloc_test(graph, test) ||

@@ -12,7 +12,8 @@
 struct search {
 	struct owner_build *b;
 	GArray *out;		/* struct owner_source */
-	bool is_derived, is_pointer;
+	gint64 offset_bytes;
+	bool is_pointer;
 	guint depth;
 };
 
@@ -31,6 +32,24 @@ const char *owner_record(const struct ir_unit *unit, guint32 type)
 					   '<'))
 		return NULL;
 	return g_intern_string(ir_record(unit, t->record)->name);
+}
+
+static guint pointer_bits(const struct ir_unit *unit)
+{
+	for (guint32 i = 0; i < unit->types->len; i++)
+		if (ir_type(unit, i)->kind == IR_PTR)
+			return ir_type(unit, i)->bits;
+	return 0;
+}
+
+bool owner_holds_pointer(const struct ir_unit *unit, guint32 type)
+{
+	const struct ir_type *t = ir_type(unit, type);
+
+	while (t->kind == IR_ARRAY && t->elem != IR_NONE)
+		t = ir_type(unit, t->elem);
+	return t->kind == IR_PTR ||
+	       (t->kind == IR_INT && t->bits >= pointer_bits(unit));
 }
 
 static const struct ir_insn *def_of(const struct owner_build *b, guint32 temp)
@@ -182,6 +201,33 @@ static bool is_foreign(const struct program_db *db, const struct ir_record *r)
 }
 
 static guint32 owner_field_node(struct owner_build *b, guint32 record,
+				guint64 field);
+
+/* A pointer that is stored in one member of a union is read from another that
+ * is a number: kfree((void *)value.number). */
+static void connect_union(struct owner_build *b, guint32 record,
+			  guint32 number, guint32 node)
+{
+	const struct ir_record *r = ir_record(b->unit, record);
+	const struct ir_field *field = ir_field(r, number);
+
+	for (guint32 i = 0; i < r->fields->len; i++) {
+		const struct ir_field *other = ir_field(r, i);
+		struct owner_edge edge = { .from = node, .flow = OWNER_HEAP,
+					   .at = { .function = b->ref } };
+
+		if (i == number || other->offset_bytes != field->offset_bytes ||
+		    !owner_holds_pointer(b->unit, field->type) ||
+		    !owner_holds_pointer(b->unit, other->type) ||
+		    is_pointer_type(b->unit, field->type) ==
+		    is_pointer_type(b->unit, other->type))
+			continue;
+		edge.to = owner_field_node(b, record, i);
+		owner_edge_add(b->graph, &edge);
+	}
+}
+
+static guint32 owner_field_node(struct owner_build *b, guint32 record,
 				guint64 field)
 {
 	const char *name = field_identity(b->unit, record, field);
@@ -201,6 +247,10 @@ static guint32 owner_field_node(struct owner_build *b, guint32 record,
 		owner_node(b->graph, node)->is_link =
 			rulebase_word(b->graph->rules, "container.links",
 				      r->name);
+		owner_node(b->graph, node)->holds_none =
+			!owner_holds_pointer(b->unit, ir_field(r,
+						(guint32)field)->type);
+		connect_union(b, record, (guint32)field, node);
 	}
 	return node;
 }
@@ -284,7 +334,8 @@ static const struct local_store *last_store(const struct owner_build *b,
 static void add_source(struct search *s, guint32 node, bool is_place,
 		       const char *record)
 {
-	struct owner_source source = { node, s->is_derived, is_place, record };
+	struct owner_source source = { node, s->offset_bytes, is_place,
+				       record };
 
 	g_array_append_val(s->out, source);
 }
@@ -394,7 +445,7 @@ static void search_field(struct search s, const struct ir_insn *insn)
 	add_source(&s, owner_field_node(s.b, insn->record, insn->imm), true,
 		   NULL);
 	first = s.out->len;
-	s.is_derived = true;
+	s.offset_bytes = OWNER_INSIDE;
 	search_temp(s, insn->a);
 	if (strchr(record->name, '<'))
 		return;
@@ -405,7 +456,7 @@ static void search_field(struct search s, const struct ir_insn *insn)
 		gint64 pair = (gint64)source->node << 32 | container;
 		struct owner_edge edge = {
 			source->node, container, OWNER_HEAP,
-			{ s.b->ref, insn, 0, 0 }, false,
+			{ s.b->ref, insn, 0, 0 }, 0,
 			owner_node(graph, container)->record };
 
 		if (!source->is_place &&
@@ -440,7 +491,7 @@ static void search_cast(struct search s, const struct ir_insn *cast)
 	if (outer) {
 		struct search plain = s;
 
-		plain.is_derived = false;
+		plain.offset_bytes = 0;
 		add_source(&plain, owner_container_node(s.b->graph, outer),
 			   false, outer);
 	}
@@ -451,10 +502,22 @@ static void search_cast(struct search s, const struct ir_insn *cast)
 	search_temp(s, cast->a);
 }
 
+/* p + 16 here, and q - 16 in the function that gets it, is p again. */
+static void add_index(struct search *s, const struct ir_insn *index)
+{
+	gint64 count, bytes;
+
+	if (s->offset_bytes != OWNER_INSIDE &&
+	    (!constant_of(s->b, index->b, &count) ||
+	     __builtin_mul_overflow(count, (gint64)index->imm, &bytes) ||
+	     __builtin_add_overflow(s->offset_bytes, bytes,
+				    &s->offset_bytes)))
+		s->offset_bytes = OWNER_INSIDE;
+}
+
 static void search_temp(struct search s, guint32 temp)
 {
 	const struct ir_insn *insn = def_of(s.b, temp);
-	gint64 offset = 1;
 
 	if (!insn || s.depth++ > MAX_DEPTH)
 		return;
@@ -463,14 +526,14 @@ static void search_temp(struct search s, guint32 temp)
 		search_cast(s, insn);
 		break;
 	case IR_INDEX:
-		s.is_derived |= !constant_of(s.b, insn->b, &offset) || offset;
+		add_index(&s, insn);
 		search_temp(s, insn->a);
 		break;
 	case IR_FIELD:
 		search_field(s, insn);
 		break;
 	case IR_ADD: case IR_SUB: case IR_AND: case IR_OR:
-		s.is_derived = true;
+		s.offset_bytes = OWNER_INSIDE;
 		search_temp(s, insn->a);
 		search_temp(s, insn->b);
 		break;
@@ -496,7 +559,7 @@ static void search_temp(struct search s, guint32 temp)
 void owner_sources(struct owner_build *b, guint32 temp, bool is_pointer,
 		   GArray *out)
 {
-	struct search s = { b, out, false, is_pointer, 0 };
+	struct search s = { b, out, 0, is_pointer, 0 };
 
 	search_temp(s, temp);
 }

@@ -6,7 +6,7 @@
 #include "model/owner_build.h"
 
 /* A pointer that comes to more places than this is not followed to the end. */
-#define MAX_STATES 3000
+#define MAX_STATES 20000
 /* Memory that so many pointers may point to is that of unlike things. */
 #define MANY_NAMES 200
 /* Calls remembered; deeper ones may return anywhere. */
@@ -48,7 +48,8 @@ static guint state_hash(gconstpointer p)
 
 	return s->node * 2654435761u ^ s->stack * 40503u ^
 	       g_direct_hash(s->record) ^ g_direct_hash(s->object) * 31 ^
-	       s->is_derived << 1 ^ s->is_generic ^ s->is_carried << 2;
+	       (guint)s->offset_bytes * 31 ^ s->is_generic ^
+	       s->is_carried << 2;
 }
 
 static gboolean state_equal(gconstpointer pa, gconstpointer pb)
@@ -57,7 +58,7 @@ static gboolean state_equal(gconstpointer pa, gconstpointer pb)
 
 	return a->node == b->node && a->stack == b->stack &&
 	       a->record == b->record && a->object == b->object &&
-	       a->is_derived == b->is_derived &&
+	       a->offset_bytes == b->offset_bytes &&
 	       a->is_generic == b->is_generic &&
 	       a->is_carried == b->is_carried;
 }
@@ -171,7 +172,7 @@ static bool is_possible_part(const struct walk *w,
 {
 	const char *after = owner_node(w->graph, edge->to)->record;
 
-	return w->is_backward || !next->is_derived || !next->object ||
+	return w->is_backward || !next->offset_bytes || !next->object ||
 	       !edge->record || !after || edge->record == after ||
 	       owner_record_holds(w->graph, next->object, after) ||
 	       owner_record_holds(w->graph, after, next->object);
@@ -198,14 +199,15 @@ static void follow(struct walk *w, guint32 from, guint32 number)
 	next.node = w->is_backward ? edge->from : edge->to;
 	next.parent = from;
 	next.edge = number;
-	next.is_derived |= edge->is_derived;
+	next.offset_bytes = owner_offset_sum(next.offset_bytes,
+					     edge->offset_bytes);
 	node = owner_node(w->graph, next.node);
 	if (!is_possible_part(w, edge, &next))
 		return;
-	if (node->is_link || !match_call(w, edge, &next.stack) ||
+	if (node->is_link || node->holds_none || !match_call(w, edge, &next.stack) ||
 	    !match_record(w, edge, &next.record))
 		return;
-	if (!next.object && !next.is_derived)
+	if (!next.object && !next.offset_bytes)
 		next.object = next.record;
 	next.is_generic |= node->is_foreign;
 	next.is_carried |= node->is_carrier;
@@ -220,6 +222,8 @@ static void jump(struct walk *w, guint32 from, guint32 node, bool is_carried)
 	struct owner_state next = g_array_index(w->states, struct owner_state,
 						from);
 
+	if (owner_node(w->graph, node)->holds_none)
+		return;
 	next.node = node;
 	next.parent = from;
 	next.edge = IR_NONE;
@@ -330,7 +334,7 @@ static gint free_compare(gconstpointer pa, gconstpointer pb)
 	if (!order && a->local != b->local)
 		order = a->local < b->local ? -1 : 1;
 	if (!order)
-		order = (int)a->is_derived - (int)b->is_derived;
+		order = (int)a->is_inside - (int)b->is_inside;
 	return order ? order : (a->state < b->state ? -1 :
 				a->state > b->state);
 }

@@ -19,7 +19,8 @@ struct owner_state {
 	guint32 stack;		/* calls that the value came in by */
 	const char *record;	/* interned name of what it points to, NULL */
 	const char *object;	/* … of what the memory is, as far as known */
-	bool is_derived;	/* an address inside */
+	gint64 offset_bytes;	/* of the address in the memory, or
+				   OWNER_INSIDE */
 	bool is_generic;	/* went through a void * that anyone uses */
 	bool is_carried;	/* … that many files use, or memory of many
 				   names */
@@ -40,7 +41,7 @@ struct owner_free {
 	const struct free_fn *row;
 	guint callback;		/* FREEING_CALLBACK: argument, from 0 */
 	guint32 local;		/* FREEING_CLEANUP: the variable */
-	bool is_derived;
+	bool is_inside;		/* an address in the memory is freed */
 	guint32 state;
 };
 

@@ -151,6 +151,7 @@ static const struct row_field sink_fields[] = {
 	NEEDED(sink, reason, FIELD_STRING),
 	FIELD(sink, help, FIELD_STRING),
 	FIELD(sink, frees, FIELD_BOOL),
+	FIELD(sink, where_used, FIELD_WORDS),
 	FIELD(sink, until, FIELD_RELEASE),
 	FIELD(sink, since, FIELD_RELEASE),
 	{ .key = NULL }

@@ -190,6 +190,8 @@ struct sink {
 	char *reason;		/* "mapped for DMA" */
 	char *help;		/* what helps instead */
 	bool frees;		/* kfrees it (ownership leaves) */
+	char **where_used;	/* counts only in a program that names one of
+				   these functions; NULL: in all */
 	char *until, *since;
 	struct rule_origin origin;
 };
