@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "fix/plan.h"
+#include "ir/walk.h"
 
 #define CORE_HEADER "linux/"
 
@@ -100,46 +101,69 @@ void plan_include(struct plan *plan, const struct ir_unit *unit, guint32 file,
 	plan_edit(plan, unit, file, (gsize)at, (gsize)at, line);
 }
 
-/* kvmalloc=kvmalloc_array -> kvmalloc_array */
-static const char *array_form(const struct plan *plan, const char *kv)
+/* The table's word NAME=OTHER: OTHER, or NULL. */
+static const char *other_name(const struct plan *plan, const char *table,
+			      const char *name)
 {
-	const char *const *words = rulebase_words(plan->rules,
-						  "kv.array_form");
-	gsize n = strlen(kv);
+	const char *const *words = rulebase_words(plan->rules, table);
+	gsize n = strlen(name);
 
 	for (guint i = 0; words[i]; i++)
-		if (!strncmp(words[i], kv, n) && words[i][n] == '=')
+		if (!strncmp(words[i], name, n) && words[i][n] == '=')
 			return words[i] + n + 1;
 	return NULL;
 }
 
-/* kmalloc(n * size, …) -> kvmalloc_array(n, size, …): sizeof comes second. */
+/* "n * size" -> "n, size", broken into lines as it was; sizeof comes second. */
+static char *pair_of(const char *text, const struct text_part factors[2])
+{
+	g_autofree char *a = g_strndup(text + factors[0].begin,
+				       factors[0].end - factors[0].begin);
+	g_autofree char *b = g_strndup(text + factors[1].begin,
+				       factors[1].end - factors[1].begin);
+	g_autofree char *between = g_strndup(text + factors[0].end,
+					     factors[1].begin -
+					     factors[0].end);
+	const char *newline = strpbrk(between, "\r\n");
+	gsize n = newline ? strspn(newline, "\r\n \t") : 0;
+	g_autofree char *space = newline ? g_strndup(newline, n) :
+					   g_strdup(" ");
+	bool is_swapped = g_str_has_prefix(a, "sizeof") &&
+			  !g_str_has_prefix(b, "sizeof");
+
+	return g_strdup_printf("%s,%s%s", is_swapped ? b : a, space,
+			       is_swapped ? a : b);
+}
+
+/* What looks like a product may be a cast of what a pointer points to. */
+static bool is_product(const struct code_ref *call)
+{
+	const struct ir_insn *size = ir_origin(call->function->fn,
+			g_array_index(call->insn->call->args, guint32, 0));
+
+	return size && (size->op == IR_MUL || size->op == IR_CONST);
+}
+
+/* kmalloc(n * size, …) -> kvmalloc_array(n, size, …) */
 static bool rewrite_product(struct plan *plan, const struct allocator *row,
 			    const struct code_ref *call)
 {
 	const struct ir_unit *unit = call->function->unit;
-	const char *form = array_form(plan, row->kv);
+	const char *form = other_name(plan, "kv.array_form", row->kv);
 	const struct ir_call *written = call->insn->call;
-	g_autofree char *text = NULL, *a = NULL, *b = NULL, *pair = NULL;
+	g_autofree char *text = NULL, *pair = NULL;
 	struct text_part factors[2];
 	const struct ir_span *span;
-	bool is_swapped;
 
 	if (!form || !plan_has_name(plan, unit, form, row->kv_since) ||
 	    row->size->len != 1 ||
 	    g_array_index(row->size, struct size_term, 0).op != SIZE_ARG)
 		return false;
 	text = plan_argument(plan, call, 1);
-	if (!text || text_is_constant(text) || !text_product(text, factors))
+	if (!text || text_is_constant(text) || !is_product(call) ||
+	    !text_product(text, factors))
 		return false;
-	a = g_strndup(text + factors[0].begin,
-		      factors[0].end - factors[0].begin);
-	b = g_strndup(text + factors[1].begin,
-		      factors[1].end - factors[1].begin);
-	is_swapped = g_str_has_prefix(a, "sizeof") &&
-		     !g_str_has_prefix(b, "sizeof");
-	pair = g_strdup_printf("%s, %s", is_swapped ? b : a,
-			       is_swapped ? a : b);
+	pair = pair_of(text, factors);
 	span = &g_array_index(written->written_args, struct ir_span, 0);
 	plan_edit(plan, unit, written->name.file, written->name.begin,
 		  written->name.end, form);
@@ -205,6 +229,7 @@ bool plan_allocation(struct plan *plan, const struct allocator *row,
 {
 	const struct ir_call *written = call->insn->call;
 	const struct ir_unit *unit = call->function->unit;
+	const char *same;
 
 	if (!row->kv)
 		return plan_refuse(plan, call, NULL, "%s has no kv form",
@@ -220,7 +245,11 @@ bool plan_allocation(struct plan *plan, const struct allocator *row,
 				   "rewrite the macro by hand",
 				   "the allocation is written by the macro %s",
 				   written->written);
-	if (row->kv_text) {
+	same = other_name(plan, "kv.same_arguments", row->name);
+	if (same && plan_sees_name(plan, unit, same)) {
+		plan_edit(plan, unit, written->name.file, written->name.begin,
+			  written->name.end, same);
+	} else if (row->kv_text) {
 		if (!rewrite_pattern(plan, row, call))
 			return false;
 	} else if (!rewrite_product(plan, row, call)) {

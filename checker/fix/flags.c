@@ -133,7 +133,9 @@ static void read_text(const struct plan *plan, const struct code_ref *call,
 static void read_flags(const struct plan *plan, const struct code_ref *call,
 		       guint arg, guint depth, struct flags *flags)
 {
-	g_autofree char *text = plan_argument(plan, call, arg);
+	g_autofree char *written = plan_argument(plan, call, arg);
+	g_autofree char *text = written ? text_without_comments(written) :
+					  NULL;
 	struct flags here = { 0 };
 
 	if (!text || strpbrk(text, "&~^-.\"") || call->insn->call->in_macro) {

@@ -113,16 +113,26 @@ void plan_edit(struct plan *plan, const struct ir_unit *unit, guint32 file,
 			 new);
 }
 
-bool plan_has_name(const struct plan *plan, const struct ir_unit *unit,
-		   const char *name, const char *since)
+bool plan_sees_name(const struct plan *plan, const struct ir_unit *unit,
+		    const char *name)
 {
-	const GHashTable *present = plan->ctx->target->present;
+	GHashTable *present = plan->ctx->target->present;
 
 	for (guint i = 0; i < unit->present->len; i++)
 		if (!strcmp(unit->present->pdata[i], name))
 			return true;
-	if (present && g_hash_table_size((GHashTable *)present))
-		return g_hash_table_contains((GHashTable *)present, name);
+	return present && g_hash_table_contains(present, name);
+}
+
+bool plan_has_name(const struct plan *plan, const struct ir_unit *unit,
+		   const char *name, const char *since)
+{
+	GHashTable *present = plan->ctx->target->present;
+
+	if (plan_sees_name(plan, unit, name))
+		return true;
+	if (present && g_hash_table_size(present))
+		return false;
 	return !since || release_compare(plan->kernel, since) >= 0;
 }
 

@@ -30,6 +30,9 @@ bool plan_refuse(struct plan *plan, const struct code_ref *at,
 void plan_edit(struct plan *plan, const struct ir_unit *unit, guint32 file,
 	       gsize begin, gsize end, const char *new);
 
+/* A header of the unit, or of the kernel, declares that function. */
+bool plan_sees_name(const struct plan *plan, const struct ir_unit *unit,
+		    const char *name);
 /* Does the kernel have that function? since: counts only where no header can
  * be asked. */
 bool plan_has_name(const struct plan *plan, const struct ir_unit *unit,
@@ -74,6 +77,8 @@ struct text_part {
 bool text_product(const char *text, struct text_part factors[2]);
 /* No variable in it: numbers, macros in capitals, sizeof of types. */
 bool text_is_constant(const char *text);
+/* Each comment becomes a space. The caller frees it. */
+char *text_without_comments(const char *text);
 /* The first identifier at or after *at, or NULL at the end; *at behind it.
  * The caller frees it. */
 char *text_next_identifier(const char *text, gsize *at);

@@ -9,6 +9,27 @@ static bool is_word(char c)
 	return g_ascii_isalnum(c) || c == '_';
 }
 
+char *text_without_comments(const char *text)
+{
+	GString *out = g_string_new(NULL);
+
+	while (*text) {
+		const char *end = NULL;
+
+		if (g_str_has_prefix(text, "/*"))
+			end = strstr(text + 2, "*/");
+		else if (g_str_has_prefix(text, "//"))
+			end = strchr(text, '\n');
+		if (!end) {
+			g_string_append_c(out, *text++);
+			continue;
+		}
+		g_string_append_c(out, ' ');
+		text = end + (*end == '*' ? 2 : 0);
+	}
+	return g_string_free(out, FALSE);
+}
+
 char *text_next_identifier(const char *text, gsize *at)
 {
 	while (text[*at]) {
@@ -44,12 +65,18 @@ static gsize skip_bracket(const char *text, gsize at)
 	return at;
 }
 
-/* "(type)" in front of an operand, not an operand itself: what follows it can
- * begin one. */
+/* Is what stands before `at` an operand? A bracket may be a cast, which only
+ * the front end knows; "sizeof *p" is no product. */
 static bool is_operand_before(const char *text, gsize at)
 {
+	static const char size_of[] = "sizeof";
+	gsize n = strlen(size_of);
+
 	while (at && g_ascii_isspace(text[at - 1]))
 		at--;
+	if (at >= n && !strncmp(text + at - n, size_of, n) &&
+	    (at == n || !is_word(text[at - n - 1])))
+		return false;
 	return at && (is_word(text[at - 1]) || strchr(")]", text[at - 1]));
 }
 
