@@ -10,6 +10,8 @@
 set -u
 
 cd "$(dirname "$0")/.." || exit 2
+
+. tests/headers.sh
 out=$(realpath -m "${O:-out}")
 logs=$out/logs
 mkdir -p "$logs"
@@ -104,7 +106,8 @@ cocci_tests() {
 }
 
 fix_tests() {
-	suite fix 1200 "$programs/run-fixes" "$out/kmcheck" tests/cases/fix
+	suite fix 1200 env KDIR="$(newest_headers)" "$programs/run-fixes" \
+		"$out/kmcheck" tests/cases/fix
 	suite fix/applied 900 tests/fix/apply.py "$out/kmcheck"
 	suite fix/compiled 1800 tests/fix/compile-fixed.sh
 }

@@ -39,9 +39,14 @@ $(O)/tests/run-fixes: $(O)/tests/fix/run-fixes.o
 	$(call say,LINK,$@)
 	$(CC) -o $@ $^ $(LIBS)
 
+# needs a kernel tree: tests/fix/README.md
+$(O)/tests/undo: $(O)/tests/fix/undo.o $(EMBEDDED) $(LIBRARY)
+	$(call say,LINK,$@)
+	$(CC) $(ALL_CFLAGS) -o $@ $^ $(LIBS)
+
 unit-tests: $(UNIT_TESTS)
 test-programs: $(O)/kmcheck $(UNIT_TESTS) $(O)/tests/run-oracle \
-	       $(O)/tests/run-cases $(O)/tests/run-fixes
+	       $(O)/tests/run-cases $(O)/tests/run-fixes $(O)/tests/undo
 
 SANITIZED := O=$(O)/test CFLAGS='-O1 -g -fno-omit-frame-pointer' \
 	     SANITIZE=-fsanitize=address,undefined

@@ -9,8 +9,9 @@ Two kernel releases are compared: where a function of the old one assigns the
 result of the kmalloc family to something, and the same function of the new one
 assigns that of the kvmalloc family, upstream converted the call. kmcheck is
 asked for the rewrite of each such site (--rewrite FILE:LINE), looking at the
-folder that it stands in, or the one above when the callers are there, and the
-frees that it edits are compared with those that upstream edited.
+folder that it stands in, then, if it is refused for what is outside, together
+with the folder that the reason names, or with the one above; the frees that it
+edits are compared with those that upstream edited.
 
 Printed are the sites (agree, refused with the reason, differ with the frees)
 and their numbers. A difference that was read and explained stands in the file
@@ -161,9 +162,10 @@ class Replay:
                                    if now.exists() else set())
         return self.upstream[path]
 
-    def rewrite(self, site, folder):
+    def rewrite(self, site, folders):
         command = ['nice', self.options.kmcheck, '--config', 'allmodconfig',
-                   '--diff', '--rewrite', f'{site.path}:{site.line}', folder]
+                   '--diff', '--rewrite', f'{site.path}:{site.line}',
+                   *folders]
         done = subprocess.run(command, cwd=self.old, capture_output=True,
                               text=True, errors='replace', timeout=1800)
         reason = re.search(r'not rewritten: (.*)|kmcheck: (--rewrite.*)',
@@ -172,14 +174,20 @@ class Replay:
             if reason else ''
 
     def plan(self, site):
-        """The patch, or why there is none. What is freed elsewhere may be in
-        the folder above."""
-        folder, reason = os.path.dirname(site.path), 'none'
-        for _ in range(2):
-            patch, reason = self.rewrite(site, folder)
-            if patch or 'outside' not in reason or folder.count('/') < 2:
-                return patch, reason
-            folder = os.path.dirname(folder)
+        """The patch, or why there is none. What is freed elsewhere is looked
+        for where the reason says, or in the folder above."""
+        folders = [os.path.dirname(site.path)]
+        for _ in range(3):
+            patch, reason = self.rewrite(site, folders)
+            named = re.search(r'which (\S+)/[^/\s]+\.[ch], outside', reason)
+            if patch or 'outside' not in reason:
+                break
+            if named and named.group(1) not in folders:
+                folders.append(named.group(1))
+            elif folders[0].count('/') >= 2:
+                folders[0] = os.path.dirname(folders[0])
+            else:
+                break
         return patch, reason
 
     def edited_frees(self, patch):

@@ -13,7 +13,8 @@
  * that each call is offered or refused as marked; that --fix makes the fixed
  * files and --diff a patch that makes the same; that a second run has nothing
  * left to say; and that no edit can be left out: with any single one dropped,
- * kmcheck or the compiler objects.
+ * kmcheck or the compiler objects. The compiler is asked if KDIR names the
+ * kernel to build for.
  */
 #include <errno.h>
 #include <glib.h>
@@ -453,7 +454,7 @@ static void compile_mutants(const GPtrArray *edits, const char *folder,
 	g_auto(GStrv) lines = NULL;
 	int status;
 
-	if (!kdir)
+	if (!kdir || !*kdir)
 		return;
 	out = run(folder, argv, &status);
 	lines = g_strsplit(out, "\n", -1);
