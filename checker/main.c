@@ -51,16 +51,36 @@ static int explain(const char *id)
 
 static int print_rows(const struct options *options, const GPtrArray *rows)
 {
+	bool as_json = g_str_equal(options->format, "json");
 	g_autoptr(GString) text = NULL;
 
+	if (!as_json && !g_str_equal(options->format, "text")) {
+		g_printerr("kmcheck: --print-limits: use --format=text or json, not %s\n",
+			   options->format);
+		return EXIT_USAGE;
+	}
 	if (!rows->len) {
 		g_printerr("kmcheck: --print-limits: no row of the table fits\n");
 		return EXIT_USAGE;
 	}
-	text = g_str_equal(options->format, "json") ? limits_print_json(rows) :
-	       limits_print_text(rows);
+	text = as_json ? limits_print_json(rows) : limits_print_text(rows);
 	g_print("%s", text->str);
 	return EXIT_OK;
+}
+
+/* Is that a target at all? A release that the table does not know is said. */
+static bool is_target(const struct rulebase *rules,
+		      const struct target_request *request, GError **error)
+{
+	g_autofree char *warning = NULL;
+	struct target *target = target_new(rules, request, NULL, &warning,
+					   error);
+
+	if (target && warning)
+		g_printerr("kmcheck: %s\n", warning);
+	if (target)
+		target_free(target);
+	return target != NULL;
 }
 
 /* The table; what the options leave of it. */
@@ -73,7 +93,15 @@ static int print_limits(const struct options *options,
 		.max_order = options->max_order,
 	};
 	g_autoptr(GPtrArray) rows = target_rows(rules, &request);
+	g_autoptr(GError) error = NULL;
 
+	/* which pages there are is a matter of the architecture */
+	if (!request.arch)
+		request.page_size_bytes = 0;
+	if (!is_target(rules, &request, &error)) {
+		g_printerr("kmcheck: --print-limits: %s\n", error->message);
+		return EXIT_USAGE;
+	}
 	return print_rows(options, rows);
 }
 

@@ -66,7 +66,11 @@ static struct size part_binary(const struct sizing *s, enum ir_op op,
 	if (!out.v || out.is_mapped)
 		return out;
 	wrapped = state_range(s->engine, s->state, out.v);
-	/* Where nothing can wrap the number knows at least as much. */
+	/* Where nothing can wrap the number knows at least as much; where
+	 * everything does it knows nothing of what the allocator refuses. */
+	if (s->row->overflow != OVERFLOW_WRAP && !range_is_empty(out.exact) &&
+	    range_min(out.exact) > ctype_max(s->size_type))
+		return out;
 	if (s->row->overflow == OVERFLOW_WRAP ||
 	    (!range_is_empty(out.exact) &&
 	     range_max(out.exact) <= ctype_max(s->size_type) &&

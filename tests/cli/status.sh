@@ -45,6 +45,15 @@ for option in --help --version --list-rules --print-limits \
 done
 status 'limits of a module' 0 --print-limits "$samples"
 says 'limits of a module' out 'x86_64|arm64|ppc64le'
+status 'limits of pages' 0 --print-limits --page-size=256k --kernel=6.12
+says 'limits of pages' out '^hexagon .* 268435456 '
+status 'limits of an unknown release' 0 --print-limits --kernel=9.9 --arch=s390
+says 'limits of an unknown release' err 'kernel 9\.9 is not in the tables'
+status 'limits of an unknown architecture' 2 --print-limits --arch=vax
+says 'limits of an unknown architecture' err "unknown architecture 'vax'"
+status 'limits of pages it has not' 2 --print-limits --arch=x86_64 --page-size=64k
+says 'limits of pages it has not' err 'x86_64 has no pages of 65536 bytes'
+status 'limits as a report' 2 --print-limits --format=sarif
 for what in commands calls requests ir facts ranges; do
 	status "--dump=$what" 0 --dump=$what "$samples/capture.c"
 done

@@ -78,9 +78,15 @@ force_options() {
 	local option
 
 	for option in $2; do
-		case $option in forced:*) ;; *) continue ;; esac
-		sed -i '/^CONFIG_[A-Z0-9_]*PAGE_SIZE_[0-9]*KB=y/d' "$1"
-		echo "CONFIG_${option#forced:}" >>"$1"
+		case $option in
+		forced:*PAGE_SIZE_*=y)
+			sed -i '/^CONFIG_[A-Z0-9_]*PAGE_SIZE_[0-9]*KB=y/d' "$1" ;;
+		forced:*) ;;
+		*) continue ;;
+		esac
+		option=${option#forced:}
+		sed -i "/^CONFIG_${option%%=*}=/d" "$1"
+		echo "CONFIG_$option" >>"$1"
 	done
 }
 

@@ -30,12 +30,19 @@ add() {
 	grep -A 6 '^not ok' "$1"
 }
 
+# The usual configuration, with what declares the allocators of BPF and verbs.
+configure() {
+	make -s -C "$tree" O="$output" defconfig &&
+		"$tree/scripts/config" --file "$output/.config" -e BPF_SYSCALL \
+			-e INFINIBAND -e INFINIBAND_USER_ACCESS &&
+		make -s -C "$tree" O="$output" olddefconfig modules_prepare
+}
+
 for tree in $TREES; do
 	name=$(basename "$tree")
 	output=$work/$name
 	mkdir -p "$output"
-	if ! make -s -C "$tree" O="$output" defconfig modules_prepare \
-		>"$work/make.log" 2>&1; then
+	if ! configure >"$work/make.log" 2>&1; then
 		echo "not ok - $name: modules_prepare"
 		tail -n 5 "$work/make.log" | sed 's/^/# /'
 		failed=$((failed + 1))

@@ -545,7 +545,7 @@ static void add_function(struct gen *g, guint n)
 static void add_strings(struct gen *g, GPtrArray *strings, guint at_least)
 {
 	for (guint n = at_least + below(g, 3); n; n--)
-		g_ptr_array_add(strings, string(g));
+		g_ptr_array_add(strings, (gpointer)string(g));
 }
 
 /* The caller owns the unit. */

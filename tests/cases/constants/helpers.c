@@ -35,6 +35,8 @@ void helpers_saturation(void)
 	kfree(kmalloc(size_add(SIZE_MAX, 2), GFP_KERNEL));
 	/* expect-below: error[oversize-constant] */
 	kfree(kmalloc_array(SIZE_MAX, 2, GFP_KERNEL));
+	/* expect-below: error[oversize-constant] */
+	kfree(kmalloc_array(1UL << 40, 1UL << 40, GFP_KERNEL));
 	kfree(kmalloc(SIZE_MAX * 2 + 66, GFP_KERNEL));	/* ok: oversize-constant -- plain C wraps to 64 */
 }
 EXPORT_SYMBOL_GPL(helpers_saturation);
