@@ -343,7 +343,8 @@ static bool is_exact(const struct attempt *a, const struct finding *finding)
 static guint count_wrong(const struct attempt *a, struct program_db *db)
 {
 	struct owner_graph *graph = owner_graph_new(db, a->undo->rules);
-	g_autoptr(GPtrArray) found = kfree_mismatch_findings(graph);
+	g_autoptr(GPtrArray) found =
+		kfree_mismatch_findings(graph, a->undo->target);
 	guint wrong = 0;
 
 	for (guint i = 0; i < found->len; i++) {

@@ -219,7 +219,7 @@ static void test_mismatch(gconstpointer data)
 	struct sample s;
 
 	sample_init(&s, c->text, "6.1");
-	findings = kfree_mismatch_findings(s.graph);
+	findings = kfree_mismatch_findings(s.graph, s.target);
 	for (guint i = 0; i < findings->len; i++) {
 		const struct finding *f = findings->pdata[i];
 
