@@ -15,9 +15,9 @@ struct builder {
 	struct interval at[RANGE_MAX_INTERVALS * RANGE_MAX_INTERVALS * 2 + 8];
 };
 
-/* The same ends, known as well. */
 /* The last value of a type, alone: INT_MAX, ~0U, … stand for "none yet". */
 bool interval_is_marker(const struct interval *x);
+/* The same ends, known as well. */
 bool intervals_equal(const struct interval *a, const struct interval *b,
 		     guint n);
 void builder_init(struct builder *b, struct region *region);

@@ -390,12 +390,15 @@ static const struct range *evaluate_base(struct engine *engine,
 }
 
 /* How well a number is known by being no larger than `other`: that somebody
- * chose that one tells nothing of what nothing is known of (assume.c). */
+ * chose that one tells nothing of what nothing is known of (assume.c), and a
+ * marker stands for no bound. */
 static enum know know_of_bound(const struct range *r,
 			       const struct range *other)
 {
 	enum know know = range_know_max(other);
 
+	if (range_is_marker(other))
+		return KNOW_NOTHING;
 	return range_know_max(r) == KNOW_NOTHING && know != KNOW_CODE ?
 	       KNOW_NOTHING : know;
 }

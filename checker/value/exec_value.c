@@ -230,22 +230,25 @@ static struct value exec_difference(struct run *run,
 			     (x - y) / (gint64)insn->imm), a.why };
 }
 
-/* Read at run time, or returned: no compiler makes a constant of it. */
-static bool is_variable(const struct number *n, void *data)
+/* One value, or one of several: each may be a constant where the function is
+ * inlined. */
+static bool may_be_constant(const struct range *r)
 {
-	(void)data;
-	return n->kind == N_LEAF && n->leaf != LEAF_PARAM;
+	for (guint i = 0; i < r->n; i++)
+		if (r->at[i].low != r->at[i].high)
+			return false;
+	return true;
 }
 
+/* What is read at run time, or passed by callers that nobody sees, no compiler
+ * makes a constant of. */
 static struct value exec_is_const(struct run *run, const struct ir_insn *insn)
 {
 	struct engine *engine = run->engine;
 	vn a = run_operand(run, insn, insn->a).v;
 	bool is_const = number_is_const(&engine->numbers, a, NULL);
 
-	if (!is_const &&
-	    (range_is_const(state_range(engine, run->state, a), NULL) ||
-	     !number_depends(&engine->numbers, a, is_variable, NULL)))
+	if (!is_const && may_be_constant(state_range(engine, run->state, a)))
 		return run_unknown(run, insn, LEAF_UNKNOWN);
 	return (struct value){ number_const(&engine->numbers,
 				ctype_of(run->frame->unit, insn->type),

@@ -92,6 +92,15 @@ static bool may_be_code(const struct ir_insn *insn)
 	}
 }
 
+/* The local that a value is read from, or IR_NONE. */
+static guint32 local_read(const struct ir_function *fn, guint32 temp)
+{
+	const struct ir_insn *insn = through_casts(fn, temp);
+
+	return insn && insn->op == IR_LOAD ? local_of_address(fn, insn->a) :
+					     IR_NONE;
+}
+
 /*
  * A value that is tested and stored in the same breath, as `a ?: b` does, is a
  * test of what it is stored in. What a local hands on is tested where the copy
@@ -100,7 +109,7 @@ static bool may_be_code(const struct ir_insn *insn)
 static void count_tests_by_copy(const struct ir_function *fn, guint *tests)
 {
 	g_autofree bool *is_tested = g_new0(bool, fn->n_temps + 1);
-	const struct ir_insn *insn, *value;
+	const struct ir_insn *insn;
 
 	for (guint b = 0; b < fn->blocks->len; b++)
 		if (ir_block(fn, b)->term == IR_BRANCH &&
@@ -115,9 +124,7 @@ static void count_tests_by_copy(const struct ir_function *fn, guint *tests)
 			continue;
 		if (insn->b < fn->n_temps && is_tested[insn->b])
 			tests[local]++;
-		value = through_casts(fn, insn->b);
-		from = value && value->op == IR_LOAD ?
-		       local_of_address(fn, value->a) : IR_NONE;
+		from = local_read(fn, insn->b);
 		if (from != IR_NONE)
 			tests[from] += tests[local];
 	}
@@ -152,47 +159,74 @@ static void count_tests(const struct ir_function *fn, guint *tests,
 	count_tests_by_copy(fn, tests);
 }
 
-/*
- * States are kept apart by a local if all that is stored in it may be a code,
- * and either two different things are, one of them a constant, or it is
- * tested against constants more than once.
- */
-static void find_flags(const struct ir_unit *unit, struct flow *flow)
+/* Stores into each local: of constants, of other codes, and of sums. */
+struct stored {
+	guint constants, others;
+	bool is_sum;
+};
+
+static void count_stores(const struct ir_function *fn, struct stored *stored)
 {
-	const struct ir_function *fn = flow->fn;
 	const struct ir_insn *insn, *value;
-	guint n = fn->locals->len;
-	g_autofree guint *constants = g_new0(guint, n + 1);
-	g_autofree guint *others = g_new0(guint, n + 1);
-	g_autofree guint *tests = g_new0(guint, n + 1);
-	g_autofree guint *switches = g_new0(guint, n + 1);
-	g_autofree bool *is_sum = g_new0(bool, n + 1);
 
 	ir_for_each_insn(fn, walk, insn) {
 		guint32 local = insn->op == IR_STORE ?
 				local_of_address(fn, insn->a) : IR_NONE;
+		guint32 from;
 
 		if (local == IR_NONE)
 			continue;
 		value = through_casts(fn, insn->b);
+		from = local_read(fn, insn->b);
 		if (!may_be_code(value))
-			is_sum[local] = true;
+			stored[local].is_sum = true;
 		else if (value->op == IR_CONST)
-			constants[local]++;
+			stored[local].constants++;
 		else
-			others[local]++;
+			stored[local].others++;
+		/* `a ? (b ? 0 : 5) : c`: what an inner one came to */
+		if (from != IR_NONE && stored[from].constants &&
+		    !*g_array_index(fn->locals, struct ir_local, from).name)
+			stored[local].constants++;
 	}
+}
+
+/*
+ * States are kept apart by a local if all that is stored in it may be a code,
+ * and either two different things are, one of them a constant, or it is
+ * tested against constants more than once. `return n > 1 ? sum : 0` is two
+ * returns, and so are the states that come back.
+ */
+static void find_flags(const struct ir_unit *unit, struct flow *flow)
+{
+	const struct ir_function *fn = flow->fn;
+	guint n = fn->locals->len;
+	g_autofree struct stored *stored = g_new0(struct stored, n + 1);
+	g_autofree guint *tests = g_new0(guint, n + 1);
+	g_autofree guint *switches = g_new0(guint, n + 1);
+
+	count_stores(fn, stored);
 	count_tests(fn, tests, switches);
 	for (guint i = 0; i < n; i++) {
 		const struct ir_local *local =
 			&g_array_index(fn->locals, struct ir_local, i);
 
 		flow->is_flag[i] = type_is_scalar(unit, local->type) &&
-				   !is_sum[i] &&
-				   ((constants[i] &&
-				     constants[i] + others[i] > 1) ||
+				   !stored[i].is_sum &&
+				   ((stored[i].constants &&
+				     stored[i].constants +
+				     stored[i].others > 1) ||
 				    tests[i] > 1);
 		flow->is_switched[i] = flow->is_flag[i] && switches[i] > 1;
+	}
+	for (guint b = 0; b < fn->blocks->len && !flow->has_loop; b++) {
+		const struct ir_block *block = ir_block(fn, b);
+		guint32 local = block->term == IR_RETURN ?
+				local_read(fn, block->value) : IR_NONE;
+
+		if (local != IR_NONE && stored[local].constants &&
+		    stored[local].is_sum)
+			flow->is_flag[local] = true;
 	}
 }
 

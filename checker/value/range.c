@@ -70,6 +70,11 @@ bool range_is_const(const struct range *r, wide *value)
 	return true;
 }
 
+bool range_is_marker(const struct range *r)
+{
+	return r->n == 1 && interval_is_marker(&r->at[0]);
+}
+
 bool range_contains(const struct range *r, wide value)
 {
 	for (guint i = 0; i < r->n; i++)
@@ -304,6 +309,9 @@ const struct range *range_where(struct region *region, const struct range *a,
 						b->atoms);
 		return cut_above(region, a, b, 1);
 	case IR_LE:
+		/* nor is a marker that cuts nothing: x <= UINT_MAX */
+		if (range_is_marker(b) && range_max(a) == range_max(b))
+			return a;
 		return cut_above(region, a, b, 0);
 	case IR_GT:
 		return cut_below(region, a, b, 1);

@@ -98,6 +98,8 @@ static inline bool range_is_empty(const struct range *r)
 wide range_min(const struct range *r);
 wide range_max(const struct range *r);
 bool range_is_const(const struct range *r, wide *value);
+/* The last value of a type, alone: it stands for "no limit". */
+bool range_is_marker(const struct range *r);
 bool range_contains(const struct range *r, wide value);
 /* The same values, known as well; whatever they came from. */
 bool range_equal(const struct range *a, const struct range *b);

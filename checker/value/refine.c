@@ -332,7 +332,8 @@ static wide threshold_below(wide value, struct ctype t, const wide *thresholds,
 	return ctype_min(t);
 }
 
-/* An end that nothing stopped before the end of the type is not a bound. */
+/* An end that nothing stopped before the end of the type is not a bound, nor is
+ * one value less. */
 const struct range *range_widen(struct region *region,
 				const struct range *before,
 				const struct range *now, struct ctype t,
@@ -354,7 +355,7 @@ const struct range *range_widen(struct region *region,
 		high = threshold_above(high, t, thresholds, n_thresholds);
 	if (low <= ctype_min(t))
 		know_low = t.is_signed ? KNOW_NOTHING : know_low;
-	if (high >= ctype_max(t))
+	if (high >= ctype_max(t) - 1)
 		know_high = KNOW_NOTHING;
 	return range_from_atoms(region,
 				range_interval(region, low, high, know_low,

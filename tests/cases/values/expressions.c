@@ -100,10 +100,27 @@ void *expressions_constant_p(u32 n)
 {
 	u32 len = __builtin_constant_p(n) ? SZ_8M : SZ_4K;
 
-	__km_range(len);			/* range: [4096,4096] u [8388608,8388608] */
+	__km_range(len);			/* range: [4096,4096] */
 	return kmalloc(n & 0xff, GFP_KERNEL);	/* ok: oversize-bound */
 }
 EXPORT_SYMBOL_GPL(expressions_constant_p);
+
+/* gcc makes a constant of n where it inlines this into its callers. */
+static noinline u32 one_of_two(u32 n)
+{
+	return __builtin_constant_p(n) ? SZ_8M : SZ_4K;
+}
+
+u32 expressions_constant_p_callers(int which)
+{
+	u32 len = one_of_two(3);
+
+	__km_range(len);			/* range: [8388608,8388608] */
+	len = one_of_two(which);
+	__km_range(len);			/* range: [4096,4096] */
+	return len;
+}
+EXPORT_SYMBOL_GPL(expressions_constant_p_callers);
 
 MODULE_DESCRIPTION("kmcheck case: expressions");
 MODULE_LICENSE("GPL");

@@ -71,7 +71,7 @@ void *refine_power_of_two(u32 n)
 	if (n > SZ_2M + 1)
 		return NULL;
 	bytes = roundup_pow_of_two(n);		/* of 0: undefined, and not large */
-	__km_range(bytes);			/* range: [0,4194304] */
+	__km_range(bytes);			/* range: [1,4194304] */
 	return kmalloc(bytes, GFP_KERNEL);	/* ok: oversize-bound */
 }
 EXPORT_SYMBOL_GPL(refine_power_of_two);
@@ -103,5 +103,50 @@ void *refine_error_or_error(u32 n, u32 bytes)
 	return kmalloc(n * bytes, GFP_KERNEL);	/* expect: warning[oversize-bound] "8388608" */
 }
 EXPORT_SYMBOL_GPL(refine_error_or_error);
+
+/* A negative count becomes a size of which the logarithm is 64. */
+void *refine_order_of_sum(int n)
+{
+	size_t len = 160 + n * sizeof(void *);
+
+	if (order_base_2(len) >= 23)
+		return NULL;
+	__km_range(len);			/* range: hull [0,4194304] */
+	return kmalloc(len, GFP_KERNEL);	/* ok: oversize-bound */
+}
+EXPORT_SYMBOL_GPL(refine_order_of_sum);
+
+void *refine_order_of_sum_over(int n)
+{
+	size_t len = 160 + n * sizeof(void *);
+
+	if (order_base_2(len) > 23)
+		return NULL;
+	return kmalloc(len, GFP_KERNEL);	/* expect: warning[oversize-bound] "8388608" */
+}
+EXPORT_SYMBOL_GPL(refine_order_of_sum_over);
+
+/* A helper returns one of two things: so is a check of it one of either. */
+static size_t table_bytes(u32 n)
+{
+	return n > 16 ? n * 8ul + 64 : 0;
+}
+
+void *refine_two_returns(u32 n)
+{
+	if (table_bytes(n) > SZ_4M)
+		return NULL;
+	__km_range(n);				/* range: [0,524280] */
+	return kmalloc(n * 8ul, GFP_KERNEL);	/* ok: oversize-bound */
+}
+EXPORT_SYMBOL_GPL(refine_two_returns);
+
+void *refine_two_returns_over(u32 n)
+{
+	if (table_bytes(n) > SZ_8M)
+		return NULL;
+	return kmalloc(n * 8ul, GFP_KERNEL);	/* expect: warning[oversize-bound] "8388544" */
+}
+EXPORT_SYMBOL_GPL(refine_two_returns_over);
 
 MODULE_LICENSE("GPL");

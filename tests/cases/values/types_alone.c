@@ -118,5 +118,29 @@ void *types_alone_smaller_mask(u64 n)
 }
 EXPORT_SYMBOL_GPL(types_alone_smaller_mask);
 
+/* What callers pass for "no limit" is none. */
+static void *up_to(u32 room, const char *text)
+{
+	u32 len = 0;
+
+	while (len < room && text[len])
+		len++;
+	if (len > room)
+		return NULL;
+	return kmalloc(len, GFP_KERNEL);	/* ok: oversize-bound */
+}
+
+void *types_alone_no_limit(const char *text)
+{
+	return up_to(U32_MAX, text);
+}
+EXPORT_SYMBOL_GPL(types_alone_no_limit);
+
+void *types_alone_no_limit_either(const char *text)
+{
+	return up_to(U32_MAX, text + 1);
+}
+EXPORT_SYMBOL_GPL(types_alone_no_limit_either);
+
 MODULE_DESCRIPTION("kmcheck case: types alone");
 MODULE_LICENSE("GPL");
