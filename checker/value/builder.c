@@ -33,7 +33,7 @@ static void interval_absorb(struct interval *a, const struct interval *b)
 		a->know_low = MIN(a->know_low, b->know_low);
 	/* what runs up to a marker is not bounded by it */
 	if (interval_is_marker(b) && a->low < a->high) {
-		a->high = b->high;
+		a->high = MAX(a->high, b->high);
 		return;
 	}
 	if (b->high > a->high) {

@@ -371,6 +371,28 @@ static void test_joining_rule(struct fixture *f, gconstpointer data)
 	g_assert_false(range_contains(r, 1450));
 }
 
+/* A marker joins what it lies in, or beside, and takes nothing away. */
+static void test_markers(struct fixture *f, gconstpointer data)
+{
+	const struct range *marker = range_const(&f->region, G_MAXUINT16);
+	const wide ends[] = { G_MAXUINT16 - 1, G_MAXUINT16, G_MAXUINT16 + 1,
+			      1 << 23 };
+
+	(void)data;
+	for (guint i = 0; i < G_N_ELEMENTS(ends); i++) {
+		const struct range *r =
+			range_interval(&f->region, 0, ends[i], KNOW_CODE,
+				       KNOW_NOTHING);
+		const struct range *u = range_union(&f->region, r, marker);
+
+		g_assert_cmpuint(u->n, ==, 1);
+		g_assert_true(range_max(u) == MAX(ends[i], G_MAXUINT16));
+		g_assert_cmpint(range_know_max(u), ==, KNOW_NOTHING);
+		g_assert_true(range_equal(u, range_union(&f->region, marker,
+							 r)));
+	}
+}
+
 static void test_widening(struct fixture *f, gconstpointer data)
 {
 	const wide thresholds[] = { 0, 64, 4096 };
@@ -570,6 +592,7 @@ int main(int argc, char **argv)
 	ADD("casts", test_casts);
 	ADD("sets", test_sets);
 	ADD("joining-rule", test_joining_rule);
+	ADD("markers", test_markers);
 	ADD("widening", test_widening);
 	ADD("knowledge", test_knowledge);
 	ADD("far-products", test_far_products);

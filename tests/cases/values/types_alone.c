@@ -104,6 +104,17 @@ void *types_alone_marker_passed(bool all, u32 n)
 }
 EXPORT_SYMBOL_GPL(types_alone_marker_passed);
 
+void *types_alone_marker_within(u32 n)
+{
+	if (n > SZ_8M)
+		return NULL;
+	if (n < 64)
+		n = U16_MAX;
+	__km_range(n);				/* range: [64,8388608] */
+	return kmalloc(n, GFP_KERNEL);		/* expect: warning[oversize-bound] "8388608" */
+}
+EXPORT_SYMBOL_GPL(types_alone_marker_within);
+
 void *types_alone_mask(u64 n)
 {
 	n &= 0xffffffff;
