@@ -38,6 +38,7 @@ struct settled {
 	const struct state *entry;
 	struct incoming *in;		/* per block; NULL without loops */
 	guint n_blocks;
+	guint n_late;			/* inputs when it was made */
 	GArray *returns;		/* struct leaving */
 };
 
@@ -56,6 +57,7 @@ struct fixpoint {
 	struct incoming *in;		/* per block, as last executed */
 	GArray **out;			/* per block: struct leaving */
 	guint *visits;
+	guint *n_late;			/* per block: inputs when executed */
 	bool *dirty;
 	enum phase phase;
 	bool is_refined;		/* loop.c said something to confirm */
@@ -433,15 +435,35 @@ static bool visit(struct fixpoint *fix, guint32 block)
 		is_narrower = incoming_narrower(&in, &fix->in[block],
 						&by_facts);
 	/* how two numbers relate can get better by one in each round */
-	if ((is_narrower && by_facts) || incoming_same(&fix->in[block], &in)) {
+	if (fix->n_late[block] == fix->engine->numbers.n_late_inputs &&
+	    ((is_narrower && by_facts) ||
+	     incoming_same(&fix->in[block], &in))) {
 		incoming_clear(&in);
 		return true;
 	}
 	incoming_clear(&fix->in[block]);
 	fix->in[block] = in;
+	fix->n_late[block] = fix->engine->numbers.n_late_inputs;
 	execute(fix, block, returns);
 	mark_successors(fix, block);
 	return is_narrower;
+}
+
+/* A pointer that was followed turned out to have more places to point to: no
+ * state tells, and all blocks are to be executed again. */
+static bool is_late(struct fixpoint *fix)
+{
+	const struct ir_graph *graph = fix->frame->flow->graph;
+	bool is_late = false;
+
+	for (guint32 i = 0; i < graph->n_reachable; i++) {
+		guint32 block = graph->order[i];
+
+		fix->dirty[block] = fix->n_late[block] !=
+				    fix->engine->numbers.n_late_inputs;
+		is_late |= fix->dirty[block];
+	}
+	return is_late;
 }
 
 static bool iterate(struct fixpoint *fix)
@@ -450,7 +472,7 @@ static bool iterate(struct fixpoint *fix)
 	bool again = true;
 
 	fix->dirty[0] = true;
-	while (again) {
+	while (again || is_late(fix)) {
 		again = false;
 		for (guint32 i = 0; i < graph->n_reachable; i++) {
 			guint32 block = graph->order[i];
@@ -626,7 +648,8 @@ static const struct settled *settled_find(const struct engine *engine,
 	for (guint i = 0; kept && i < kept->len; i++) {
 		const struct settled *settled = g_ptr_array_index(kept, i);
 
-		if (state_equal(settled->entry, entry))
+		if (settled->n_late == engine->numbers.n_late_inputs &&
+		    state_equal(settled->entry, entry))
 			return settled;
 	}
 	return NULL;
@@ -648,6 +671,7 @@ static void settle(struct engine *engine, struct fixpoint *fix,
 		g_ptr_array_remove_index(kept, 0);
 	settled->entry = state_ref(fix->entry);
 	settled->n_blocks = fix->frame->fn->blocks->len;
+	settled->n_late = engine->numbers.n_late_inputs;
 	settled->returns = g_array_ref(returns);
 	if (fix->frame->flow->has_loop)
 		settled->in = g_steal_pointer(&fix->in);
@@ -680,6 +704,7 @@ static void fixpoint_release(struct fixpoint *fix)
 	g_free(fix->in);
 	g_free(fix->out);
 	g_free(fix->visits);
+	g_free(fix->n_late);
 	g_free(fix->dirty);
 	state_unref(fix->entry);
 }
@@ -708,6 +733,7 @@ static GArray *run_fresh(struct engine *engine, const struct frame *frame,
 		.in = g_new0(struct incoming, n + 1),
 		.out = g_new0(GArray *, n + 1),
 		.visits = g_new0(guint, n + 1),
+		.n_late = g_new0(guint, n + 1),
 		.dirty = g_new0(bool, n + 1),
 	};
 	g_autoptr(GArray) returns = leaving_new();

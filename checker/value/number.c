@@ -206,8 +206,10 @@ void number_add_input(struct numbers *numbers, vn phi, vn input)
 		n->inputs = inputs = region_alloc(numbers->region,
 						   MAX_PHI_INPUTS *
 						   sizeof(*inputs));
-	if (n->n_inputs < MAX_PHI_INPUTS)
-		inputs[n->n_inputs++] = input;
+	if (n->n_inputs == MAX_PHI_INPUTS)
+		return;
+	inputs[n->n_inputs++] = input;
+	numbers->n_late_inputs += n->is_followed;
 }
 
 vn number_address(struct numbers *numbers, enum number_kind kind,

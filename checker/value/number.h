@@ -84,6 +84,8 @@ struct number {
 	guint8 shift_atoms;	/* that `shift` follows */
 	const vn *inputs;	/* N_PHI: all that was ever joined into it, */
 	guint8 n_inputs;	/* or MAX_PHI_INPUTS: more than are kept */
+	bool is_followed;	/* N_PHI: something read where the inputs point,
+				   and must be read again when there are more */
 	vn stand_in;		/* N_PHI: what loop.c has put in its place */
 	bool is_loop;
 	bool is_fresh;		/* leaf: memory that was just allocated, */
@@ -100,6 +102,7 @@ struct numbers {
 	guint32 *marks;			/* per number: the walk that saw it */
 	gsize n_marks;
 	guint32 walk;
+	guint n_late_inputs;		/* of phis that are followed */
 };
 
 void numbers_init(struct numbers *numbers, struct region *region);

@@ -110,6 +110,7 @@ static bool visit_objects(struct engine *engine, vn pointer, guint depth,
 	if (n.kind != N_PHI || !n.n_inputs || n.n_inputs == MAX_PHI_INPUTS ||
 	    !depth)
 		return false;
+	number_at(&engine->numbers, pointer)->is_followed = true;
 	if (visit_walked(engine, pointer, visit, data))
 		return true;
 	for (guint i = 0; i < n.n_inputs; i++)

@@ -33,6 +33,21 @@ void loops_tables_walk(void)
 }
 EXPORT_SYMBOL_GPL(loops_tables_walk);
 
+bool loops_tables_busy(void);
+
+void *loops_tables_walk_local(void)
+{
+	int steps[] = { 1, 0, 0, 0, 7 };
+	int *step = steps, found = 0;
+
+	while (loops_tables_busy())
+		found = *step++;
+	if (found <= 1)
+		return NULL;
+	return kmalloc(SZ_8M, GFP_KERNEL);	/* expect: error[oversize-constant] */
+}
+EXPORT_SYMBOL_GPL(loops_tables_walk_local);
+
 void loops_tables_walk_to_end(void)
 {
 	struct mode *m = changing;
