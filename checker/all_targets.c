@@ -160,6 +160,7 @@ static GPtrArray *judge(struct judging *j, const struct target *row)
 
 	ctx.analysis = analysis;
 	ctx.target = row;
+	ctx.is_other_target = true;
 	findings = checks_run(&ctx, judged);
 	g_ptr_array_set_free_func(findings, NULL);
 	return findings;

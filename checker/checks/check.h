@@ -27,6 +27,7 @@ struct check_context {
 	const struct program_db *db;
 	const struct rulebase *rules;
 	const struct target *target;
+	bool is_other_target;		/* not the configured one */
 	struct source_set *sources;
 	const struct display *display;
 	const char *root;		/* fingerprints are relative to it */
@@ -75,7 +76,7 @@ struct finding *site_finding(const struct check_context *ctx,
 			     const struct site *site,
 			     const struct request *request, const char *rule,
 			     const char *message);
-/* "(4 KiB pages, order 10)" */
+/* "here (4 KiB pages, order 10)", "on s390x (4 KiB pages, order 8)" */
 char *limit_words(const struct check_context *ctx);
 /* The story of a request as steps of a finding. */
 void finding_add_story(const struct check_context *ctx,

@@ -20,7 +20,7 @@ struct finding *check_oversize_bound(const struct check_context *ctx,
 	if (!r || manner_is_opportunistic(&site->manner))
 		return NULL;
 	most = range_bytes(range_max(r->worst[KNOW_CODE].range));
-	message = g_strdup_printf("up to %" G_GUINT64_FORMAT " bytes requested: the code lets through more than the %" G_GUINT64_FORMAT " that %s returns here %s",
+	message = g_strdup_printf("up to %" G_GUINT64_FORMAT " bytes requested: the code lets through more than the %" G_GUINT64_FORMAT " that %s returns %s",
 				  most, r->limit, site->row->name, where);
 	finding = site_finding(ctx, site, r, "oversize-bound", message);
 	finding->size_max_bytes = most;

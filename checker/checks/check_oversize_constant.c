@@ -16,11 +16,11 @@ struct finding *check_oversize_constant(const struct check_context *ctx,
 		return NULL;
 	size = range_bytes(range_min(r->over));
 	if (range_is_const(r->over, NULL))
-		message = g_strdup_printf("%" G_GUINT64_FORMAT " bytes requested, %s returns at most %" G_GUINT64_FORMAT " here %s",
+		message = g_strdup_printf("%" G_GUINT64_FORMAT " bytes requested, %s returns at most %" G_GUINT64_FORMAT " %s",
 					  size, site->row->name, r->limit,
 					  where);
 	else
-		message = g_strdup_printf("at least %" G_GUINT64_FORMAT " bytes requested, %s returns at most %" G_GUINT64_FORMAT " here %s",
+		message = g_strdup_printf("at least %" G_GUINT64_FORMAT " bytes requested, %s returns at most %" G_GUINT64_FORMAT " %s",
 					  size, site->row->name, r->limit,
 					  where);
 	finding = site_finding(ctx, site, r, "oversize-constant", message);

@@ -18,11 +18,11 @@ struct finding *check_oversize_growth(const struct check_context *ctx,
 	if (!r || manner_is_opportunistic(&site->manner))
 		return NULL;
 	if (r->first_failing_bytes)
-		message = g_strdup_printf("the size grows in a loop without a bound: %" G_GUINT64_FORMAT " is the first that %s refuses, it returns at most %" G_GUINT64_FORMAT " here %s",
+		message = g_strdup_printf("the size grows in a loop without a bound: %" G_GUINT64_FORMAT " is the first that %s refuses, it returns at most %" G_GUINT64_FORMAT " %s",
 					  r->first_failing_bytes,
 					  site->row->name, r->limit, where);
 	else
-		message = g_strdup_printf("the size grows in a loop without a bound, past the %" G_GUINT64_FORMAT " bytes that %s returns here %s",
+		message = g_strdup_printf("the size grows in a loop without a bound, past the %" G_GUINT64_FORMAT " bytes that %s returns %s",
 					  r->limit, site->row->name, where);
 	finding = site_finding(ctx, site, r, "oversize-growth", message);
 	/* what is refused ends the loop: no request is larger */

@@ -37,12 +37,11 @@ struct finding *check_oversize_user(const struct check_context *ctx,
 	worst = &r->worst[range_is_empty(r->worst[KNOW_SOURCE].range) ?
 			  KNOW_SOURCE2 : KNOW_SOURCE];
 	source = worst->source;
-	message = g_strdup_printf("the size %s and nothing keeps it below the %" G_GUINT64_FORMAT " bytes that %s returns here: up to %" G_GUINT64_FORMAT " %s",
+	message = g_strdup_printf("the size %s and nothing keeps it below the %" G_GUINT64_FORMAT " bytes that %s returns %s: up to %" G_GUINT64_FORMAT,
 				  source && source->message ? source->message :
 				  "comes from outside the kernel", r->limit,
-				  site->row->name,
-				  range_bytes(range_max(r->over)),
-				  where);
+				  site->row->name, where,
+				  range_bytes(range_max(r->over)));
 	finding = site_finding(ctx, site, r, "oversize-user", message);
 	finding->level = worst == &r->worst[KNOW_SOURCE] ? LEVEL_WARNING :
 			 LEVEL_NOTE;

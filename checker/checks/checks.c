@@ -52,7 +52,10 @@ const struct request *site_context(const struct site *site,
 
 char *limit_words(const struct check_context *ctx)
 {
-	return g_strdup_printf("(%u KiB pages, order %u)",
+	const char *arch = ctx->is_other_target ? ctx->target->arch : NULL;
+
+	return g_strdup_printf("%s%s (%u KiB pages, order %u)",
+			       arch ? "on " : "here", arch ? arch : "",
 			       1u << (ctx->target->page_shift - 10),
 			       ctx->target->max_order);
 }
