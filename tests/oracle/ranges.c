@@ -98,7 +98,7 @@ struct claims *claims_new(const struct ir_unit *unit, const char *key)
 	for (guint i = 0; i < unit->functions->len; i++) {
 		struct ir_function *each = unit->functions->pdata[i];
 
-		g_hash_table_insert(claims->functions, each->key, each);
+		g_hash_table_insert(claims->functions, (gpointer)each->key, each);
 	}
 	claims->unit = unit;
 	claims->by_line = g_hash_table_new(NULL, NULL);
