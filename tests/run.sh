@@ -107,7 +107,8 @@ cocci_tests() {
 
 fix_tests() {
 	suite fix 1200 env KDIR="$(newest_headers)" "$programs/run-fixes" \
-		"$out/kmcheck" tests/cases/fix
+		"$out/kmcheck" tests/cases/fix \
+		--refusals tests/fix/refusals.tsv
 	suite fix/applied 900 tests/fix/apply.py "$out/kmcheck"
 	suite fix/compiled 1800 tests/fix/compile-fixed.sh
 }

@@ -314,13 +314,33 @@ static bool plan_free(struct plan *plan, const struct ownership *own,
 	return edit_call(plan, own, freed);
 }
 
+/* An element of an array of records comes where single records are freed; the
+ * array itself is freed by its begin. */
+static bool is_element(const struct ownership *own,
+		       const struct owner_free *freed)
+{
+	const struct owner_state *state = &g_array_index(own->states,
+					struct owner_state, freed->state);
+	bool is_freed_whole = false;
+
+	for (guint i = 0; i < own->frees->len; i++)
+		is_freed_whole |= !g_array_index(own->frees, struct owner_free,
+						 i).is_inside;
+	return is_freed_whole && freed->is_inside && state->record &&
+	       state->record == state->object;
+}
+
 bool plan_frees(struct plan *plan, struct ownership *own)
 {
 	for (guint i = 0; i < own->frees->len; i++) {
 		const struct owner_free *freed =
 			&g_array_index(own->frees, struct owner_free, i);
 		const struct ir_call *call = freed->at.insn->call;
+		struct code_ref entered;
 
+		if (is_element(own, freed) &&
+		    owner_context(plan->ctx->graph, &freed->at, &entered))
+			continue;
 		if (!plan_free(plan, own, freed) || plan->is_refused)
 			return false;
 		plan->n_frees++;

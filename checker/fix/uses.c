@@ -52,6 +52,13 @@ static bool refuse_leave(struct plan *plan, const struct owner_leave *leave)
 
 	switch (leave->how) {
 	case LEAVING_RETURNED:
+		if (leave->elsewhere) {
+			shown = plan_shown_path(plan, leave->elsewhere);
+			return plan_refuse(plan, &leave->at,
+				   "check the folders of the tree that use it together",
+				   "%s hands it to callers outside of what is checked, %s for one, which may free it as slab memory",
+				   leave->name, shown);
+		}
 		return plan_refuse(plan, &leave->at,
 				   "check the program together with its callers",
 				   "%s hands it to callers outside of what is checked, which may free it as slab memory",

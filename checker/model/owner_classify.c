@@ -132,18 +132,22 @@ static void classify_use(struct ownership *own, guint32 state,
 	}
 }
 
-/* Somebody outside the program may call it: in a part of a kernel, other
- * sources of the tree are asked. */
-bool owner_is_called_unseen(const struct owner_graph *graph,
-			    const struct function_ref *ref)
+static bool is_open(const struct owner_graph *graph,
+		    const struct function_ref *ref)
 {
-	bool is_open = ref->is_exported ||
-		       (!ref->fn->is_static && !graph->db->is_closed);
+	return ref->is_exported ||
+	       (!ref->fn->is_static && !graph->db->is_closed);
+}
 
-	if (is_open && (!graph->outside ||
-			mentions_of(graph->outside, ref->fn->name)))
-		return true;
+/* Through a pointer that stands where others find it. */
+static bool is_handed_out(const struct owner_graph *graph,
+			  const struct function_ref *ref)
+{
 	if (!ref->is_taken)
+		return false;
+	/* EXPORT_SYMBOL() takes the address for the linker alone. */
+	if (ref->is_exported && !ref->handed->len && !ref->handed_to->len &&
+	    !ref->named_by->len)
 		return false;
 	if (!ref->handed->len || ref->handed_to->len)
 		return true;
@@ -162,6 +166,36 @@ bool owner_is_called_unseen(const struct owner_graph *graph,
 	return false;
 }
 
+/* Somebody outside the program may call it: in a part of a kernel, other
+ * sources of the tree are asked. */
+bool owner_is_called_unseen(const struct owner_graph *graph,
+			    const struct function_ref *ref)
+{
+	return (is_open(graph, ref) &&
+		(!graph->outside ||
+		 mentions_of(graph->outside, ref->fn->name))) ||
+	       is_handed_out(graph, ref);
+}
+
+/* … and may free what it returns. */
+static void add_returned(struct ownership *own, guint32 state,
+			 const struct function_ref *ref,
+			 const struct code_ref *at)
+{
+	const struct owner_graph *graph = own->graph;
+	struct owner_leave entry = { LEAVING_RETURNED, *at,
+				     g_intern_string(ref->fn->name), NULL,
+				     state };
+
+	if (is_open(graph, ref) && graph->outside)
+		entry.elsewhere = mentions_of_result(graph->outside,
+				ref->fn->name, rulebase_words(graph->rules,
+							"freeing_words"));
+	if (entry.elsewhere || (is_open(graph, ref) && !graph->outside) ||
+	    is_handed_out(graph, ref))
+		g_array_append_val(own->leaves, entry);
+}
+
 /* A source of the tree that is not in the program frees such a field. */
 static void add_elsewhere(struct ownership *own, guint32 state,
 			  const struct owner_node *node,
@@ -173,6 +207,7 @@ static void add_elsewhere(struct ownership *own, guint32 state,
 
 	entry.elsewhere = mentions_of_field(own->graph->outside,
 			record + strlen("struct "), field,
+			strchr(node->name, '@') + 1,
 			rulebase_words(own->graph->rules, "freeing_words"));
 	if (entry.elsewhere)
 		g_array_append_val(own->leaves, entry);
@@ -266,10 +301,8 @@ void owner_classify(struct ownership *own, guint32 i)
 		classify_pointee(own, i, node->of, &at);
 	if (node->kind == OWNER_LOST)
 		add_leave(own, i, LEAVING_LOST, &at, NULL);
-	if (node->kind == OWNER_RETURN && !state->stack &&
-	    owner_is_called_unseen(own->graph, node->function))
-		add_leave(own, i, LEAVING_RETURNED, &at,
-			  g_intern_string(node->function->fn->name));
+	if (node->kind == OWNER_RETURN && !state->stack)
+		add_returned(own, i, node->function, &at);
 	if (node->function && !node->function->fn->is_complete &&
 	    node->kind != OWNER_RETURN)
 		add_leave(own, i, LEAVING_INCOMPLETE,

@@ -75,7 +75,7 @@ struct owner_leave {
 	enum owner_leaving how;
 	struct code_ref at;	/* insn may be NULL: the function as a whole */
 	const char *name;	/* interned, or NULL */
-	const char *elsewhere;	/* the source out of view, or NULL */
+	const char *elsewhere;	/* a source out of view that does, or NULL */
 	guint32 state;
 };
 

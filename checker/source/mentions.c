@@ -30,7 +30,8 @@ struct mentions {
 /* Whether a text says what is looked for. */
 struct question {
 	const char *name, *tag;
-	const char *const *words;
+	const char *home;		/* that defines the tag */
+	const char *const *words;	/* NULL: any mention */
 };
 
 struct mentions *mentions_new(const char *root)
@@ -190,8 +191,6 @@ static bool is_freed_there(const char *text, const char *at,
 {
 	guint closed = 0;
 
-	if (at == text || (at[-1] != '.' && at[-1] != '>'))
-		return false;
 	while (--at > text && !strchr(";{}#", *at)) {
 		const char *name = at;
 
@@ -207,16 +206,78 @@ static bool is_freed_there(const char *text, const char *at,
 	return false;
 }
 
-/* "struct tag". */
-static bool names_record(const char *text, gsize length, const char *tag)
+static bool is_member(const char *text, const char *at)
+{
+	return at > text && (at[-1] == '.' || at[-1] == '>');
+}
+
+static const char *skip_back(const char *text, const char *at)
+{
+	while (at > text && g_ascii_isspace(at[-1]))
+		at--;
+	return at;
+}
+
+/* "x = name(…)": x, or NULL. The caller frees it. */
+static char *assigned_to(const char *text, const char *at)
+{
+	const char *end = skip_back(text, at), *begin;
+
+	if (end - text < 2 || end[-1] != '=' || strchr("=!<>|&+-", end[-2]))
+		return NULL;
+	end = begin = skip_back(text, end - 1);
+	while (begin > text && is_word_char(begin[-1]))
+		begin--;
+	return begin < end && !is_member(text, begin) ?
+	       g_strndup(begin, (gsize)(end - begin)) : NULL;
+}
+
+/* "return x". */
+static bool is_returned(const char *text, const char *at)
+{
+	gsize n = strlen("return");
+	const char *end = skip_back(text, at);
+
+	return (gsize)(end - text) > n && !strncmp(end - n, "return", n) &&
+	       !is_word_char(end[-(gssize)n - 1]);
+}
+
+/* A mention of a function: may what it returns be freed there, or by who gets
+ * it from there? */
+static bool may_free_result(const char *text, gsize length, const char *at,
+			    const struct question *q)
+{
+	const char *before = skip_back(text, at);
+	g_autofree char *variable = assigned_to(text, at);
+
+	if (at[strlen(q->name)] != '(')
+		return true;
+	/* A statement. */
+	if (before > text && strchr(";{}", before[-1]))
+		return false;
+	if (!variable)
+		return true;
+	for (at = text; (at = find_word(text, at, length, variable)); at++)
+		if (is_returned(text, at) ||
+		    is_freed_there(text, at, q->words))
+			return true;
+	return false;
+}
+
+/* "struct tag", or "struct tag {" if it must be defined there. */
+static bool names_record(const char *text, gsize length, const char *tag,
+			 bool is_definition)
 {
 	const char *at = text;
 
 	for (; (at = find_word(text, at, length, tag)); at++) {
-		const char *end = at;
+		const char *end = skip_back(text, at);
+		const char *next = at + strlen(tag);
 
-		while (end > text && g_ascii_isspace(end[-1]))
-			end--;
+		while (next < text + length && g_ascii_isspace(*next))
+			next++;
+		if (is_definition && (next == text + length || *next != '{'))
+			continue;
 		if (end < at && (gsize)(end - text) >= strlen("struct") &&
 		    !strncmp(end - strlen("struct"), "struct",
 			     strlen("struct")))
@@ -230,13 +291,19 @@ static bool says(const char *path, const char *text, gsize length,
 {
 	bool is_header = g_str_has_suffix(path, ".h");
 
-	if (q->tag && !names_record(text, length, q->tag))
+	if (q->tag && !names_record(text, length, q->tag, false))
 		return false;
 	for (const char *at = text;
 	     (at = find_word(text, at, length, q->name)); at++) {
-		if (q->tag ? is_freed_there(text, at, q->words) :
-		    !is_header || is_in_macro(text, at))
+		if (q->tag) {
+			if (is_member(text, at) &&
+			    is_freed_there(text, at, q->words))
+				return true;
+		} else if ((!is_header || is_in_macro(text, at)) &&
+			   (!q->words ||
+			    may_free_result(text, length, at, q))) {
 			return true;
+		}
 	}
 	return false;
 }
@@ -256,6 +323,39 @@ static bool file_says(struct source_file *file, const struct question *q)
 	return found;
 }
 
+static bool defines(const struct source_file *file, const char *tag)
+{
+	g_autoptr(GMappedFile) map = may_spell(file, tag) ?
+		g_mapped_file_new(file->path, FALSE, NULL) : NULL;
+
+	return map && g_mapped_file_get_length(map) &&
+	       names_record(g_mapped_file_get_contents(map),
+			    g_mapped_file_get_length(map), tag, true);
+}
+
+/* The file, or a header beside it, has a record of that tag of its own. */
+static bool means_another(const struct mentions *m,
+			  const struct source_file *file,
+			  const struct question *q)
+{
+	g_autofree char *folder = g_path_get_dirname(file->path);
+	g_autofree char *home = q->home ? g_path_get_dirname(q->home) : NULL;
+
+	if (!home || !strcmp(folder, home))
+		return false;
+	for (guint i = 0; i < m->files->len; i++) {
+		const struct source_file *other = m->files->pdata[i];
+		const char *name = strrchr(other->path, '/') + 1;
+
+		if ((other == file || g_str_has_suffix(name, ".h")) &&
+		    (gsize)(name - other->path) == strlen(folder) + 1 &&
+		    g_str_has_prefix(other->path, folder) &&
+		    defines(other, q->tag))
+			return true;
+	}
+	return false;
+}
+
 static const char *ask(struct mentions *m, const char *key,
 		       const struct question *q)
 {
@@ -271,7 +371,7 @@ static const char *ask(struct mentions *m, const char *key,
 		struct source_file *file = m->files->pdata[i];
 
 		if (!g_hash_table_contains(m->seen, file->path) &&
-		    file_says(file, q))
+		    file_says(file, q) && !means_another(m, file, q))
 			answer = g_strdup(file->path);
 	}
 	answer = answer ? answer : g_strdup("");
@@ -286,10 +386,20 @@ const char *mentions_of(struct mentions *mentions, const char *function)
 	return ask(mentions, function, &q);
 }
 
-const char *mentions_of_field(struct mentions *mentions, const char *tag,
-			      const char *field, const char *const *words)
+const char *mentions_of_result(struct mentions *mentions, const char *function,
+			       const char *const *words)
 {
-	struct question q = { field, tag, words };
+	struct question q = { .name = function, .words = words };
+	g_autofree char *key = g_strdup_printf("%s()", function);
+
+	return ask(mentions, key, &q);
+}
+
+const char *mentions_of_field(struct mentions *mentions, const char *tag,
+			      const char *field, const char *home,
+			      const char *const *words)
+{
+	struct question q = { field, tag, home, words };
 	g_autofree char *key = g_strdup_printf("%s.%s", tag, field);
 
 	return ask(mentions, key, &q);

@@ -22,9 +22,15 @@ void mentions_add_seen(struct mentions *mentions, const char *path);
 /* The first file out of view that spells the function's name otherwise than to
  * declare it, or NULL. Owned by mentions. */
 const char *mentions_of(struct mentions *mentions, const char *function);
+/* … and may give what it returns to a function with one of the words in its
+ * name: not one that only tests it, or keeps it in a variable and does not. */
+const char *mentions_of_result(struct mentions *mentions, const char *function,
+			       const char *const *words);
 /* … that spells the record's tag, and the field in the argument of a function
- * with one of the words in its name. */
+ * with one of the words in its name. home: the file that defines the record;
+ * a file beside another record of that tag means that one. */
 const char *mentions_of_field(struct mentions *mentions, const char *tag,
-			      const char *field, const char *const *words);
+			      const char *field, const char *home,
+			      const char *const *words);
 
 #endif

@@ -179,7 +179,8 @@ class Replay:
         folders = [os.path.dirname(site.path)]
         for _ in range(3):
             patch, reason = self.rewrite(site, folders)
-            named = re.search(r'which (\S+)/[^/\s]+\.[ch], outside', reason)
+            named = re.search(r'(?:which|checked,) (\S+)/[^/\s]+\.[ch]'
+                              r'(?:, outside| for one)', reason)
             if patch or 'outside' not in reason:
                 break
             if named and named.group(1) not in folders:

@@ -2,7 +2,7 @@
 /*
  * Hold the rewrites against tests/cases/fix:
  *
- *	run-fixes KMCHECK FOLDER [--bless]
+ *	run-fixes KMCHECK FOLDER [--bless] [--refusals FILE]
  *
  * Every module there has, on the line of a call that is too large, an expect:
  * mark; where the rewrite must be refused, also
@@ -13,7 +13,9 @@
  * that each call is offered or refused as marked; that --fix makes the fixed
  * files and --diff a patch that makes the same; that a second run has nothing
  * left to say; and that no edit can be left out: with any single one dropped,
- * kmcheck or the compiler objects. The compiler is asked if KDIR names the
+ * kmcheck or the compiler objects. FILE lists what forbids a rewrite, with the
+ * cases of it: each names the place, and offers another call of the same file
+ * its rewrite. The compiler is asked if KDIR names the
  * kernel to build for.
  */
 #include <errno.h>
@@ -24,13 +26,20 @@
 #include <stdio.h>
 #include <string.h>
 
+/* What kmcheck said of the calls of one file. */
+struct said {
+	guint offered, refused;
+	guint unplaced;			/* refusals that name no line */
+};
+
 struct session {
-	const char *kmcheck, *folder;
+	const char *kmcheck, *folder, *refusals_file;
 	char *scratch;
 	bool bless;
 	guint passed, failed;
 	GHashTable *refusals;		/* "file:line" -> words */
 	GPtrArray *files;		/* char *: names with a fixed file */
+	GHashTable *said;		/* file -> struct said */
 };
 
 /* One edit of the whole folder's fix. */
@@ -163,6 +172,79 @@ static void read_marks(struct session *s)
 	g_ptr_array_sort(s->files, name_compare);
 }
 
+static struct said *said_of(struct session *s, const char *file)
+{
+	struct said *said = g_hash_table_lookup(s->said, file);
+
+	if (!said) {
+		said = g_new0(struct said, 1);
+		g_hash_table_insert(s->said, g_strdup(file), said);
+	}
+	return said;
+}
+
+static void count_said(struct session *s, const char *place, bool is_refused,
+		       const char *reason)
+{
+	g_autofree char *file = g_strndup(place, strcspn(place, ":"));
+	struct said *said = said_of(s, file);
+
+	said->offered += !is_refused;
+	said->refused += is_refused;
+	said->unplaced += is_refused &&
+			  !g_regex_match_simple("\\(\\w+\\.[ch]:\\d+\\)",
+						reason, 0, 0);
+}
+
+/* One row of the list: what forbids it, and cases. */
+static void check_row(struct session *s, const char *row, GHashTable *listed)
+{
+	g_auto(GStrv) columns = g_strsplit(row, "\t", 2);
+	g_auto(GStrv) cases = g_strsplit(columns[1] ?: "", " ", -1);
+	bool is_shown = *cases;
+
+	for (guint i = 0; cases[i]; i++) {
+		char *file = g_strconcat(cases[i], ".c", NULL);
+		const struct said *said = said_of(s, file);
+
+		is_shown &= said->refused && said->offered && !said->unplaced;
+		g_hash_table_add(listed, file);
+	}
+	tell(s, is_shown, "refused, with its place, and a twin offered: %s",
+	     columns[0]);
+}
+
+static void check_refusals(struct session *s)
+{
+	g_autoptr(GHashTable) listed = g_hash_table_new_full(g_str_hash,
+						g_str_equal, g_free, NULL);
+	g_autofree char *text = NULL;
+	g_auto(GStrv) rows = NULL;
+	GHashTableIter iter;
+	gpointer place;
+	guint number = 0;
+
+	if (!s->refusals_file ||
+	    !g_file_get_contents(s->refusals_file, &text, NULL, NULL))
+		return;
+	rows = g_strsplit(text, "\n", -1);
+	for (guint i = 0; rows[i]; i++) {
+		if (!*rows[i] || *rows[i] == '#')
+			continue;
+		check_row(s, rows[i], listed);
+		number++;
+	}
+	g_hash_table_iter_init(&iter, s->refusals);
+	while (g_hash_table_iter_next(&iter, &place, NULL)) {
+		g_autofree char *file = g_strndup(place, strcspn(place, ":"));
+
+		if (!g_hash_table_contains(listed, file))
+			tell(s, false, "%s stands for no reason in %s", file,
+			     s->refusals_file);
+	}
+	tell(s, number >= 25, "%u reasons to refuse", number);
+}
+
 /* Offered, or refused for the reason that the mark gives. */
 static void judge_finding(struct session *s, json_object *finding)
 {
@@ -180,6 +262,7 @@ static void judge_finding(struct session *s, json_object *finding)
 	json_object_object_get_ex(finding, "fix", &fix);
 	status = text_of(fix, "status");
 	reason = text_of(fix, "reason");
+	count_said(s, place, !strcmp(status, "refused"), reason);
 	if (words)
 		tell(s, !strcmp(status, "refused") && strstr(reason, words),
 		     "%s refused: %s (%s)", place, words, reason);
@@ -317,6 +400,19 @@ static void compare_fixed(struct session *s, const char *fixed,
 	}
 }
 
+/* Files in which a call is offered its rewrite. */
+static void count_fixed(struct session *s)
+{
+	GHashTableIter iter;
+	gpointer said;
+	guint number = 0;
+
+	g_hash_table_iter_init(&iter, s->said);
+	while (g_hash_table_iter_next(&iter, NULL, &said))
+		number += ((struct said *)said)->offered > 0;
+	tell(s, number >= 60, "%u files are fixed", number);
+}
+
 static void fix_all(struct session *s)
 {
 	g_autofree char *fixed = g_build_filename(s->scratch, "fixed", "fix",
@@ -342,6 +438,7 @@ static void fix_all(struct session *s)
 	tell(s, status == 0, "patch takes --diff %s", said);
 	g_free(run(fixed, fix, &status));
 	compare_fixed(s, fixed, patched);
+	count_fixed(s);
 	root = check(s, fixed, &findings);
 	for (size_t i = 0; i < json_object_array_length(findings); i++) {
 		json_object *one = json_object_array_get_idx(findings, i);
@@ -505,19 +602,27 @@ int main(int argc, char **argv)
 		.refusals = g_hash_table_new_full(g_str_hash, g_str_equal,
 						  g_free, g_free),
 		.files = g_ptr_array_new_with_free_func(g_free),
+		.said = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
+					      g_free),
 	};
 	g_autoptr(GPtrArray) edits = g_ptr_array_new_with_free_func(edit_free);
 	json_object *findings, *root;
 	g_autofree char *kmcheck = NULL;
 
 	if (argc < 3) {
-		fprintf(stderr, "usage: run-fixes KMCHECK FOLDER [--bless]\n");
+		fprintf(stderr,
+			"usage: run-fixes KMCHECK FOLDER [--bless] [--refusals FILE]\n");
 		return 2;
 	}
 	kmcheck = g_canonicalize_filename(argv[1], NULL);
 	s.kmcheck = kmcheck;
 	s.folder = g_canonicalize_filename(argv[2], NULL);
-	s.bless = argc > 3 && !strcmp(argv[3], "--bless");
+	for (int i = 3; i < argc; i++) {
+		if (!strcmp(argv[i], "--bless"))
+			s.bless = true;
+		else if (!strcmp(argv[i], "--refusals") && i + 1 < argc)
+			s.refusals_file = argv[++i];
+	}
 	s.scratch = g_dir_make_tmp("kmcheck-fix-XXXXXX", NULL);
 	read_marks(&s);
 	root = check(&s, s.folder, &findings);
@@ -528,6 +633,7 @@ int main(int argc, char **argv)
 		add_edits(&s, edits, one);
 	}
 	json_object_put(root);
+	check_refusals(&s);
 	g_ptr_array_sort(edits, later_first);
 	fix_all(&s);
 	mutate(&s, edits);

@@ -189,8 +189,10 @@ static bool is_touched(const struct attempt *a, const struct ir_unit *unit)
 
 static struct program_db *program_of(const struct attempt *a)
 {
-	return program_db_new(g_ptr_array_copy(a->units, NULL, NULL),
-			      a->undo->tree, false);
+	GPtrArray *units = g_ptr_array_new();	/* which stay ours */
+
+	g_ptr_array_extend(units, a->units, NULL, NULL);
+	return program_db_new(units, a->undo->tree, false);
 }
 
 /* The folder as a program, undone. What does not compile is left out. */
