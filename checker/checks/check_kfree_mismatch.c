@@ -260,7 +260,8 @@ static bool may_come_from(struct search *s, const struct ownership *own,
 			owner_edge(own->graph,
 				   g_array_index(path, guint32, i));
 
-		if (edge->flow == OWNER_ENTER)
+		/* From here on others hold it. */
+		if (edge->flow == OWNER_ENTER || edge->flow == OWNER_HEAP)
 			break;
 		if (edge->flow == OWNER_LEAVE)
 			g_array_append_val(calls, edge->at);
