@@ -61,12 +61,13 @@ static void note_asked(struct engine *engine, struct state *state,
 	struct size size = size_asked(engine, state, site, row);
 	struct number *n;
 
-	if (row->err_ptr || size.is_mapped || !size.v ||
+	if (size.is_mapped || !size.v ||
 	    number_depends(&engine->numbers, size.v, is_of_loop, NULL))
 		return;
 	n = number_at(&engine->numbers, pointer);
 	n->asked = size.v;
 	n->most = (wide)analysis_most_limit(analysis_of(engine), row);
+	n->fails_by_error = row->err_ptr;
 }
 
 static void call_allocates(struct engine *engine, struct state *state,
@@ -135,9 +136,12 @@ static void record_passed(struct engine *engine, struct state *state,
 			  const struct call_site *site)
 {
 	struct running *running = running_of(engine);
+	struct state *entry;
 
 	if (!engine->recording || site->frame->parent)
 		return;
+	entry = state_copy(state);
+	state_assume_allocated(engine, entry, site->frame);
 	for (guint i = 0; i < site->n_args; i++) {
 		struct passed_value passed = { .insn = site->insn, .arg = i };
 		const struct number *n;
@@ -147,10 +151,10 @@ static void record_passed(struct engine *engine, struct state *state,
 		n = number_at(&engine->numbers, site->args[i].v);
 		if (n->is_pointer)
 			continue;
-		passed.value = fact_keep(engine, state,
-					 site->args[i]);
+		passed.value = fact_keep(engine, entry, site->args[i]);
 		g_array_append_val(running->result->passed, passed);
 	}
+	state_unref(entry);
 }
 
 static bool leads_to_request(struct analysis *analysis,
@@ -490,7 +494,8 @@ static void on_initial(struct engine *engine, const struct frame *frame,
 						  IR_NO_LOC, source->message));
 		return;
 	}
-	if (source) {
+	/* a row of the field's own knows more than one of all that memory */
+	if (source && !source_of_field(analysis, place->field)) {
 		struct number *m;
 
 		source_mark(engine, analysis->target, leaf, source, why);

@@ -234,6 +234,24 @@ static void restrict_risen(struct engine *engine, struct state *state,
 			range_intersect(region, now, back), why, depth + 1);
 }
 
+/* v lies in r: what that says of what it was computed from. */
+static void restrict_made_of(struct engine *engine, struct state *state, vn v,
+			   const struct range *r, const struct why *why,
+			   guint depth)
+{
+	/* a copy: the table of numbers may move */
+	struct number n = *at(engine, v);
+
+	if (depth >= MAX_RESTRICT_DEPTH)
+		return;
+	if (n.kind == N_OP)
+		restrict_operands(engine, state, &n, r, why, depth);
+	else if (n.saturates && range_max(r) < ctype_max(n.type))
+		restrict_unsaturated(engine, state, &n, r, why, depth);
+	else if (n.rises)
+		restrict_risen(engine, state, &n, r, why, depth);
+}
+
 static void restrict_number(struct engine *engine, struct state *state, vn v,
 			    const struct range *range, const struct why *why,
 			    guint depth)
@@ -257,18 +275,7 @@ static void restrict_number(struct engine *engine, struct state *state, vn v,
 		why = before;
 	if (at(engine, v)->kind != N_CONST)
 		state_set_known(state, v, new, why);
-	if (depth < MAX_RESTRICT_DEPTH) {
-		/* a copy: the table of numbers may move */
-		struct number n = *at(engine, v);
-
-		if (n.kind == N_OP)
-			restrict_operands(engine, state, &n, new, why, depth);
-		else if (n.saturates && range_max(new) < ctype_max(n.type))
-			restrict_unsaturated(engine, state, &n, new, why,
-					     depth);
-		else if (n.rises)
-			restrict_risen(engine, state, &n, new, why, depth);
-	}
+	restrict_made_of(engine, state, v, new, why, depth);
 }
 
 void state_restrict(struct engine *engine, struct state *state, vn v,
@@ -507,6 +514,27 @@ static void assume_value(struct engine *engine, struct state *state, vn v,
 	}
 }
 
+/* v has been bounded after other numbers were found to be no larger: so is now
+ * what these were computed from. */
+static void restrict_below(struct engine *engine, struct state *state, vn v)
+{
+	/* a copy: what is restricted may teach more facts */
+	g_autoptr(GArray) facts = g_array_copy(state->facts);
+	wide offset;
+	/* a fact speaks of v without what, as far as was known then, did not
+	 * change its value */
+	vn peeled = state_peel(engine, state, v, &offset);
+
+	for (guint i = 0; i < facts->len && !state->is_dead; i++) {
+		const struct fact *f = &g_array_index(facts, struct fact, i);
+
+		if (f->w == v || f->w == peeled)
+			restrict_made_of(engine, state, f->v,
+				       state_range(engine, state, f->v), NULL,
+				       0);
+	}
+}
+
 /* The allocation did not fail, so its size was not above the limit. That makes
  * it no better known: who chose it still did. What comes behind one that always
  * fails is looked at all the same: it runs once that is mended. */
@@ -519,8 +547,17 @@ static void assume_asked(struct engine *engine, struct state *state,
 						  range_know_max(now));
 
 	now = range_where(&engine->region, now, IR_LE, most);
-	if (!range_is_empty(now))
-		restrict_number(engine, state, n->asked, now, NULL, 0);
+	if (range_is_empty(now))
+		return;
+	restrict_number(engine, state, n->asked, now, NULL, 0);
+	restrict_below(engine, state, n->asked);
+}
+
+/* Is this pointer, to what was asked for, known to be one? */
+static bool has_succeeded(const struct number *n, const struct range *r)
+{
+	return n->fails_by_error ? range_max(r) < FIRST_ERROR_POINTER :
+				   !range_contains(r, 0);
 }
 
 void state_assume_allocated(struct engine *engine, struct state *state,
@@ -531,7 +568,8 @@ void state_assume_allocated(struct engine *engine, struct state *state,
 						       struct known, i);
 		const struct number n = *at(engine, k->v);
 
-		if (n.asked && n.frame == frame && !range_contains(k->range, 0))
+		if (n.asked && n.frame == frame &&
+		    has_succeeded(&n, k->range))
 			assume_asked(engine, state, &n);
 	}
 }

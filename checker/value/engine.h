@@ -69,6 +69,8 @@ struct call_site {
 
 /* include/linux/err.h: what lies above -MAX_ERRNO is an error pointer */
 #define MAX_ERRNO 4095
+/* ERR_PTR(-MAX_ERRNO), as an unsigned number */
+#define FIRST_ERROR_POINTER (((wide)1 << 64) - MAX_ERRNO)
 
 #define MAX_CALLEES 16
 

@@ -84,6 +84,7 @@ static void call_follow(struct run *run, const struct call_site *site,
 	GArray *returns;
 
 	entry->decided = 0;
+	state_assume_allocated(engine, entry, run->frame);
 	engine_bind_params(engine, entry, frame, site->args, site->n_args);
 	returns = engine_run_frame(engine, frame, entry);
 	for (guint i = 0; i < returns->len; i++) {

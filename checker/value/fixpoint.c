@@ -16,8 +16,6 @@
 #include "value/loop.h"
 #include "value/memory.h"
 
-/* ERR_PTR(-MAX_ERRNO), as an unsigned number */
-#define FIRST_ERROR_POINTER (((wide)1 << 64) - MAX_ERRNO)
 #define MAX_APART 8		/* states of one block */
 #define MAX_SWITCHED 24		/* where a switch is to come again */
 #define VISITS_BEFORE_WIDENING 3

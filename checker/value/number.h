@@ -90,7 +90,8 @@ struct number {
 	bool is_loop;
 	bool is_fresh;		/* leaf: memory that was just allocated, */
 	vn asked;		/* … of so many bytes (or pages, an order): if */
-	wide most;		/* it is not NULL, of no more than that */
+	wide most;		/* that did not fail, of no more than that; it */
+	bool fails_by_error;	/* fails with an error pointer, else NULL */
 	bool may_be_unset;	/* leaf: 0 stands for "nobody set it yet" */
 	bool is_mixed;		/* leaf: some objects have it, others have 0 */
 };

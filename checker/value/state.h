@@ -114,9 +114,9 @@ const struct why *state_bound_why(const struct state *state, vn v);
 /* v lies in range; is_dead if that cannot be. */
 void state_restrict(struct engine *engine, struct state *state, vn v,
 		    const struct range *range, const struct why *why);
-/* A call has returned: what it allocated, as far as that is known not to be
- * NULL, was not above the limit. Within the function each allocation is judged
- * by itself: those of one size are mended together. */
+/* A call has returned, or calls on: what its frame allocated, as far as that is
+ * known not to have failed, was not above the limit. Within the function each
+ * allocation is judged by itself: those of one size are mended together. */
 void state_assume_allocated(struct engine *engine, struct state *state,
 			    const struct frame *frame);
 /* The condition (a number used as a truth value) holds, or does not. */

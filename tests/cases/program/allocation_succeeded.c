@@ -52,5 +52,55 @@ int as_together(u32 __user *user)
 }
 EXPORT_SYMBOL_GPL(as_together);
 
+struct as_filter {
+	u32 mode, n;
+	struct {
+		u8 name[128];
+	} list[];
+};
+
+/* Who calls this has a copy of the filter, which did not fail. */
+static void *as_short(u32 n)
+{
+	return kmalloc(n * 4ul + 16, GFP_KERNEL);	/* ok: oversize-bound|oversize-user -- 131 KiB */
+}
+
+void *as_filter(const void __user *user, size_t len)
+{
+	struct as_filter *filter;
+	void *p = NULL;
+
+	if (len < sizeof(*filter))
+		return NULL;
+	filter = memdup_user(user, len);
+	if (IS_ERR(filter))
+		return filter;
+	if (filter->n < 0x1ffffff &&
+	    struct_size(filter, list, filter->n) <= len)
+		p = as_short(filter->n);
+	kfree(filter);
+	return p;
+}
+EXPORT_SYMBOL_GPL(as_filter);
+
+static void *as_unchecked(u32 n)
+{
+	return kmalloc(n * 4ul + 16, GFP_KERNEL);	/* expect: warning[oversize-bound] "134217736" */
+}
+
+/* It may be an error pointer all the same. */
+void *as_not_tested(const void __user *user, size_t len)
+{
+	struct as_filter *filter = memdup_user(user, len);
+	void *p = NULL;
+
+	if (filter->n < 0x1ffffff &&
+	    struct_size(filter, list, filter->n) <= len)
+		p = as_unchecked(filter->n);
+	kfree(filter);
+	return p;
+}
+EXPORT_SYMBOL_GPL(as_not_tested);
+
 MODULE_DESCRIPTION("kmcheck cases: what an allocation's success tells");
 MODULE_LICENSE("GPL");
