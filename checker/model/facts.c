@@ -71,7 +71,10 @@ void fact_join(struct analysis *analysis, struct fact_value *all,
 		      const struct fact_value *one)
 {
 	if (!all->range || range_is_empty(all->range)) {
+		const struct range *lowered = all->lowered;
+
 		*all = *one;
+		all->lowered = lowered;
 		return;
 	}
 	if (!range_is_empty(one->range) &&
@@ -220,6 +223,16 @@ static bool is_elsewhere(const struct code_ref *ref, const char *object)
 		       object) != 0);
 }
 
+/* What a run stored there. */
+static void join_stored(struct analysis *analysis, struct fact_value *all,
+			const struct stored_value *stored)
+{
+	if (stored->lowers)
+		fact_join_lowered(analysis, all, &stored->value);
+	else
+		fact_join(analysis, all, &stored->value);
+}
+
 static bool stored_by(struct analysis *analysis, const struct code_ref *ref,
 		      const struct wanted *wanted, struct ctype type,
 		      struct fact_value *all)
@@ -242,7 +255,7 @@ static bool stored_by(struct analysis *analysis, const struct code_ref *ref,
 
 		if (s->insn == ref->insn &&
 		    is_wanted(wanted, s->field, s->global))
-			fact_join(analysis, all, &s->value);
+			join_stored(analysis, all, s);
 	}
 	return true;
 }
@@ -289,12 +302,13 @@ static bool taker_known(struct analysis *analysis, const struct taker *taker,
 	for (guint k = 0; k < run->stores->len; k++) {
 		const struct stored_value *s = &g_array_index(run->stores,
 						struct stored_value, k);
-		struct fact_value one = s->value;
+		struct stored_value one = *s;
 
 		if (!is_wanted(wanted, s->field, s->global))
 			continue;
-		one.range = range_cast(&analysis->region, one.range, type);
-		fact_join(analysis, all, &one);
+		one.value.range = range_cast(&analysis->region,
+					     one.value.range, type);
+		join_stored(analysis, all, &one);
 	}
 	return true;
 }
@@ -398,7 +412,7 @@ static bool copies_known(struct analysis *analysis,
 
 			if (s->insn == ref->insn &&
 			    is_wanted(wanted, s->field, s->global))
-				fact_join(analysis, all, &s->value);
+				join_stored(analysis, all, s);
 		}
 	}
 	return true;
@@ -448,6 +462,7 @@ static bool compute_wanted_field(struct analysis *analysis,
 	    !takers_known(analysis, field->takers, wanted, type, all) ||
 	    !copies_known(analysis, wanted, all))
 		return false;
+	fact_settle_lowered(analysis, all);
 	/* whoever tests for the marker may do so in another field */
 	all->range = range_doubt_marker(&analysis->region, all->range);
 	return !range_is_empty(all->range);
@@ -580,8 +595,11 @@ static bool compute_global(struct analysis *analysis, const char *key,
 	one = fact_of_constant(analysis, initial, ref->unit, global->loc, "",
 			       NULL);
 	fact_join(analysis, all, &one);
-	return takers_known(analysis, ref->takers, &wanted, type, all) &&
-	       stores_known(analysis, ref->stores, &wanted, type, all);
+	if (!takers_known(analysis, ref->takers, &wanted, type, all) ||
+	    !stores_known(analysis, ref->stores, &wanted, type, all))
+		return false;
+	fact_settle_lowered(analysis, all);
+	return true;
 }
 
 bool fact_of_global(struct analysis *analysis, const char *key,

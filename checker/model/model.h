@@ -25,6 +25,8 @@ struct fact_value {
 	const struct range *range;	/* in the analysis's region */
 	const struct source *source;	/* that chose it, or NULL */
 	const struct why *why;		/* self-contained (no frames) */
+	const struct range *lowered;	/* while stores are joined: what some of
+					   them put below the rest, or NULL */
 	bool is_mixed;			/* some objects have it, others have 0 */
 };
 
@@ -75,6 +77,7 @@ struct stored_value {
 	const char *field;		/* identity, or NULL */
 	const char *global;		/* key, or NULL */
 	struct fact_value value;
+	bool lowers;			/* see lowered.c */
 };
 
 struct passed_value {
@@ -219,6 +222,13 @@ struct fact_value fact_of_constant(struct analysis *analysis, wide value,
 				   const struct ir_unit *unit,
 				   struct ir_loc loc, const char *function,
 				   const char *text);
+/* lowered.c: is v no larger than what lay in the field (or global) before? */
+bool value_lowers(struct engine *engine, const struct state *state,
+		  const char *field, const char *global, vn v);
+/* Such a store; and, when all others are joined, what they come to. */
+void fact_join_lowered(struct analysis *analysis, struct fact_value *all,
+		       const struct fact_value *one);
+void fact_settle_lowered(struct analysis *analysis, struct fact_value *all);
 /* bytes.c: calls that write whole objects with the field in them; false if one
  * of them may leave anything there. */
 bool fact_of_bytes(struct analysis *analysis, const char *identity,

@@ -394,6 +394,8 @@ static void on_stored(struct engine *engine, const struct frame *frame,
 	    is_own_value(engine, stored.field, value.v))
 		return;
 	stored.value = fact_keep(engine, state, value);
+	stored.lowers = value_lowers(engine, state, stored.field,
+				     stored.global, value.v);
 	g_array_append_val(running->result->stores, stored);
 }
 

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Stores that only lower: `max = min(n, max)`, `if (n < o->max) o->max = n`.
+ * Whatever n is, the field holds no more than it did, so such a store adds to
+ * what the others put there nothing but smaller values.
+ */
+#include "model/model.h"
+
+/* What lay there before: of the same field of whatever object, or of the
+ * global. */
+static bool was_there(struct engine *engine, const char *field,
+		      const char *global, vn v)
+{
+	const struct number *n = number_at(&engine->numbers, v);
+	const struct memory_place *place;
+
+	if (n->kind != N_LEAF || n->leaf != LEAF_LOAD)
+		return false;
+	place = engine_place_at(engine, (guint32)n->imm);
+	n = number_at(&engine->numbers, place->root);
+	return field ? place->field == field :
+		       n->kind == N_GLOBAL && n->ref == global;
+}
+
+bool value_lowers(struct engine *engine, const struct state *state,
+		  const char *field, const char *global, vn v)
+{
+	wide offset;
+
+	v = state_peel(engine, state, v, &offset);
+	for (guint i = state_find_fact(state, v, 0); i < state->facts->len;
+	     i++) {
+		const struct fact *f = &g_array_index(state->facts,
+						      struct fact, i);
+
+		if (f->v != v)
+			break;
+		if (f->c + offset <= 0 &&
+		    was_there(engine, field, global, f->w))
+			return true;
+	}
+	return false;
+}
+
+void fact_join_lowered(struct analysis *analysis, struct fact_value *all,
+		       const struct fact_value *one)
+{
+	all->lowered = all->lowered ? range_union(&analysis->region,
+						  all->lowered, one->range) :
+				      one->range;
+}
+
+void fact_settle_lowered(struct analysis *analysis, struct fact_value *all)
+{
+	const struct range *r = all->lowered;
+
+	if (r && r->n && all->range->n)
+		all->range = range_union(&analysis->region, all->range,
+			range_interval(&analysis->region, range_min(r),
+				       range_max(all->range),
+				       r->at[0].know_low,
+				       range_know_max(all->range)));
+	all->lowered = NULL;
+}
