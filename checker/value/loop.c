@@ -285,22 +285,55 @@ static void rebind(const struct loop *loop, const struct variable *var, vn v)
 	state_bind(loop->head, var->place, v, b->stored, b->why);
 }
 
-/* The loop leaves it alone, so what was known of it before holds inside. */
-static void keep_start(const struct loop *loop, const struct variable *var)
+/* What was known of a number on the ways in holds inside. */
+static void keep_known(const struct loop *loop, vn v)
 {
 	struct region *region = &loop->engine->region;
 	const struct range *known = range_empty();
 
-	rebind(loop, var, var->start);
 	for (guint i = 0; i < loop->edges->len; i++)
 		if (!edge(loop, i)->is_back)
 			known = range_union(region, known,
 					    state_range(loop->engine,
 							edge(loop, i)->state,
-							var->start));
+							v));
 	if (!range_is_empty(known))
-		state_restrict(loop->engine, loop->head, var->start, known,
-			       NULL);
+		state_restrict(loop->engine, loop->head, v, known, NULL);
+}
+
+/* The loop leaves it alone, so what was known of it before holds inside. */
+static void keep_start(const struct loop *loop, const struct variable *var)
+{
+	rebind(loop, var, var->start);
+	keep_known(loop, var->start);
+}
+
+static bool is_phi_before(const struct loop *loop, const struct number *n)
+{
+	const struct flow *flow = loop->frame->flow;
+	guint32 there = n->frame == loop->frame && n->ref != loop->block ?
+			ir_block_index(flow->fn, n->ref) : IR_NONE;
+
+	return there != IR_NONE &&
+	       ir_graph_dominates(flow->graph, there,
+				  ir_block_index(flow->fn, loop->block));
+}
+
+/* Is the number none that the loop makes anew: made of what was there when the
+ * analysis began, and of what loops around this one change? */
+static bool is_made_before(const struct loop *loop, vn v, guint depth)
+{
+	const struct number *n = at(loop, v);
+
+	if (!v)
+		return true;
+	if (!depth || (n->kind == N_LEAF && n->frame && n->leaf != LEAF_PARAM))
+		return false;
+	if (n->kind == N_PHI)
+		return is_phi_before(loop, n);
+	return is_made_before(loop, n->a, depth - 1) &&
+	       is_made_before(loop, n->b, depth - 1) &&
+	       is_made_before(loop, n->memory, depth - 1);
 }
 
 /* start + turns * step, or start << turns * step */
@@ -625,6 +658,9 @@ bool loop_refine(struct engine *engine, const struct frame *frame,
 
 		if (is_unchanged(&loop, &var))
 			keep_start(&loop, &var);
+		else if (var.start &&
+			 is_made_before(&loop, var.start, MAX_DEPTH))
+			keep_known(&loop, var.start);
 	}
 	loop_keep_facts(engine, frame, block, edges, head);
 	if (!is_settled)

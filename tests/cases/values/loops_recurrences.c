@@ -200,5 +200,39 @@ void *loops_recurrences_until_bounded(u32 wanted)
 }
 EXPORT_SYMBOL_GPL(loops_recurrences_until_bounded);
 
+/* A loop around it brings another start in each turn, checked before. */
+void loops_recurrences_of_each(const u32 *table, int n)
+{
+	int i, k;
+
+	for (i = 0; i < n; i++) {
+		size_t len = table[i];
+
+		if (len < 2 || len > 4096)
+			return;
+		for (k = 0; k < 11; k++)
+			len *= 2;
+		__km_range(len);		/* range: [4096,8388608] */
+		kfree(kmalloc(len, GFP_KERNEL));	/* expect: warning[oversize-bound] "8388608" */
+	}
+}
+EXPORT_SYMBOL_GPL(loops_recurrences_of_each);
+
+void loops_recurrences_of_each_fits(const u32 *table, int n)
+{
+	int i, k;
+
+	for (i = 0; i < n; i++) {
+		size_t len = table[i];
+
+		if (len > 4096)
+			return;
+		for (k = 0; k < 10; k++)
+			len *= 2;
+		kfree(kmalloc(len, GFP_KERNEL));	/* ok: oversize-bound */
+	}
+}
+EXPORT_SYMBOL_GPL(loops_recurrences_of_each_fits);
+
 MODULE_DESCRIPTION("kmcheck cases: recurrences");
 MODULE_LICENSE("GPL");
