@@ -170,7 +170,8 @@ static void keep_defaults(struct engine *engine, const struct state *state,
 					   defaults.at[i].value), NULL);
 		way.size = with->is_dead ? range_empty() :
 			   size_asked(engine, with, site, row).exact;
-		if (range_min(way.size) > limit &&
+		/* ~0U is "no limit" to who takes the smaller of two */
+		if (range_min(way.size) > limit && !range_is_marker(way.size) &&
 		    range_know_max(way.size) == KNOW_CODE)
 			keep_way(analysis, request, way);
 		state_unref(with);

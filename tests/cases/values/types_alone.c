@@ -153,5 +153,18 @@ void *types_alone_no_limit_either(const char *text)
 }
 EXPORT_SYMBOL_GPL(types_alone_no_limit_either);
 
+static void *smaller_of(u32 n, u32 room)
+{
+	if (n > room)
+		n = room;
+	return kvmalloc(n, GFP_KERNEL);		/* ok: oversize-bound */
+}
+
+void *types_alone_all_of_it(u32 count, u32 bytes)
+{
+	return smaller_of(~0U, count * bytes);
+}
+EXPORT_SYMBOL_GPL(types_alone_all_of_it);
+
 MODULE_DESCRIPTION("kmcheck case: types alone");
 MODULE_LICENSE("GPL");
