@@ -4,6 +4,9 @@
 #include <string.h>
 
 #include "fix/plan.h"
+#include "ir/graph.h"
+#include "ir/op.h"
+#include "ir/walk.h"
 
 static const struct owner_state *state_of(const struct ownership *own,
 					  guint32 state)
@@ -98,8 +101,86 @@ static bool refuse_leave(struct plan *plan, const struct owner_leave *leave)
 	return true;
 }
 
+/* The pointer is kept nowhere, and only this function frees it, as far as is
+ * seen. */
+static bool is_local(const struct ownership *own,
+		     const struct function_ref *ref)
+{
+	for (guint32 i = 0; i < own->states->len; i++) {
+		enum owner_kind kind = owner_node(own->graph,
+					state_of(own, i)->node)->kind;
+
+		if (kind != OWNER_CALL && kind != OWNER_DEF &&
+		    kind != OWNER_LOCAL)
+			return false;
+	}
+	for (guint i = 0; i < own->frees->len; i++)
+		if (g_array_index(own->frees, struct owner_free,
+				  i).at.function != ref)
+			return false;
+	return true;
+}
+
+/* Does a way from that block come to a free of the memory? */
+static bool comes_to_free(const struct ownership *own,
+			  const struct ir_function *fn, guint32 block)
+{
+	for (guint i = 0; i < own->frees->len; i++) {
+		guint32 at = g_array_index(own->frees, struct owner_free,
+					   i).at.block;
+
+		if (at == block || ir_block_reaches(fn, block, at))
+			return true;
+	}
+	return false;
+}
+
+/* Is what the branch at the end of a block tests the result of that call,
+ * itself or in a variable? */
+static bool tests_result(const struct ir_function *fn,
+			 const struct ir_block *block,
+			 const struct ir_insn *call)
+{
+	const struct ir_insn *value = ir_origin(fn, block->value), *insn, *to;
+
+	if (value && op_is_compare(value->op))
+		value = ir_origin(fn, value->a);
+	if (value == call)
+		return true;
+	to = value && value->op == IR_LOAD ? ir_origin(fn, value->a) : NULL;
+	if (!to || to->op != IR_ADDR_LOCAL)
+		return false;
+	ir_for_each_insn(fn, walk, insn) {
+		const struct ir_insn *place = insn->op == IR_STORE ?
+					      ir_origin(fn, insn->a) : NULL;
+
+		if (place && place->op == IR_ADDR_LOCAL &&
+		    place->imm == to->imm && ir_origin(fn, insn->b) == call)
+			return true;
+	}
+	return false;
+}
+
+/* if (foo_register(p)) kfree(p): where it did not fail, nothing frees it but
+ * who got it. */
+static bool is_given_away(const struct ownership *own,
+			  const struct owner_leave *leave)
+{
+	const struct ir_function *fn = leave->at.function->fn;
+	const struct ir_block *block = ir_block(fn, leave->at.block);
+
+	if (!is_local(own, leave->at.function) || block->term != IR_BRANCH ||
+	    !tests_result(fn, block, leave->at.insn))
+		return false;
+	return comes_to_free(own, fn, g_array_index(block->targets, guint32,
+						    0)) !=
+	       comes_to_free(own, fn, g_array_index(block->targets, guint32,
+						    1));
+}
+
 /* Certain: whatever else frees it, this may, too. */
-static bool is_fatal(const struct plan *plan, const struct owner_leave *leave)
+static bool is_fatal(const struct plan *plan, const struct ownership *own,
+		     const struct owner_leave *leave)
 {
 	switch (leave->how) {
 	case LEAVING_RETURNED:
@@ -108,7 +189,8 @@ static bool is_fatal(const struct plan *plan, const struct owner_leave *leave)
 	case LEAVING_INCOMPLETE:
 		return true;
 	case LEAVING_CALLED:
-		return sounds_freeing(plan->rules, leave->name);
+		return sounds_freeing(plan->rules, leave->name) ||
+		       is_given_away(own, leave);
 	default:
 		return false;
 	}
@@ -120,7 +202,7 @@ bool plan_leaves(struct plan *plan, const struct ownership *own)
 		const struct owner_leave *leave =
 			&g_array_index(own->leaves, struct owner_leave, i);
 
-		if (is_fatal(plan, leave))
+		if (is_fatal(plan, own, leave))
 			return refuse_leave(plan, leave);
 	}
 	/* Somebody frees it, and nobody is seen to: whoever got it may. */

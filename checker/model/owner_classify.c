@@ -236,7 +236,10 @@ static void classify_field(struct ownership *own, guint32 state,
 	}
 	if (node->is_foreign)
 		add_leave(own, state, LEAVING_FIELD, at, node->name);
-	if (record && own->graph->outside && !g_str_has_suffix(mark, ".c"))
+	/* Another driver that frees its file.private_data frees its own; what
+	 * the core frees stands in a table. */
+	if (record && own->graph->outside && !node->is_slot &&
+	    !g_str_has_suffix(mark, ".c"))
 		add_elsewhere(own, state, node, at, record, dot + 1);
 }
 

@@ -45,6 +45,8 @@ struct owner_node {
 					   pointer held points to, or NULL */
 	bool is_foreign;		/* FIELD, of a record that is not
 					   defined below the program's root */
+	bool is_slot;			/* FIELD, a void * of such a record:
+					   for whoever uses the object */
 	bool is_carrier;		/* FIELD, a void * that many files put
 					   unlike things in */
 	bool is_link;			/* FIELD, of what lists and trees are

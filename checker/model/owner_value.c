@@ -200,6 +200,14 @@ static bool is_foreign(const struct program_db *db, const struct ir_record *r)
 	       strstr(at + 1 + strlen(db->root), "include/");
 }
 
+static bool is_void_pointer(const struct ir_unit *unit, guint32 type)
+{
+	const struct ir_type *t = ir_type(unit, type);
+
+	return t->kind == IR_PTR && t->elem != IR_NONE &&
+	       ir_type(unit, t->elem)->kind == IR_VOID;
+}
+
 static guint32 owner_field_node(struct owner_build *b, guint32 record,
 				guint64 field);
 
@@ -244,6 +252,10 @@ static guint32 owner_field_node(struct owner_build *b, guint32 record,
 				ir_field(r, (guint32)field)->type);
 		owner_node(b->graph, node)->is_foreign =
 			is_foreign(b->graph->db, r);
+		owner_node(b->graph, node)->is_slot =
+			owner_node(b->graph, node)->is_foreign &&
+			is_void_pointer(b->unit, ir_field(r,
+						(guint32)field)->type);
 		owner_node(b->graph, node)->is_link =
 			rulebase_word(b->graph->rules, "container.links",
 				      r->name);

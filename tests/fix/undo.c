@@ -95,7 +95,10 @@ static struct file *file_of(const struct attempt *a, const char *path)
 	return NULL;
 }
 
-static void add_file(struct attempt *a, const char *path)
+/* Keep what is taken back; is_edited: or is edited all the same. NULL if there
+ * is nothing to keep. */
+static struct file *add_file(struct attempt *a, const char *path,
+			     bool is_edited)
 {
 	g_autoptr(GRegex) names = g_regex_new(KV_NAMES, 0, 0, NULL);
 	g_autofree char *text = NULL;
@@ -104,11 +107,11 @@ static void add_file(struct attempt *a, const char *path)
 
 	if (!g_file_get_contents(path, &text, NULL, NULL) ||
 	    !g_utf8_validate(text, -1, NULL))
-		return;
+		return NULL;
 	undone = g_regex_replace_literal(names, text, -1, 0, "", 0, NULL);
-	if (!strcmp(undone, text)) {
+	if (!strcmp(undone, text) && !is_edited) {
 		g_free(undone);
-		return;
+		return NULL;
 	}
 	file = g_new0(struct file, 1);
 	file->path = g_strdup(path);
@@ -117,6 +120,7 @@ static void add_file(struct attempt *a, const char *path)
 	file->upstream = g_strsplit(file->upstream_text, "\n", -1);
 	file->undone = g_strsplit(undone, "\n", -1);
 	g_ptr_array_add(a->files, file);
+	return file;
 }
 
 /* Sources that are built, and every header. */
@@ -132,13 +136,13 @@ static void find_files(struct attempt *a, const char *folder)
 		    strchr(compile->source + strlen(below), '/'))
 			continue;
 		g_ptr_array_add(a->compiles, compile);
-		add_file(a, compile->source);
+		add_file(a, compile->source, false);
 	}
 	for (const char *name; dir && (name = g_dir_read_name(dir));) {
 		g_autofree char *path = g_build_filename(folder, name, NULL);
 
 		if (g_str_has_suffix(name, ".h"))
-			add_file(a, path);
+			add_file(a, path, false);
 		else if (g_file_test(path, G_FILE_TEST_IS_DIR))
 			find_files(a, path);
 	}
@@ -303,14 +307,13 @@ static void restore(struct attempt *a)
 
 	for (guint i = 0; i < edits->len; i++) {
 		const struct file_edits *one = edits->pdata[i];
-		struct file *file = file_of(a, one->absolute);
+		struct file *file = file_of(a, one->absolute) ?:
+				    add_file(a, one->absolute, true);
 		GString *text = file ? edits_apply(one, file->undone_text) :
 				       NULL;
 
 		if (text)
 			file->restored_text = g_string_free(text, FALSE);
-		else
-			printf("  %s: not one that was undone\n", one->path);
 	}
 	for (guint i = 0; i < a->files->len; i++) {
 		struct file *file = a->files->pdata[i];
