@@ -108,6 +108,24 @@ bool analysis_saw_callers(const struct analysis *analysis,
 	return true;
 }
 
+/* Functions whose run came upon a circle that another one closed asked too
+ * early: once nothing is being run any more, they are run again. */
+static void run_late(struct analysis *analysis)
+{
+	g_autoptr(GPtrArray) late = g_steal_pointer(&analysis->early);
+
+	analysis->early = g_ptr_array_new();
+	if (late->len)
+		forget_unsettled(analysis);
+	for (guint i = 0; i < late->len; i++) {
+		g_hash_table_insert(analysis->runs, late->pdata[i],
+				    run_once(analysis, late->pdata[i]));
+		g_hash_table_remove(analysis->circles, late->pdata[i]);
+	}
+	/* what comes upon a circle again stays as it is */
+	g_ptr_array_set_size(analysis->early, 0);
+}
+
 /*
  * NULL while the function is being run already: a circle. A function that asks
  * for what it stores itself (set by one command of an ioctl, used by another)
@@ -117,7 +135,10 @@ const struct run_result *analysis_run(struct analysis *analysis,
 				      struct function_ref *fn)
 {
 	const struct run_result *known = find_run(analysis, fn);
+	guint n_circles = analysis->n_circles;
 	struct run_result *result;
+	bool is_outermost = !g_hash_table_size(analysis->running);
+	bool is_circle;
 
 	if (known)
 		return known;
@@ -133,13 +154,21 @@ const struct run_result *analysis_run(struct analysis *analysis,
 		result = run_once(analysis, fn);
 	}
 	g_hash_table_insert(analysis->runs, fn, result);
-	if (!g_hash_table_remove(analysis->circles, fn) ||
-	    !analysis->unsettled->len || !result->requests->len ||
-	    result->gave_up)
-		return result;
-	forget_unsettled(analysis);
-	result = run_once(analysis, fn);
-	g_hash_table_insert(analysis->runs, fn, result);
+	is_circle = g_hash_table_remove(analysis->circles, fn);
+	if (!result->requests->len || result->gave_up) {
+		/* what it is told matters to nothing */
+	} else if (analysis->n_circles != n_circles &&
+		   g_hash_table_size(analysis->circles)) {
+		g_ptr_array_add(analysis->early, fn);
+	} else if (is_circle && analysis->unsettled->len) {
+		forget_unsettled(analysis);
+		result = run_once(analysis, fn);
+		g_hash_table_insert(analysis->runs, fn, result);
+	}
+	if (is_outermost && analysis->early->len) {
+		run_late(analysis);
+		result = g_hash_table_lookup(analysis->runs, fn);
+	}
 	return result;
 }
 
@@ -194,6 +223,7 @@ struct analysis *analysis_new(const struct program_db *db,
 	a->runs = g_hash_table_new_full(NULL, NULL, NULL, run_result_free);
 	a->running = g_hash_table_new(NULL, NULL);
 	a->circles = g_hash_table_new(NULL, NULL);
+	a->early = g_ptr_array_new();
 	a->unsettled = g_array_new(FALSE, FALSE, sizeof(struct unsettled));
 	for (guint i = 0; i < N_FACT_KINDS; i++)
 		a->facts[i] = g_hash_table_new(NULL, NULL);
@@ -234,6 +264,7 @@ void analysis_free(struct analysis *analysis)
 	g_hash_table_unref(analysis->runs);
 	g_hash_table_unref(analysis->running);
 	g_hash_table_unref(analysis->circles);
+	g_ptr_array_unref(analysis->early);
 	g_array_unref(analysis->unsettled);
 	for (guint i = 0; i < N_FACT_KINDS; i++)
 		g_hash_table_unref(analysis->facts[i]);

@@ -127,6 +127,8 @@ struct analysis {
 	GHashTable *circles;		/* of these, those that were asked for
 					   what only their own run can tell */
 	guint n_circles;		/* how often that happened */
+	GPtrArray *early;		/* function_ref *: run while a circle
+					   that they met was open */
 	GArray *unsettled;		/* struct unsettled: facts that were not
 					   known for that reason alone */
 	GHashTable *facts[N_FACT_KINDS];	/* identity or key -> struct

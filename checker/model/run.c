@@ -551,15 +551,18 @@ static void on_initial(struct engine *engine, const struct frame *frame,
 }
 
 static bool on_global(struct engine *engine, const char *key,
-		      const struct ir_unit **unit, guint32 *index)
+		      const struct ir_unit **unit, guint32 *index,
+		      bool *is_fixed)
 {
-	const struct global_ref *ref =
-		program_global(analysis_of(engine)->db, key);
+	const struct program_db *db = analysis_of(engine)->db;
+	const struct global_ref *ref = program_global(db, key);
 
 	if (!ref)
 		return false;
 	*unit = ref->unit;
 	*index = ref->index;
+	*is_fixed = ir_global(ref->unit, ref->index)->is_const ||
+		    global_is_table(db, ref);
 	return true;
 }
 

@@ -289,6 +289,15 @@ static void add_inits(struct program_db *db, const struct ir_unit *unit)
 	}
 }
 
+static bool points_to_number(const struct ir_unit *unit,
+			     const struct ir_insn *address)
+{
+	const struct ir_type *type = ir_type(unit, address->type);
+
+	return type->kind == IR_PTR && type->elem != IR_NONE &&
+	       ir_type(unit, type->elem)->kind == IR_INT;
+}
+
 /* An address is used as a value: whoever gets it may write there. */
 static void take_address(struct indexing *ix, guint32 temp, const char *field,
 			 const char *callee, const struct taker *taker)
@@ -296,6 +305,9 @@ static void take_address(struct indexing *ix, guint32 temp, const char *field,
 	const struct ir_unit *unit = ix->ref->unit;
 	const struct ir_insn *insn = ir_origin(ix->ref->fn, temp);
 
+	/* an element's address says where the others are */
+	while (insn && insn->op == IR_INDEX && points_to_number(unit, insn))
+		insn = ir_origin(ix->ref->fn, insn->a);
 	if (!insn)
 		return;
 	switch (insn->op) {
@@ -563,6 +575,20 @@ const GPtrArray *program_targets(const struct program_db *db,
 	holder = holder_of(in, ir_origin(in->fn, pointer->a));
 	field = holder ? program_field(db, holder) : NULL;
 	return field && field->functions->len ? field->functions : NULL;
+}
+
+bool global_is_table(const struct program_db *db, const struct global_ref *ref)
+{
+	const struct ir_global *global = ir_global(ref->unit, ref->index);
+	const struct ir_type *type = ir_type(ref->unit, global->type);
+
+	if (type->kind != IR_ARRAY)
+		return false;
+	while (type->kind == IR_ARRAY)
+		type = ir_type(ref->unit, type->elem);
+	return type->kind == IR_INT && (global->is_static || db->is_closed) &&
+	       global->inits->len && !ref->is_taken && !ref->stores->len &&
+	       !ref->takers->len;
 }
 
 bool function_callers_known(const struct program_db *db,

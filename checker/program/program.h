@@ -115,6 +115,9 @@ const struct ir_decl *program_declaration(const struct program_db *db,
 const GPtrArray *program_targets(const struct program_db *db,
 				 const struct function_ref *in,
 				 const struct ir_insn *pointer);
+/* An array of numbers that nobody writes, const or not. */
+bool global_is_table(const struct program_db *db,
+		     const struct global_ref *global);
 /* Every caller is in view: not exported, not address-taken, and static or in
  * a closed program. */
 bool function_callers_known(const struct program_db *db,

@@ -94,9 +94,11 @@ struct client {
 	/* A parameter of the entry function. */
 	void (*param)(struct engine *engine, const struct frame *frame,
 		      guint32 param, vn leaf);
-	/* A global's definition, for constant tables: unit and index. */
+	/* A global's definition, for constant tables: unit and index. *is_fixed:
+	 * all it ever holds is what its initialiser says. */
 	bool (*global)(struct engine *engine, const char *key,
-		       const struct ir_unit **unit, guint32 *index);
+		       const struct ir_unit **unit, guint32 *index,
+		       bool *is_fixed);
 	/* An output of an asm, at this address: true if the client has said
 	 * what it is. */
 	bool (*asm_output)(struct engine *engine, struct state *state,

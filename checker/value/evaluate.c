@@ -597,6 +597,21 @@ bool state_prove(struct engine *engine, const struct state *state, vn v, vn w,
 	return found;
 }
 
+static bool is_counter(const struct number *n)
+{
+	return n->kind == N_PHI && n->is_loop;
+}
+
+/* A loop's counter, or what it is in the next turn. */
+static bool is_counted(struct engine *engine, vn v)
+{
+	const struct number *n = at(engine, v);
+
+	return is_counter(n) ||
+	       (n->kind == N_OP && n->op == IR_ADD &&
+		(is_counter(at(engine, n->a)) || is_counter(at(engine, n->b))));
+}
+
 /* How well is the upper end of what may be a bound known? */
 static enum know bound_know(struct engine *engine, const struct state *state,
 			    vn w)
@@ -604,7 +619,7 @@ static enum know bound_know(struct engine *engine, const struct state *state,
 	const struct range *r = evaluate(engine, state, w);
 
 	/* a counter of the same loop is no bound */
-	if (!r->n || (at(engine, w)->kind == N_PHI && at(engine, w)->is_loop))
+	if (!r->n || is_counted(engine, w))
 		return KNOW_CODE;
 	return range_know_max(r);
 }

@@ -250,6 +250,7 @@ const struct range *engine_entry(struct engine *engine, guint32 place,
 	const struct ir_unit *unit;
 	const struct ir_global *global;
 	guint32 index;
+	bool is_fixed;
 
 	if (n->kind == N_INDEX) {
 		const struct number *base = number_at(&engine->numbers, n->a);
@@ -262,10 +263,10 @@ const struct range *engine_entry(struct engine *engine, guint32 place,
 		n = base;
 	}
 	if (n->kind != N_GLOBAL || !engine->client->global ||
-	    !engine->client->global(engine, n->ref, &unit, &index))
+	    !engine->client->global(engine, n->ref, &unit, &index, &is_fixed))
 		return NULL;
 	global = ir_global(unit, index);
-	if (!global->is_const || p->is_pointer)
+	if (!is_fixed || p->is_pointer)
 		return NULL;
 	return table_range(engine, unit, global, &entries, p);
 }
@@ -307,12 +308,13 @@ static vn initial_address(struct engine *engine, const struct memory_place *p)
 	const struct ir_unit *unit;
 	const struct ir_global *global;
 	guint32 index;
+	bool is_fixed;
 
 	if (!p->is_pointer || n->kind != N_GLOBAL || !engine->client->global ||
-	    !engine->client->global(engine, n->ref, &unit, &index))
+	    !engine->client->global(engine, n->ref, &unit, &index, &is_fixed))
 		return 0;
 	global = ir_global(unit, index);
-	for (guint i = 0; global->is_const && i < global->inits->len; i++) {
+	for (guint i = 0; is_fixed && i < global->inits->len; i++) {
 		const struct ir_init *init = &g_array_index(global->inits,
 							    struct ir_init, i);
 		const char *symbol = init->symbol ?
@@ -382,6 +384,67 @@ static struct value load_filled(struct engine *engine, struct state *state,
 	return (struct value){ v, number_at(&engine->numbers, v)->why };
 }
 
+/* The number that was stored over all of p's bytes, if nothing else lies in
+ * them. */
+static const struct binding *covering(struct engine *engine,
+				      const struct state *state,
+				      const struct memory_place *p)
+{
+	const struct binding *found = NULL;
+
+	for (guint i = 0; i < state->memory->len; i++) {
+		const struct binding *b = &g_array_index(state->memory,
+							 struct binding, i);
+		const struct memory_place *q = engine_place_at(engine,
+							       b->place);
+
+		if (!b->stored || q->root != p->root || !places_overlap(p, q))
+			continue;
+		if (found || q->bit_width || q->offset > p->offset ||
+		    q->offset + (gint64)q->size_bytes <
+		    p->offset + (gint64)p->size_bytes)
+			return NULL;
+		found = b;
+	}
+	return found;
+}
+
+/* Part of a number that was stored as a whole: a member of a union, or some of
+ * its bits. Where they lie in it is the machine's affair, but who chose it
+ * chose them. */
+static struct value load_part(struct engine *engine, struct state *state,
+			      const struct frame *frame, const void *site,
+			      guint32 place)
+{
+	const struct memory_place p = *engine_place_at(engine, place);
+	const struct binding *b = covering(engine, state, &p);
+	struct value whole = b ? (struct value){ b->value, b->why } :
+			     (struct value){ 0, NULL };
+	const struct range *r;
+	struct number *n;
+	enum know know;
+	bool is_new;
+	vn v = memory_leaf(engine, state, frame, site, place, &is_new);
+
+	if (!whole.v || p.is_pointer || !is_new)
+		return (struct value){ v, NULL };
+	r = state_range(engine, state, whole.v);
+	while (number_at(&engine->numbers, whole.v)->kind == N_OP &&
+	       number_at(&engine->numbers, whole.v)->op == IR_CAST)
+		whole.v = number_at(&engine->numbers, whole.v)->a;
+	know = range_know_max(r);
+	n = number_at(&engine->numbers, v);
+	if (range_is_const(r, NULL) && !range_max(r))
+		n->base = r;
+	else if (r->n && know != KNOW_CODE && know != KNOW_NOTHING)
+		n->base = range_full(&engine->region, n->type, know);
+	else
+		return (struct value){ v, NULL };
+	n->source = number_at(&engine->numbers, whole.v)->source;
+	n->why = whole.why;
+	return (struct value){ v, whole.why };
+}
+
 struct value engine_load_place(struct engine *engine, struct state *state,
 			       const struct frame *frame, const void *site,
 			       guint32 place)
@@ -408,8 +471,7 @@ struct value engine_load_place(struct engine *engine, struct state *state,
 	} else if ((fill && !whole) ||
 		   is_written_to(engine, state,
 				 engine_place_at(engine, place), place)) {
-		value = (struct value){ memory_leaf(engine, state, frame, site,
-						   place, &is_new), NULL };
+		value = load_part(engine, state, frame, site, place);
 	} else if (fill) {
 		value = load_filled(engine, state, frame, site, place, fill);
 	} else if (!memory_of_objects(engine, state, frame, site, place,

@@ -70,7 +70,8 @@ static void returned(struct engine *engine, const struct frame *frame,
 }
 
 static bool find_global(struct engine *engine, const char *key,
-			const struct ir_unit **unit, guint32 *index)
+			const struct ir_unit **unit, guint32 *index,
+			bool *is_fixed)
 {
 	const struct claims *claims = engine->client->data;
 
@@ -79,6 +80,7 @@ static bool find_global(struct engine *engine, const char *key,
 			continue;
 		*unit = claims->unit;
 		*index = i;
+		*is_fixed = ir_global(claims->unit, i)->is_const;
 		return true;
 	}
 	return false;
