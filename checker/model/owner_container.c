@@ -89,6 +89,8 @@ bool owner_build_container(struct owner_build *b, const struct code_ref *at)
 		struct owner_edge edge = { place, 0, OWNER_HEAP, *at, 0,
 					   NULL };
 
+		/* a record as a field, too, holds what is put into it */
+		owner_node(b->graph, place)->holds_none = false;
 		if (is_put) {
 			owner_connect(b, sources, place, OWNER_HEAP, at);
 		} else if (is_each) {
