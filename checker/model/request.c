@@ -55,11 +55,39 @@ static vn culprit(struct engine *engine, const struct state *state, vn v,
 	return culprit(engine, state, x, bound, depth + 1);
 }
 
+struct sought {
+	const struct engine *engine;
+	enum know know;
+	vn found;
+};
+
+/* Is it a leaf of a source of that class? */
+static bool is_chosen(const struct number *n, void *data)
+{
+	struct sought *sought = data;
+
+	if (!n->source || source_know(n->source) != sought->know)
+		return false;
+	sought->found = (vn)(n - number_at(&sought->engine->numbers, 0));
+	return true;
+}
+
 vn value_culprit(struct engine *engine, const struct state *state, vn v,
 		 const struct why **bound)
 {
+	struct sought sought = { .engine = engine };
+	vn leaf;
+
 	*bound = NULL;
-	return culprit(engine, state, v, bound, 0);
+	leaf = culprit(engine, state, v, bound, 0);
+	if (number_at(&engine->numbers, leaf)->source)
+		return leaf;
+	/* what goes round in a loop leads back to itself */
+	sought.know = range_know_max(state_range(engine, state, v));
+	if (sought.know != KNOW_CODE && sought.know != KNOW_NOTHING &&
+	    number_depends(&engine->numbers, v, is_chosen, &sought))
+		return sought.found;
+	return leaf;
 }
 
 /* What was held against another number is as badly known as that: a user's

@@ -624,6 +624,16 @@ static enum know bound_know(struct engine *engine, const struct state *state,
 	return range_know_max(r);
 }
 
+/* Does v <= w + c say anything, however small w is? */
+static bool tells_something(struct engine *engine, const struct state *state,
+			    const struct fact *f)
+{
+	const struct range *v = evaluate(engine, state, f->v);
+	const struct range *w = evaluate(engine, state, f->w);
+
+	return !v->n || !w->n || range_min(w) + f->c < range_max(v);
+}
+
 enum know state_bounded_by(struct engine *engine, const struct state *state,
 			   vn v, vn *bound)
 {
@@ -636,7 +646,7 @@ enum know state_bounded_by(struct engine *engine, const struct state *state,
 						      struct fact, i);
 		enum know know;
 
-		if (f->v != v)
+		if (f->v != v || !tells_something(engine, state, f))
 			continue;
 		know = bound_know(engine, state, f->w);
 		if (know <= worst)

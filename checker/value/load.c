@@ -233,8 +233,12 @@ static const struct fill *element_fill(struct engine *engine,
 		const struct binding *b = &g_array_index(state->memory,
 							 struct binding, i);
 
-		if (b->stored &&
-		    engine_place_at(engine, b->place)->root == all.root)
+		const struct memory_place *q = engine_place_at(engine,
+							       b->place);
+
+		if (b->stored && q->root == all.root &&
+		    bytes_overlap(all.offset, all.size_bytes, q->offset,
+				  q->size_bytes))
 			return NULL;
 	}
 	fill = fill_of(state, &all, &whole);
