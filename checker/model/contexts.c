@@ -81,6 +81,25 @@ static bool entry_dependent(const struct run_result *run)
 static void climb_all(struct climbing *c, const GPtrArray *functions,
 		      guint level);
 
+static void climb(struct climbing *c, struct function_ref *fn, guint level);
+
+static void climb_callers(struct climbing *c, const struct function_ref *fn,
+			  guint level)
+{
+	for (guint i = 0; i < MIN(fn->callers->len, MAX_CALLERS); i++)
+		climb(c, g_array_index(fn->callers, struct code_ref,
+				       i).function, level);
+}
+
+/* Does the function hand a function back? */
+static bool returns_function(const struct function_ref *fn)
+{
+	const struct ir_type *type = ir_type(fn->unit, fn->fn->result);
+
+	return type->kind == IR_PTR && type->elem != IR_NONE &&
+	       ir_type(fn->unit, type->elem)->kind == IR_FUNC;
+}
+
 static void climb(struct climbing *c, struct function_ref *fn, guint level)
 {
 	const struct run_result *run;
@@ -95,11 +114,12 @@ static void climb(struct climbing *c, struct function_ref *fn, guint level)
 				g_ptr_array_index(run->requests, i));
 	if (level >= MAX_LEVELS_UP || !entry_dependent(run))
 		return;
-	for (guint i = 0; i < MIN(fn->callers->len, MAX_CALLERS); i++)
-		climb(c, g_array_index(fn->callers, struct code_ref,
-				       i).function, level + 1);
+	climb_callers(c, fn, level + 1);
 	/* who hands the function on, and who calls through where it stands */
 	climb_all(c, fn->named_by, level + 1);
+	for (guint i = 0; i < MIN(fn->named_by->len, MAX_CALLERS); i++)
+		if (returns_function(fn->named_by->pdata[i]))
+			climb_callers(c, fn->named_by->pdata[i], level + 1);
 	for (guint i = 0; i < fn->handed->len; i++) {
 		const struct field_ref *field =
 			program_field(c->analysis->db,

@@ -99,6 +99,34 @@ static bool functions_of_objects(struct engine *engine,
 	return true;
 }
 
+#define MAX_CHOICES_DEPTH 4
+
+/* The functions that a pointer is one of, on the ways that met; false if it may
+ * be anything else. NULL is not called. */
+static bool chosen_functions(struct engine *engine, struct analysis *analysis,
+			     vn pointer, GPtrArray *out, guint depth)
+{
+	const struct number n = *number_at(&engine->numbers, pointer);
+	struct function_ref *fn;
+
+	if (number_is_const(&engine->numbers, pointer, NULL))
+		return true;
+	if (n.kind == N_FUNC) {
+		fn = program_function(analysis->db, n.ref);
+		if (fn && !g_ptr_array_find(out, fn, NULL))
+			g_ptr_array_add(out, fn);
+		return fn && out->len <= MAX_CALLEES;
+	}
+	if (n.kind != N_PHI || n.is_loop || !n.n_inputs || !depth ||
+	    n.n_inputs == MAX_PHI_INPUTS)
+		return false;
+	for (guint i = 0; i < n.n_inputs; i++)
+		if (!chosen_functions(engine, analysis, n.inputs[i], out,
+				      depth - 1))
+			return false;
+	return true;
+}
+
 void indirect_callees(struct engine *engine, struct analysis *analysis,
 		      const struct call_site *site, GPtrArray *out)
 {
@@ -115,6 +143,11 @@ void indirect_callees(struct engine *engine, struct analysis *analysis,
 			g_ptr_array_add(out, one);
 		return;
 	}
+	if (n && n->kind == N_PHI &&
+	    chosen_functions(engine, analysis, site->target.v, out,
+			     MAX_CHOICES_DEPTH))
+		return;
+	g_ptr_array_set_size(out, 0);
 	if (n && functions_of_objects(engine, analysis, n, out))
 		return;
 	in = program_function(analysis->db, site->frame->fn->key);

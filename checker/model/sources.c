@@ -218,14 +218,18 @@ static guint64 filled_bytes(struct engine *engine, struct state *state,
 			    const struct call_site *site,
 			    const struct source *source, guint arg)
 {
-	guint n = source->writes_bytes_arg;
-	wide bytes;
+	guint n = source->writes_bytes_arg ?: source->writes_elements_arg;
+	guint64 each = pointee_bytes(site, arg), total;
+	wide number;
 
 	if (!n || n > site->n_args || !site->args[n - 1].v)
-		return pointee_bytes(site, arg);
+		return each;
+	if (source->writes_bytes_arg)
+		each = 1;
 	if (range_is_const(state_range(engine, state, site->args[n - 1].v),
-			   &bytes) && bytes > 0)
-		return (guint64)bytes;
+			   &number) && number > 0 && each != G_MAXUINT64 &&
+	    !__builtin_mul_overflow(each, (guint64)number, &total))
+		return total;
 	return G_MAXUINT64;
 }
 

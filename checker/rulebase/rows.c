@@ -129,6 +129,7 @@ static const struct row_field source_fields[] = {
 	FIELD(source, set_by, FIELD_WORDS),
 	FIELD(source, writes, FIELD_ARGS),
 	NAMED(source, "writes_bytes", writes_bytes_arg, FIELD_ARG),
+	NAMED(source, "writes_elements", writes_elements_arg, FIELD_ARG),
 	FIELD(source, vector, FIELD_BOOL),
 	FIELD(source, pointee, FIELD_BOOL),
 	NEEDED(source, level, FIELD_UINT),

@@ -147,6 +147,7 @@ struct source {
 	bool result;		/* SOURCE_CALL: the result is from there */
 	guint writes[4];	/* arguments whose pointee is filled, from 1 */
 	guint writes_bytes_arg;	/* how many bytes, an argument, or 0 */
+	guint writes_elements_arg;	/* how many of its type, or 0 */
 	bool vector;		/* … points to an address and a length, and what
 				   lies there is filled */
 	bool pointee;		/* PARAM, FIELD, a CALL's result: what it points
