@@ -145,9 +145,11 @@ static bool is_handed_out(const struct owner_graph *graph,
 {
 	if (!ref->is_taken)
 		return false;
-	/* EXPORT_SYMBOL() takes the address for the linker alone. */
-	if (ref->is_exported && !ref->handed->len && !ref->handed_to->len &&
-	    !ref->named_by->len)
+	/* EXPORT_SYMBOL() puts the address where the linker alone finds it, a
+	 * variable of its own. */
+	if (ref->is_exported && !ref->handed_to->len && !ref->named_by->len &&
+	    (!ref->handed->len ||
+	     (ref->handed->len == 1 && !strchr(ref->handed->pdata[0], '@'))))
 		return false;
 	if (!ref->handed->len || ref->handed_to->len)
 		return true;
