@@ -339,9 +339,12 @@ static void restrict_fitting(struct engine *engine, struct state *state,
 			state_add_fact(engine, state, b, a, 0);
 		return;
 	}
+	/* times 0 anything fits */
+	if (op == IR_MUL && !range_min(rb))
+		return;
 	top = range_interval(region, ctype_max(t), ctype_max(t), KNOW_CODE,
 			     KNOW_NOTHING);
-	if (op == IR_MUL && range_min(rb) > 0)
+	if (op == IR_MUL)
 		top = range_interval(region, 0, ctype_max(t) / range_min(rb),
 				     KNOW_CODE, KNOW_NOTHING);
 	else if (op == IR_ADD)

@@ -119,5 +119,16 @@ void *helpers_overflow_sizes(size_t a, size_t b)
 }
 EXPORT_SYMBOL_GPL(helpers_overflow_sizes);
 
+/* times 0 it fits, however large the other factor is */
+void *helpers_overflow_times_none(u32 n, u8 times)
+{
+	u16 bytes;
+
+	if (n < SZ_64K || n > SZ_128K || check_mul_overflow(n, times, &bytes))
+		return NULL;
+	return kmalloc(SZ_8M, GFP_KERNEL);	/* expect: error[oversize-constant] */
+}
+EXPORT_SYMBOL_GPL(helpers_overflow_times_none);
+
 MODULE_DESCRIPTION("kmcheck case: helpers overflow");
 MODULE_LICENSE("GPL");
