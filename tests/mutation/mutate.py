@@ -18,7 +18,7 @@ import sys
 import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-FILES = ["arithmetic.c", "builder.c", "range.c", "refine.c"]
+FILES = ["arithmetic.c", "builder.c", "range.c", "refine.c", "region.c"]
 
 
 def read_edits():

@@ -14,6 +14,8 @@ CONSTANT = (r'(?:[A-Z][A-Z0-9_]{2,}|0[xX][0-9a-fA-F]+|[1-9]\d+|'
             r'sizeof\s*\([^()]*\)|ARRAY_SIZE\s*\([^()]*\))')
 # what may follow a constant that is all of an operand
 END = r'(?!\w|\s*[*/+<(\[.-])'
+# a check against the end of a type checks nothing, raised or not
+TYPE_LIMIT = re.compile(r'(?:INT|LONG|SIZE|SHRT|U8|U16|U32|U64|S32|S64)_MAX$')
 CLAMP = re.compile(
     rf'\b(?:min|min_t|clamp|clamp_t|clamp_val|umin)\s*\([^;{{}}]*?,\s*'
     rf'({CONSTANT})\s*\)')
@@ -101,7 +103,8 @@ class Source:
         places = [places[n - 1] for n in sizes]
         words = ' '.join(self.code[b:e] for b, e in places)
         at = places[0][0]
-        factor = limit // site.most + 2
+        # twice over: a check may leave out a header that is added later
+        factor = 2 * limit // site.most + 2
         names = self.names(words, at)
         out = [self.factor(places[0], factor)]
         out.append(self.grown(places[0], factor))
@@ -140,13 +143,14 @@ class Source:
                     f'seeded; }})')
 
     def macro(self, words, factor):
-        for name in re.findall(r'\b[A-Z][A-Z0-9_]+\b', words):
+        for name in re.findall(r'(?<![/%] )(?<![/%])\b[A-Z][A-Z0-9_]+\b',
+                               words):
             match = re.search(rf'^#[ \t]*define[ \t]+{name}[ \t]+'
                               rf'([\w()+*<]+)[ \t]*(?=$|/\*)', self.code,
                               re.M)
             if match:
                 yield Edit('macro', match.start(1), match.end(1),
-                           f'({match[1]} * {factor})')
+                           f'({match[1]} * {factor}UL)')
 
     def record_of(self, words, at):
         """The structure in sizeof(struct X) or sizeof(*p), by its name."""
@@ -190,7 +194,7 @@ class Source:
                 rf'({CONSTANT})){END}[^;{{}}|]*\)\s*(?={{)').finditer(
                     self.code, begin, at)
                 if block_end(self.code, match.end()) > at]
-            if len(found) == 1:
+            if len(found) == 1 and not TYPE_LIMIT.search(found[0][2]):
                 yield from self.check(found[0], factor, is_chosen)
             for match in re.compile(
                     rf'\bif\s*\({quoted}\s*>=?\s*({CONSTANT})\)\s*{quoted}'
@@ -214,7 +218,10 @@ class Source:
         for match in CLAMP.finditer(self.code, begin, end):
             target = re.search(rf'(?<![\w.>])({NAME})\s*=\s*$',
                                self.code[begin:match.start()])
-            if match.start() >= at or target and target[1] in names:
+            if match.start() >= at or \
+               target and target[1] in names and not re.search(
+                   rf'(?<![\w.>]){re.escape(target[1])}\s*=(?!=)',
+                   self.code[match.end():at]):
                 yield Edit('clamp', match.start(1), match.end(1),
                            f'({match[1]}) * {factor}')
 

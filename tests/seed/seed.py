@@ -55,18 +55,21 @@ class Site(collections.namedtuple('Site', 'file line column allocator '
 
 def size_arguments():
     """Allocator -> numbers of its arguments that the size is made of, for
-    those whose limit is kmalloc's, or as good as that. Those that ask for
+    those whose limit is kmalloc's, or as good as that, and whose arguments as
+    they are written are those of the function called. Those that ask for
     __GFP_NOWARN themselves may fail for all that is said about them."""
-    out, name = {}, None
+    out, left, name = {}, set(), None
     for line in (ROOT / 'rules' / 'allocators.rules').read_text().splitlines():
         if line.startswith('[allocator '):
             name = line[11:-1]
-        elif line.startswith('size =') and 'strlen' not in line:
+        elif line.startswith('size ='):
             out[name] = [int(n) for n in re.findall(r'\$(\d+)', line)]
-        elif line.startswith('nowarn') or \
-                line.startswith('limit =') and line[8:] not in LIMITS:
-            out.pop(name, None)
-    return out
+        if line.startswith('nowarn') or \
+           line.startswith('size =') and 'strlen' in line or \
+           line.startswith('callees =') and name not in line.split() or \
+           line.startswith('limit =') and line[8:] not in LIMITS:
+            left.add(name)
+    return {name: sizes for name, sizes in out.items() if name not in left}
 
 
 def numbers(ranges):
