@@ -169,6 +169,9 @@ const struct run_result *analysis_run(struct analysis *analysis,
 		run_late(analysis);
 		result = g_hash_table_lookup(analysis->runs, fn);
 	}
+	/* nothing is being run: who asks now gets an answer */
+	if (is_outermost)
+		forget_unsettled(analysis);
 	return result;
 }
 

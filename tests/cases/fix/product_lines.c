@@ -15,8 +15,7 @@ static int setup(void)
 {
 	unsigned int n = SZ_512K + 1;
 
-	/* expect: error[oversize-constant] */
-	samples = kmalloc(n *
+	/* expect: error[oversize-constant] */ samples = kmalloc(n *
 			  sizeof(*samples), /* per-sample & more */
 			  /* may - sleep */ GFP_KERNEL);
 	if (!samples)
