@@ -146,7 +146,8 @@ void gen_loop(struct gen *g, guint depth)
 	g_array_set_size(g->vars, n_vars);
 }
 
-static void case_body(struct gen *g, guint depth)
+/* The last of a switch has nothing to fall through to. */
+static void case_body(struct gen *g, guint depth, bool is_last)
 {
 	g_autofree char *value = NULL;
 
@@ -154,7 +155,8 @@ static void case_body(struct gen *g, guint depth)
 	gen_statements(g, 1, depth);
 	switch (gen_below(g, 6)) {
 	case 0:
-		gen_line(g, "__attribute__((fallthrough));");
+		gen_line(g, is_last ? "break;" :
+				      "__attribute__((fallthrough));");
 		break;
 	case 1:
 		value = gen_expr(g, 1);
@@ -192,7 +194,7 @@ static void cases(struct gen *g, bool is_signed, guint depth)
 			gen_line(g, "default:");
 			has_default = true;
 		}
-		case_body(g, depth);
+		case_body(g, depth, false);
 	}
 	if (!has_default && gen_one_in(g, 2))
 		gen_line(g, "default:");
@@ -207,7 +209,7 @@ void gen_switch(struct gen *g, guint depth)
 	if (gen_one_in(g, 6)) {
 		gen_line(g, "switch (%s & 3) {", a);
 		gen_line(g, "case 0 ... 2:");
-		case_body(g, depth);
+		case_body(g, depth, false);
 		gen_line(g, "case 3:");
 		gen_line(g, "\tbreak;");
 		gen_line(g, "default:");
@@ -215,10 +217,10 @@ void gen_switch(struct gen *g, guint depth)
 	} else if (gen_one_in(g, 6)) {
 		gen_line(g, "switch ((enum km_kind)(%s & 3)) {", a);
 		gen_line(g, "case KM_SMALL:");
-		case_body(g, depth);
+		case_body(g, depth, false);
 		gen_line(g, "case KM_ODD:");
 		gen_line(g, "default:");
-		case_body(g, depth);
+		case_body(g, depth, true);
 	} else {
 		gen_line(g, "switch ((%s)%s) {", gen_types[type].name, a);
 		cases(g, gen_types[type].is_signed ||

@@ -341,8 +341,10 @@ int main(int argc, char **argv)
 		"smaller than the type, %u given up; %u failed, %u too rare\n",
 		o.seed, o.coverage.n_functions, o.n_runs, o.n_calls,
 		o.n_bounded, o.n_claimed, o.n_gave_up, o.n_failed, n_rare);
+	/* what does not compile was never counted */
 	g_print("%u passed, %u failed, %u skipped\n",
-		o.coverage.n_functions - g_hash_table_size(o.failed),
+		o.coverage.n_functions - MIN(o.coverage.n_functions,
+					     g_hash_table_size(o.failed)),
 		o.n_failed + n_rare, n_known);
 	if (!o.keep)
 		g_rmdir(o.folder);
