@@ -18,7 +18,8 @@
  *
  * Ownership: the unit owns everything reachable from it but its strings, which
  * are interned (g_intern_string()): thousands of units name the same things.
- * ir_unit_free() frees it. Indices (types, files, records, locals, temps, blocks) are stable.
+ * ir_unit_free() frees it. Indices (types, files, records, locals, temps,
+ * blocks) are stable.
  */
 #ifndef KMCHECK_IR_IR_H
 #define KMCHECK_IR_IR_H

@@ -481,6 +481,7 @@ static void on_initial(struct engine *engine, const struct frame *frame,
 	vn root = source_pointer(engine, place->root);
 	const struct source *source = root ?
 		number_at(&engine->numbers, root)->source : NULL;
+	const struct source *own = source_of_field(analysis, place->field);
 	struct fact_value fact;
 	struct knob knob;
 	const struct why *why = source ?
@@ -489,15 +490,14 @@ static void on_initial(struct engine *engine, const struct frame *frame,
 	(void)frame;
 	if (n->is_pointer) {
 		/* what it points to may be a source */
-		source = source_of_field(analysis, place->field);
-		if (source && source->pointee)
-			source_mark(engine, analysis->target, leaf, source,
+		if (own && own->pointee)
+			source_mark(engine, analysis->target, leaf, own,
 				    declared_here(engine, NULL, NULL,
-						  IR_NO_LOC, source->message));
+						  IR_NO_LOC, own->message));
 		return;
 	}
 	/* a row of the field's own knows more than one of all that memory */
-	if (source && !source_of_field(analysis, place->field)) {
+	if (source && !own) {
 		struct number *m;
 
 		source_mark(engine, analysis->target, leaf, source, why);
@@ -517,9 +517,8 @@ static void on_initial(struct engine *engine, const struct frame *frame,
 					   place->type);
 		return;
 	}
-	source = source_of_field(analysis, place->field);
-	if (source) {
-		source_mark(engine, analysis->target, leaf, source, NULL);
+	if (own) {
+		source_mark(engine, analysis->target, leaf, own, NULL);
 		return;
 	}
 	if (place->field) {

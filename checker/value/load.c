@@ -232,7 +232,6 @@ static const struct fill *element_fill(struct engine *engine,
 	for (guint i = 0; i < state->memory->len; i++) {
 		const struct binding *b = &g_array_index(state->memory,
 							 struct binding, i);
-
 		const struct memory_place *q = engine_place_at(engine,
 							       b->place);
 
