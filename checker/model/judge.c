@@ -2,26 +2,20 @@
 /* Requests held against a target's limit. */
 #include "model/model.h"
 
-guint64 analysis_least_limit(const struct analysis *analysis,
-			     const struct allocator *row)
+struct limits analysis_limits(const struct analysis *analysis,
+			      const struct allocator *row)
 {
-	guint64 least = target_limit_bytes(analysis->target, row);
+	guint64 own = target_limit_bytes(analysis->target, row);
+	struct limits limits = { own, own };
 
-	for (guint i = 0; analysis->others && i < analysis->others->len; i++)
-		least = MIN(least, target_limit_bytes(
-					analysis->others->pdata[i], row));
-	return least;
-}
+	for (guint i = 0; analysis->others && i < analysis->others->len; i++) {
+		guint64 other = target_limit_bytes(analysis->others->pdata[i],
+						   row);
 
-guint64 analysis_most_limit(const struct analysis *analysis,
-			    const struct allocator *row)
-{
-	guint64 most = target_limit_bytes(analysis->target, row);
-
-	for (guint i = 0; analysis->others && i < analysis->others->len; i++)
-		most = MAX(most, target_limit_bytes(
-					analysis->others->pdata[i], row));
-	return most;
+		limits.least = MIN(limits.least, other);
+		limits.most = MAX(limits.most, other);
+	}
+	return limits;
 }
 
 /* The part of a range that lies above the limit. */

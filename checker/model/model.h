@@ -202,11 +202,13 @@ struct running {
 /* run.c */
 struct client run_client(struct running *running);
 
-/* The least that any of the targets gives to a request of this row. */
-guint64 analysis_least_limit(const struct analysis *analysis,
-			     const struct allocator *row);
-guint64 analysis_most_limit(const struct analysis *analysis,
-			    const struct allocator *row);
+/* What the targets give to a request of this row, in bytes. */
+struct limits {
+	guint64 least, most;
+};
+
+struct limits analysis_limits(const struct analysis *analysis,
+			      const struct allocator *row);
 
 enum know source_know(const struct source *source);
 struct fact_value fact_keep(struct engine *engine, const struct state *state,

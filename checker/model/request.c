@@ -185,7 +185,7 @@ static void keep_defaults(struct engine *engine, const struct state *state,
 {
 	struct analysis *analysis = ((struct running *)
 				     engine->client->data)->analysis;
-	wide limit = (wide)analysis_least_limit(analysis, row);
+	wide limit = (wide)analysis_limits(analysis, row).least;
 	struct defaults defaults = { .numbers = &engine->numbers };
 
 	number_depends(&engine->numbers, size, add_defaults, &defaults);
@@ -353,7 +353,7 @@ void request_record(struct engine *engine, struct state *state,
 	add_size(analysis, request, size.exact,
 		 story_of(engine, state, &size));
 	way = way_of(engine, state, &size);
-	if (range_max(size.exact) > (wide)analysis_least_limit(analysis, row))
+	if (range_max(size.exact) > (wide)analysis_limits(analysis, row).least)
 		keep_way(analysis, request, way);
 	if (!size.v)
 		return;
@@ -430,5 +430,5 @@ bool request_may_matter(const struct analysis *analysis,
 	}
 	/* Clearly small on every target, also as costly orders go. */
 	return product > 8 * 4096 ||
-	       product > analysis_least_limit(analysis, row) / 4;
+	       product > analysis_limits(analysis, row).least / 4;
 }

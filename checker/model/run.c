@@ -66,7 +66,7 @@ static void note_asked(struct engine *engine, struct state *state,
 		return;
 	n = number_at(&engine->numbers, pointer);
 	n->asked = size.v;
-	n->most = (wide)analysis_most_limit(analysis_of(engine), row);
+	n->most = (wide)analysis_limits(analysis_of(engine), row).most;
 	n->fails_by_error = row->err_ptr;
 }
 

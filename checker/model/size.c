@@ -268,7 +268,7 @@ struct size size_asked(struct engine *engine, struct state *state,
 
 	size = evaluate(&s);
 	if (!range_is_empty(size.exact) &&
-	    range_max(size.exact) > (wide)analysis_least_limit(analysis, row))
+	    range_max(size.exact) > (wide)analysis_limits(analysis, row).least)
 		keep_entries_together(&s, &size);
 	return size;
 }
