@@ -74,4 +74,10 @@ END
 status 'a unit that does not compile' 3 part.c -- -I.
 says 'a unit that does not compile' err 'part\.c: not analysed: does not compile'
 says 'a unit that does not compile' err 'nowhere'
+
+# What only gcc knows in an asm statement loses nothing.
+cat >gcc.c <<'END'
+void gcc(int x) { asm volatile("nop" : : "YZ<>"(x), "none"(x)); }
+END
+status 'an asm with constraints of gcc' 0 gcc.c -- -I.
 finish
