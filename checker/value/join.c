@@ -6,22 +6,7 @@
  * range is the union. A place only one side has written is read on the other
  * side first, so that forgetting it cannot revive an older value.
  */
-#include "value/memory.h"
-
-struct joining {
-	struct engine *engine;
-	const struct frame *frame;
-	const void *block;
-	struct state *a, *b;		/* private copies */
-	struct state *out;
-	bool is_head, widen;
-	bool to_the_end;		/* widen past every threshold */
-	GArray *phis;			/* struct phi_pair */
-};
-
-struct phi_pair {
-	vn phi, a, b;
-};
+#include "value/joining.h"
 
 #define TEMP_MARK ((guint64)1 << 63)
 #define MAX_DEPTH 8	/* of an expression */
@@ -234,7 +219,7 @@ static void join_temps(struct joining *j)
 	}
 }
 
-static bool is_phi_here(const struct joining *j, vn v)
+bool joining_made(const struct joining *j, vn v)
 {
 	for (guint i = 0; i < j->phis->len; i++)
 		if (g_array_index(j->phis, struct phi_pair, i).phi == v)
@@ -288,7 +273,7 @@ static void join_known(struct joining *j)
 			y++;
 			continue;
 		}
-		if (!is_phi_here(j, p->v)) {
+		if (!joining_made(j, p->v)) {
 			bool left = range_max(p->range) >= range_max(q->range);
 
 			/* a phi that both sides hold is widened here */
@@ -300,104 +285,6 @@ static void join_known(struct joining *j)
 		}
 		x++;
 		y++;
-	}
-}
-
-static bool is_made_here(const struct number *n, void *data)
-{
-	const struct joining *j = data;
-
-	return n->kind == N_PHI && n->ref == j->block && n->frame == j->frame;
-}
-
-/* In a loop, a number made from this block's phis is last turn's: what was
- * known of it says nothing of this turn's. */
-static bool is_stale(const struct joining *j, vn v)
-{
-	return j->frame->flow->has_loop &&
-	       number_depends(&j->engine->numbers, v, is_made_here,
-			      (gpointer)j);
-}
-
-static bool has_fact(const struct state *state, vn v, vn w, wide c)
-{
-	const struct fact *f = state_fact_about(state, v, w);
-
-	return f && f->c == c;
-}
-
-/* When widening, a fact must not be let grow turn by turn. */
-static void keep_fact(struct joining *j, vn v, vn w, wide c)
-{
-	if (!j->widen || has_fact(j->a, v, w, c))
-		state_add_fact(j->engine, j->out, v, w, c);
-}
-
-/* Facts of `from` that `other` can prove too. */
-static void join_facts(struct joining *j, const struct state *from,
-		       const struct state *other)
-{
-	for (guint i = 0; i < from->facts->len; i++) {
-		const struct fact f = g_array_index(from->facts, struct fact,
-						    i);
-		bool both = has_fact(other, f.v, f.w, f.c);
-		wide c = f.c;
-
-		if ((both && from == j->b) || is_phi_here(j, f.v) ||
-		    is_phi_here(j, f.w))
-			continue;
-		if ((both || state_prove(j->engine, other, f.v, f.w, &c)) &&
-		    !is_stale(j, f.v) && !is_stale(j, f.w))
-			keep_fact(j, f.v, f.w, MAX(c, f.c));
-	}
-}
-
-/* phi <= w + c and w <= phi + c where both sides can prove it. */
-static void phi_fact(struct joining *j, const struct phi_pair *p, vn w)
-{
-	wide ca, cb;
-
-	if (!w || w == p->phi || is_phi_here(j, w) ||
-	    number_at(&j->engine->numbers, w)->kind == N_CONST ||
-	    is_stale(j, w))
-		return;
-	if (state_prove(j->engine, j->a, p->a, w, &ca) &&
-	    state_prove(j->engine, j->b, p->b, w, &cb) &&
-	    MAX(ca, cb) < ((wide)1 << 30))
-		keep_fact(j, p->phi, w, MAX(ca, cb));
-	if (state_prove(j->engine, j->a, w, p->a, &ca) &&
-	    state_prove(j->engine, j->b, w, p->b, &cb) &&
-	    MAX(ca, cb) < ((wide)1 << 30))
-		keep_fact(j, w, p->phi, MAX(ca, cb));
-}
-
-static void phi_facts_of(struct joining *j, const struct phi_pair *p,
-			 const struct state *s, vn v)
-{
-	guint n = s->facts->len;
-
-	for (guint i = 0; i < n; i++) {
-		const struct fact f = g_array_index(s->facts, struct fact, i);
-
-		if (f.v == v)
-			phi_fact(j, p, f.w);
-		else if (f.w == v)
-			phi_fact(j, p, f.v);
-	}
-}
-
-static void join_phi_facts(struct joining *j)
-{
-	for (guint i = 0; i < j->phis->len && i < 64; i++) {
-		const struct phi_pair p = g_array_index(j->phis,
-							struct phi_pair, i);
-
-		if (p.a != p.phi)
-			phi_fact(j, &p, p.a);
-		if (p.b != p.phi)
-			phi_fact(j, &p, p.b);
-		phi_facts_of(j, &p, j->a, p.a);
-		phi_facts_of(j, &p, j->b, p.b);
 	}
 }
 
@@ -531,9 +418,7 @@ struct state *state_join(struct engine *engine, const struct frame *frame,
 	if (!share_part(&j, PART_FILLS))
 		join_fills(&j);
 	join_escaped(&j);
-	join_facts(&j, j.a, j.b);
-	join_facts(&j, j.b, j.a);
-	join_phi_facts(&j);
+	join_facts(&j, !j.frame->flow->has_loop && share_part(&j, PART_FACTS));
 	j.out->decided = decisions_meet(a->decided, b->decided);
 	state_unref(j.a);
 	state_unref(j.b);

@@ -277,8 +277,7 @@ static bool depends(const struct dependence *d, vn v)
 	       depends(d, n->back) || depends(d, n->memory);
 }
 
-/* A new walk: no number has been seen on it. */
-static void begin_walk(struct numbers *numbers)
+void numbers_begin_walk(struct numbers *numbers)
 {
 	gsize n = numbers->table->len;
 
@@ -297,8 +296,26 @@ bool number_depends(struct numbers *numbers, vn v,
 {
 	struct dependence d = { numbers, test, data };
 
-	begin_walk(numbers);
+	numbers_begin_walk(numbers);
 	return depends(&d, v);
+}
+
+void number_mark_made_of(struct numbers *numbers, vn v)
+{
+	const struct number *n = number_at(numbers, v);
+
+	if (!v || numbers->marks[v] == numbers->walk)
+		return;
+	numbers->marks[v] = numbers->walk;
+	if (n->kind == N_PHI || n->kind == N_LEAF)
+		return;
+	number_mark_made_of(numbers, n->a);
+	number_mark_made_of(numbers, n->b);
+}
+
+bool number_is_marked(const struct numbers *numbers, vn v)
+{
+	return numbers->marks[v] == numbers->walk;
 }
 
 static bool is_mixed(const struct number *n, void *data)

@@ -143,7 +143,12 @@ vn number_offset(struct numbers *numbers, vn base, gint64 offset,
 vn number_index(struct numbers *numbers, vn base, vn index, guint64 scale);
 
 bool number_is_const(const struct numbers *numbers, vn v, wide *value);
-/* Does the number depend on one that `test` accepts? */
+/* A new walk over numbers: none is marked. */
+void numbers_begin_walk(struct numbers *numbers);
+/* Mark v and what it is computed from, as far back as phis and leaves. */
+void number_mark_made_of(struct numbers *numbers, vn v);
+bool number_is_marked(const struct numbers *numbers, vn v);
+/* Does the number depend on one that `test` accepts? It is a walk, too. */
 bool number_depends(struct numbers *numbers, vn v,
 		    bool (*test)(const struct number *number, void *data),
 		    void *data);

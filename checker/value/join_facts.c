@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Two ways lead to one block: which v <= w + c hold on both?
+ *
+ * A fact of one side is kept as far as the other can prove it too, and a phi
+ * is compared with whatever either of its inputs is known to compare with.
+ */
+#include "value/joining.h"
+
+/* A state that has more remembers only what can still be asked for: facts are
+ * all looked at in every join, and a function of a hundred calls that each
+ * leave some behind would spend its time there. */
+#define MAX_FACTS 256
+/* Phis that are compared, and steps of at most so much are worth a fact. */
+#define MAX_COMPARED_PHIS 64
+#define MAX_STEP ((wide)1 << 30)
+
+struct staleness {
+	const struct joining *j;
+	GHashTable *known;	/* vn -> is it stale? */
+};
+
+static bool is_made_here(const struct number *n, void *data)
+{
+	const struct joining *j = data;
+
+	return n->kind == N_PHI && n->ref == j->block && n->frame == j->frame;
+}
+
+/* In a loop, a number made from this block's phis is last turn's: what was
+ * known of it says nothing of this turn's. */
+static bool is_stale(const struct staleness *s, vn v)
+{
+	gpointer known;
+	bool is;
+
+	if (!s->known)
+		return false;
+	if (g_hash_table_lookup_extended(s->known, GUINT_TO_POINTER(v), NULL,
+					 &known))
+		return GPOINTER_TO_INT(known);
+	is = number_depends(&s->j->engine->numbers, v, is_made_here,
+			    (gpointer)s->j);
+	g_hash_table_insert(s->known, GUINT_TO_POINTER(v),
+			    GINT_TO_POINTER(is));
+	return is;
+}
+
+static bool has_fact(const struct state *state, vn v, vn w, wide c)
+{
+	const struct fact *f = state_fact_about(state, v, w);
+
+	return f && f->c == c;
+}
+
+/* When widening, a fact must not be let grow turn by turn. */
+static void keep_fact(struct joining *j, vn v, vn w, wide c)
+{
+	if (!j->widen || has_fact(j->a, v, w, c))
+		state_add_fact(j->engine, j->out, v, w, c);
+}
+
+/* Facts of `from` that `other` can prove too. */
+static void join_facts_of(struct joining *j, const struct staleness *stale,
+			  const struct state *from, const struct state *other)
+{
+	for (guint i = 0; i < from->facts->len; i++) {
+		const struct fact f = g_array_index(from->facts, struct fact,
+						    i);
+		bool both = has_fact(other, f.v, f.w, f.c);
+		wide c = f.c;
+
+		if ((both && from == j->b) || joining_made(j, f.v) ||
+		    joining_made(j, f.w))
+			continue;
+		if ((both || state_prove(j->engine, other, f.v, f.w, &c)) &&
+		    !is_stale(stale, f.v) && !is_stale(stale, f.w))
+			keep_fact(j, f.v, f.w, MAX(c, f.c));
+	}
+}
+
+/* phi <= w + c and w <= phi + c where both sides can prove it. */
+static void phi_fact(struct joining *j, const struct phi_pair *p, vn w)
+{
+	wide ca, cb;
+
+	if (state_prove(j->engine, j->a, p->a, w, &ca) &&
+	    state_prove(j->engine, j->b, p->b, w, &cb) &&
+	    MAX(ca, cb) < MAX_STEP)
+		keep_fact(j, p->phi, w, MAX(ca, cb));
+	if (state_prove(j->engine, j->a, w, p->a, &ca) &&
+	    state_prove(j->engine, j->b, w, p->b, &cb) &&
+	    MAX(ca, cb) < MAX_STEP)
+		keep_fact(j, w, p->phi, MAX(ca, cb));
+}
+
+/* What v is compared with, in no order and some of it twice. */
+static void add_compared(GArray *list, const struct state *s, vn v)
+{
+	for (guint i = 0; i < s->facts->len; i++) {
+		const struct fact *f = &g_array_index(s->facts, struct fact,
+						      i);
+
+		if (f->v == v)
+			g_array_append_val(list, f->w);
+		else if (f->w == v)
+			g_array_append_val(list, f->v);
+	}
+}
+
+static int compare_numbers(const void *a, const void *b)
+{
+	const vn *v = a, *w = b;
+
+	return (*v > *w) - (*v < *w);
+}
+
+static void phi_facts_of(struct joining *j, const struct staleness *stale,
+			 const struct phi_pair *p)
+{
+	g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(vn));
+	vn last = 0;
+
+	g_array_append_val(list, p->a);
+	g_array_append_val(list, p->b);
+	add_compared(list, j->a, p->a);
+	add_compared(list, j->b, p->b);
+	g_array_sort(list, compare_numbers);
+	for (guint i = 0; i < list->len; i++) {
+		vn w = g_array_index(list, vn, i);
+
+		if (w == last || w == p->phi || joining_made(j, w) ||
+		    number_at(&j->engine->numbers, w)->kind == N_CONST ||
+		    is_stale(stale, w))
+			continue;
+		phi_fact(j, p, w);
+		last = w;
+	}
+}
+
+/* Held somewhere, or made of what is: it may be asked about again. */
+static bool is_live(struct numbers *numbers, vn v)
+{
+	const struct number *n = number_at(numbers, v);
+
+	if (!v || n->kind == N_CONST || number_is_marked(numbers, v))
+		return true;
+	return n->kind != N_PHI && n->kind != N_LEAF &&
+	       is_live(numbers, n->a) && is_live(numbers, n->b);
+}
+
+/* Of too many facts those between numbers that something holds. */
+static void forget_facts(struct joining *j)
+{
+	struct numbers *numbers = &j->engine->numbers;
+	const struct state *out = j->out;
+	GArray *facts;
+	guint kept = 0;
+
+	numbers_begin_walk(numbers);
+	for (guint i = 0; i < out->memory->len; i++)
+		number_mark_made_of(numbers, g_array_index(out->memory,
+					    struct binding, i).value);
+	for (guint i = 0; i < out->temps->len; i++)
+		number_mark_made_of(numbers, g_array_index(out->temps,
+					    struct temp_binding, i).value);
+	facts = state_own(j->out, PART_FACTS);
+	for (guint i = 0; i < facts->len; i++) {
+		struct fact f = g_array_index(facts, struct fact, i);
+
+		if (is_live(numbers, f.v) && is_live(numbers, f.w))
+			g_array_index(facts, struct fact, kept++) = f;
+	}
+	g_array_set_size(facts, kept);
+}
+
+void join_facts(struct joining *j, bool are_taken)
+{
+	struct staleness stale = { .j = j };
+
+	if (j->frame->flow->has_loop)
+		stale.known = g_hash_table_new(NULL, NULL);
+	if (!are_taken) {
+		join_facts_of(j, &stale, j->a, j->b);
+		join_facts_of(j, &stale, j->b, j->a);
+	}
+	for (guint i = 0; i < j->phis->len && i < MAX_COMPARED_PHIS; i++) {
+		const struct phi_pair p = g_array_index(j->phis,
+							struct phi_pair, i);
+
+		phi_facts_of(j, &stale, &p);
+	}
+	if (j->out->facts->len > MAX_FACTS)
+		forget_facts(j);
+	g_clear_pointer(&stale.known, g_hash_table_unref);
+}
