@@ -30,6 +30,7 @@ struct mentions {
 /* Whether a text says what is looked for. */
 struct question {
 	const char *name, *tag;
+	guint32 name_hash, tag_hash;
 	const char *home;		/* that defines the tag */
 	const char *const *words;	/* NULL: any mention */
 };
@@ -131,15 +132,23 @@ static struct spelt *spelt_in(const char *text, gsize length)
 	return spelt;
 }
 
-/* false: the file does not spell it; true: it may. */
-static bool may_spell(const struct source_file *file, const char *name)
+/* 0 of no name. */
+static guint32 hash_of(const char *name)
 {
-	guint32 hash = 0, bit;
+	guint32 hash = 0;
 
-	if (!file->spelt || !name)
-		return true;
-	for (; *name; name++)
+	for (; name && *name; name++)
 		hash = add_to_hash(hash, *name);
+	return hash;
+}
+
+/* false: the file does not spell a name of that hash; true: it may. */
+static bool may_spell(const struct source_file *file, guint32 hash)
+{
+	guint32 bit;
+
+	if (!file->spelt || !hash)
+		return true;
 	bit = bit_of(file->spelt, hash);
 	return file->spelt->bits[bit / 8] & 1 << bit % 8;
 }
@@ -310,9 +319,7 @@ static bool says(const char *path, const char *text, gsize length,
 
 static bool file_says(struct source_file *file, const struct question *q)
 {
-	GMappedFile *map = may_spell(file, q->name) &&
-			   may_spell(file, q->tag) ?
-		g_mapped_file_new(file->path, FALSE, NULL) : NULL;
+	GMappedFile *map = g_mapped_file_new(file->path, FALSE, NULL);
 	const char *text = map ? g_mapped_file_get_contents(map) : NULL;
 	gsize length = map ? g_mapped_file_get_length(map) : 0;
 	bool found = length && says(file->path, text, length, q);
@@ -323,14 +330,14 @@ static bool file_says(struct source_file *file, const struct question *q)
 	return found;
 }
 
-static bool defines(const struct source_file *file, const char *tag)
+static bool defines(const struct source_file *file, const struct question *q)
 {
-	g_autoptr(GMappedFile) map = may_spell(file, tag) ?
+	g_autoptr(GMappedFile) map = may_spell(file, q->tag_hash) ?
 		g_mapped_file_new(file->path, FALSE, NULL) : NULL;
 
 	return map && g_mapped_file_get_length(map) &&
 	       names_record(g_mapped_file_get_contents(map),
-			    g_mapped_file_get_length(map), tag, true);
+			    g_mapped_file_get_length(map), q->tag, true);
 }
 
 /* The file, or a header beside it, has a record of that tag of its own. */
@@ -350,14 +357,14 @@ static bool means_another(const struct mentions *m,
 		if ((other == file || g_str_has_suffix(name, ".h")) &&
 		    (gsize)(name - other->path) == strlen(folder) + 1 &&
 		    g_str_has_prefix(other->path, folder) &&
-		    defines(other, q->tag))
+		    defines(other, q))
 			return true;
 	}
 	return false;
 }
 
 static const char *ask(struct mentions *m, const char *key,
-		       const struct question *q)
+		       struct question *q)
 {
 	char *answer = g_hash_table_lookup(m->answers, key);
 
@@ -367,10 +374,14 @@ static const char *ask(struct mentions *m, const char *key,
 		m->files = g_ptr_array_new_with_free_func(source_file_free);
 		list_files(m->root, m->files);
 	}
+	q->name_hash = hash_of(q->name);
+	q->tag_hash = hash_of(q->tag);
 	for (guint i = 0; !answer && i < m->files->len; i++) {
 		struct source_file *file = m->files->pdata[i];
 
-		if (!g_hash_table_contains(m->seen, file->path) &&
+		if (may_spell(file, q->name_hash) &&
+		    may_spell(file, q->tag_hash) &&
+		    !g_hash_table_contains(m->seen, file->path) &&
 		    file_says(file, q) && !means_another(m, file, q))
 			answer = g_strdup(file->path);
 	}
@@ -399,7 +410,8 @@ const char *mentions_of_field(struct mentions *mentions, const char *tag,
 			      const char *field, const char *home,
 			      const char *const *words)
 {
-	struct question q = { field, tag, home, words };
+	struct question q = { .name = field, .tag = tag, .home = home,
+			      .words = words };
 	g_autofree char *key = g_strdup_printf("%s.%s", tag, field);
 
 	return ask(mentions, key, &q);

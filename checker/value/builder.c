@@ -9,7 +9,7 @@ void builder_init(struct builder *b, struct region *region)
 	b->n = 0;
 }
 
-static int interval_compare(const void *pa, const void *pb)
+int interval_compare(const void *pa, const void *pb)
 {
 	const struct interval *a = pa, *b = pb;
 
@@ -44,13 +44,22 @@ static void interval_absorb(struct interval *a, const struct interval *b)
 	}
 }
 
+static bool is_sorted(const struct builder *b)
+{
+	for (guint i = 1; i < b->n; i++)
+		if (interval_compare(&b->at[i - 1], &b->at[i]) > 0)
+			return false;
+	return true;
+}
+
 static void builder_sort(struct builder *b)
 {
 	guint kept = 0;
 
 	if (b->n < 2)
 		return;
-	qsort(b->at, b->n, sizeof(b->at[0]), interval_compare);
+	if (!is_sorted(b))
+		qsort(b->at, b->n, sizeof(b->at[0]), interval_compare);
 	for (guint i = 1; i < b->n; i++) {
 		if (b->at[i].low <= b->at[kept].high + 1)
 			interval_absorb(&b->at[kept], &b->at[i]);

@@ -15,6 +15,8 @@ struct builder {
 	struct interval at[RANGE_MAX_INTERVALS * RANGE_MAX_INTERVALS * 2 + 8];
 };
 
+/* By their lower ends; for qsort(), too. */
+int interval_compare(const void *a, const void *b);
 /* The last value of a type, alone: INT_MAX, ~0U, … stand for "none yet". */
 bool interval_is_marker(const struct interval *x);
 /* The same ends, known as well. */

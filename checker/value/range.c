@@ -116,16 +116,18 @@ const struct range *range_union(struct region *region, const struct range *a,
 				const struct range *b)
 {
 	struct builder out;
+	guint i = 0, j = 0;
 
 	if (a == b || !b->n)
 		return a;
 	if (!a->n)
 		return b;
 	builder_init(&out, region);
-	for (guint i = 0; i < a->n; i++)
-		out.at[out.n++] = a->at[i];
-	for (guint i = 0; i < b->n; i++)
-		out.at[out.n++] = b->at[i];
+	while (i < a->n || j < b->n)
+		out.at[out.n++] = j == b->n ||
+				  (i < a->n && interval_compare(&a->at[i],
+						&b->at[j]) <= 0) ?
+				  a->at[i++] : b->at[j++];
 	return range_from_atoms(region, builder_finish_from(&out, a, b),
 				a->atoms | b->atoms);
 }
