@@ -108,6 +108,14 @@ bool analysis_saw_callers(const struct analysis *analysis,
 	return true;
 }
 
+bool analysis_went_through(const struct analysis *analysis,
+			   const struct function_ref *fn)
+{
+	const struct run_result *run = find_run(analysis, fn);
+
+	return run && !run->gave_up;
+}
+
 /* Functions whose run came upon a circle that another one closed asked too
  * early: once nothing is being run any more, they are run again. */
 static void run_late(struct analysis *analysis)

@@ -10,8 +10,10 @@
 /* Records whose objects a call fills as bytes: copy_from_user(&d->cfg, …). */
 struct byte_writer {
 	const struct ir_insn *insn;
-	const struct function_ref *function;
+	struct function_ref *function;
 	guint arg;
+	const char *holder;	/* the field that the record is, where it is
+				   written as part of another, or NULL */
 };
 
 static void add_byte_writer(struct analysis *analysis, const char *record,
@@ -37,10 +39,12 @@ static void add_records(struct analysis *analysis, const struct ir_unit *unit,
 	for (guint i = 0; depth && i < r->fields->len; i++) {
 		const struct ir_type *t = ir_type(unit,
 						  ir_field(r, i)->type);
+		struct byte_writer inner = *writer;
 
-		if (t->kind == IR_RECORD)
-			add_records(analysis, unit, t->record, writer,
-				    depth - 1);
+		if (t->kind != IR_RECORD)
+			continue;
+		inner.holder = field_identity(unit, record, i);
+		add_records(analysis, unit, t->record, &inner, depth - 1);
 	}
 }
 
@@ -76,12 +80,23 @@ static bool is_local_object(const struct function_ref *fn, guint32 temp)
 	return insn && insn->op == IR_ADDR_LOCAL;
 }
 
+/* The field whose address an argument is. */
+static const char *argument_field(const struct function_ref *fn, guint32 temp)
+{
+	const struct ir_insn *insn = ir_origin(fn->fn, temp);
+
+	while (insn && insn->op == IR_INDEX)
+		insn = ir_origin(fn->fn, insn->a);
+	return insn && insn->op == IR_FIELD ?
+	       field_identity(fn->unit, insn->record, insn->imm) : NULL;
+}
+
 static void find_byte_writers(struct analysis *analysis)
 {
 	analysis->byte_writers = g_hash_table_new_full(g_str_hash,
 			g_str_equal, NULL, (GDestroyNotify)g_array_unref);
 	for (guint i = 0; i < analysis->db->ordered->len; i++) {
-		const struct function_ref *fn =
+		struct function_ref *fn =
 			g_ptr_array_index(analysis->db->ordered, i);
 
 		for (guint k = 0; k < fn->calls->len; k++) {
@@ -90,13 +105,14 @@ static void find_byte_writers(struct analysis *analysis)
 			const GArray *args = c->insn->call->args;
 
 			for (guint a = 0; a < args->len; a++) {
-				struct byte_writer w = { c->insn, fn, a };
-				guint32 r = argument_record(fn,
-					g_array_index(args, guint32, a));
+				guint32 arg = g_array_index(args, guint32, a);
+				struct byte_writer w = {
+					c->insn, fn, a,
+					argument_field(fn, arg),
+				};
+				guint32 r = argument_record(fn, arg);
 
-				if (r != IR_NONE &&
-				    !is_local_object(fn, g_array_index(args,
-							guint32, a)))
+				if (r != IR_NONE && !is_local_object(fn, arg))
 					add_records(analysis, fn->unit, r, &w,
 						    3);
 			}
@@ -157,8 +173,39 @@ static int writer_kind(struct analysis *analysis, const struct byte_writer *w,
 	return 1;
 }
 
+/* Does the call write only objects that are part of no other? The runs of its
+ * function tell. */
+static bool writes_alone(struct analysis *analysis,
+			 const struct byte_writer *w)
+{
+	const struct run_result *run = analysis_run(analysis, w->function);
+	bool found = false;
+
+	if (!run || run->gave_up)
+		return false;
+	for (guint i = 0; i < run->stores->len; i++) {
+		const struct stored_value *s = &g_array_index(run->stores,
+						struct stored_value, i);
+
+		if (s->insn == w->insn && !s->is_alone)
+			return false;
+		found |= s->insn == w->insn;
+	}
+	return found;
+}
+
+/* Are the objects that the call writes others than those of the holder? */
+static bool writes_elsewhere(struct analysis *analysis,
+			     const struct byte_writer *w, const char *holder)
+{
+	if (!holder || w->holder)
+		return holder && w->holder != holder;
+	return *holder && writes_alone(analysis, w);
+}
+
 bool fact_of_bytes(struct analysis *analysis, const char *identity,
-		   struct ctype type, struct fact_value *all)
+		   const char *holder, struct ctype type,
+		   struct fact_value *all)
 {
 	const char *dot = strrchr(identity, '.');
 	g_autofree char *record = g_strndup(identity,
@@ -174,6 +221,8 @@ bool fact_of_bytes(struct analysis *analysis, const char *identity,
 		const struct source *source = NULL;
 		struct fact_value one;
 
+		if (writes_elsewhere(analysis, w, holder))
+			continue;
 		switch (writer_kind(analysis, w, &source)) {
 		case 0:
 			return false;

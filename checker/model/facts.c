@@ -181,14 +181,30 @@ struct wanted {
 	const char *identity;	/* of the field, or the global's key */
 	const char *object;	/* key of the global that the field is part of;
 				   NULL: any object */
+	const char *holder;	/* identity of the field that the objects are
+				   part of; NO_HOLDER: variables on the stack;
+				   NULL: any object */
 };
 
-static bool is_wanted(const struct wanted *wanted, const char *field,
-		      const char *global)
+/* Who hands the address of his variable on gets more back than constants. */
+static bool wants_variables(const struct wanted *wanted)
 {
-	if (field != wanted->identity)
-		return global == wanted->identity;
-	return !wanted->object || !global || global == wanted->object;
+	return wanted->holder && !*wanted->holder;
+}
+
+static bool is_wanted(const struct wanted *wanted,
+		      const struct stored_value *stored)
+{
+	if (stored->field != wanted->identity)
+		return stored->global == wanted->identity;
+	if (wants_variables(wanted))
+		return !stored->holder && !stored->global;
+	if (wanted->holder && stored->is_alone)
+		return false;
+	if (wanted->holder && stored->holder)
+		return stored->holder == wanted->holder;
+	return !wanted->object || !stored->global ||
+	       stored->global == wanted->object;
 }
 
 /* The address of the object that a store goes to, or NULL. */
@@ -253,8 +269,7 @@ static bool stored_by(struct analysis *analysis, const struct code_ref *ref,
 		const struct stored_value *s = &g_array_index(run->stores,
 						struct stored_value, i);
 
-		if (s->insn == ref->insn &&
-		    is_wanted(wanted, s->field, s->global))
+		if (s->insn == ref->insn && is_wanted(wanted, s))
 			join_stored(analysis, all, s);
 	}
 	return true;
@@ -304,7 +319,7 @@ static bool taker_known(struct analysis *analysis, const struct taker *taker,
 						struct stored_value, k);
 		struct stored_value one = *s;
 
-		if (!is_wanted(wanted, s->field, s->global))
+		if (!is_wanted(wanted, s))
 			continue;
 		one.value.range = range_cast(&analysis->region,
 					     one.value.range, type);
@@ -347,6 +362,38 @@ static bool record_is_private(struct analysis *analysis, const char *identity)
 	return false;
 }
 
+/* The field of the global that the initialised object is, or NULL: it is the
+ * global itself, or an element of it. */
+static const char *init_holder(const struct field_init *fi)
+{
+	const struct ir_unit *unit = fi->unit;
+	const struct ir_type *t = ir_type(unit, ir_global(unit,
+							  fi->global)->type);
+	guint64 at = fi->init->offset_bytes;
+	const char *holder = NULL;
+
+	for (;;) {
+		const struct ir_record *r;
+		guint i;
+
+		while (t->kind == IR_ARRAY) {
+			t = ir_type(unit, t->elem);
+			at = t->size_bytes ? at % t->size_bytes : at;
+		}
+		if (t->kind != IR_RECORD || t->record == fi->init->record)
+			return holder;
+		r = ir_record(unit, t->record);
+		for (i = r->fields->len; i-- > 0;)
+			if (ir_field(r, i)->offset_bytes <= at)
+				break;
+		if (i == G_MAXUINT)
+			return holder;
+		holder = field_identity(unit, t->record, i);
+		at -= ir_field(r, i)->offset_bytes;
+		t = ir_type(unit, ir_field(r, i)->type);
+	}
+}
+
 /* An object that leaves the field out of its initialiser has 0 there. */
 static bool inits_known(struct analysis *analysis,
 			const struct wanted *wanted,
@@ -367,6 +414,10 @@ static bool inits_known(struct analysis *analysis,
 		    strcmp(ir_global(fi->unit, fi->global)->key,
 			   wanted->object))
 			continue;
+		if (wanted->holder &&
+		    (wants_variables(wanted) ||
+		     init_holder(fi) != wanted->holder))
+			continue;
 		if (fi->init->kind != IR_INIT_INT)
 			return false;
 		one = fact_of_constant(analysis,
@@ -374,7 +425,7 @@ static bool inits_known(struct analysis *analysis,
 				       fi->unit, fi->init->loc, "", NULL);
 		fact_join(analysis, all, &one);
 	}
-	if (wanted->object)
+	if (wanted->object || wanted->holder)
 		return true;
 	if (field->inits->len && record->n_objects > field->inits->len)
 		all->range = range_union(&analysis->region, all->range,
@@ -410,8 +461,7 @@ static bool copies_known(struct analysis *analysis,
 				&g_array_index(run->stores,
 					       struct stored_value, k);
 
-			if (s->insn == ref->insn &&
-			    is_wanted(wanted, s->field, s->global))
+			if (s->insn == ref->insn && is_wanted(wanted, s))
 				join_stored(analysis, all, s);
 		}
 	}
@@ -451,18 +501,20 @@ static bool compute_wanted_field(struct analysis *analysis,
 	if (!record_is_private(analysis, wanted->identity) ||
 	    (field && is_common(field)))
 		return false;
-	if (!fact_of_bytes(analysis, wanted->identity, type, all))
+	if (!fact_of_bytes(analysis, wanted->identity, wanted->holder, type,
+			   all))
 		return false;
-	if (!field)
-		return !range_is_empty(all->range);
-	if (!inits_known(analysis, wanted, field, type, all) ||
-	    !stores_known(analysis, field->stores, wanted, type, all))
+	if (field && (field->is_taken ||
+		      !inits_known(analysis, wanted, field, type, all) ||
+		      !stores_known(analysis, field->stores, wanted, type,
+				    all) ||
+		      !takers_known(analysis, field->takers, wanted, type,
+				    all)))
 		return false;
-	if (field->is_taken ||
-	    !takers_known(analysis, field->takers, wanted, type, all) ||
-	    !copies_known(analysis, wanted, all))
+	if (!copies_known(analysis, wanted, all))
 		return false;
 	fact_settle_lowered(analysis, all);
+	all->is_mixed |= wants_variables(wanted);
 	/* whoever tests for the marker may do so in another field */
 	all->range = range_doubt_marker(&analysis->region, all->range);
 	return !range_is_empty(all->range);
@@ -471,13 +523,26 @@ static bool compute_wanted_field(struct analysis *analysis,
 static bool compute_field(struct analysis *analysis, const char *identity,
 			  struct ctype type, struct fact_value *all)
 {
-	const struct wanted wanted = { identity, NULL };
+	const struct wanted wanted = { .identity = identity };
 
 	return compute_wanted_field(analysis, &wanted, type, all);
 }
 
-/* Between the two names in the key of a field of one global. */
+/* Between the two names in the key of a field of one global, or of a holder. */
 #define OBJECT_MARK '\n'
+
+static bool compute_held_field(struct analysis *analysis, const char *key,
+			       struct ctype type, struct fact_value *all)
+{
+	const char *mark = strchr(key, OBJECT_MARK);
+	g_autofree char *holder = g_strndup(key, (gsize)(mark - key));
+	const struct wanted wanted = {
+		.identity = g_intern_string(mark + 1),
+		.holder = g_intern_string(holder),
+	};
+
+	return compute_wanted_field(analysis, &wanted, type, all);
+}
 
 static bool compute_object_field(struct analysis *analysis, const char *key,
 				 struct ctype type, struct fact_value *all)
@@ -485,7 +550,8 @@ static bool compute_object_field(struct analysis *analysis, const char *key,
 	const char *mark = strchr(key, OBJECT_MARK);
 	g_autofree char *object = g_strndup(key, (gsize)(mark - key));
 	const struct wanted wanted = {
-		g_intern_string(mark + 1), g_intern_string(object),
+		.identity = g_intern_string(mark + 1),
+		.object = g_intern_string(object),
 	};
 
 	return compute_wanted_field(analysis, &wanted, type, all);
@@ -550,6 +616,21 @@ bool fact_of_field(struct analysis *analysis, const char *identity,
 	return fact != NULL;
 }
 
+bool fact_of_held_field(struct analysis *analysis, const char *holder,
+			const char *identity, struct ctype type,
+			struct fact_value *out)
+{
+	g_autofree char *key = g_strdup_printf("%s%c%s", holder, OBJECT_MARK,
+					       identity);
+	const struct fact_value *fact = ask(analysis, FACT_HELD_FIELD,
+					    g_intern_string(key), type,
+					    compute_held_field);
+
+	if (fact)
+		*out = *fact;
+	return fact != NULL;
+}
+
 bool fact_of_object_field(struct analysis *analysis, const char *global,
 			  const char *identity, struct ctype type,
 			  struct fact_value *out)
@@ -572,7 +653,7 @@ static bool compute_global(struct analysis *analysis, const char *key,
 			   struct ctype type, struct fact_value *all)
 {
 	const struct global_ref *ref = program_global(analysis->db, key);
-	const struct wanted wanted = { key, NULL };
+	const struct wanted wanted = { .identity = key };
 	const struct ir_global *global;
 	struct fact_value one;
 	wide initial = 0;

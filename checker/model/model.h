@@ -76,6 +76,10 @@ struct stored_value {
 	const struct ir_insn *insn;
 	const char *field;		/* identity, or NULL */
 	const char *global;		/* key, or NULL */
+	const char *holder;		/* identity of the field that the
+					   object is part of; NULL: not known */
+	bool is_alone;			/* the object is part of no other: a
+					   variable, or just allocated */
 	struct fact_value value;
 	bool lowers;			/* see lowered.c */
 };
@@ -109,7 +113,10 @@ struct run_result {
 	gint64 cpu_us;			/* without the runs that it asked for */
 };
 
-enum fact_kind { FACT_FIELD, FACT_OBJECT_FIELD, FACT_GLOBAL, N_FACT_KINDS };
+enum fact_kind {
+	FACT_FIELD, FACT_HELD_FIELD, FACT_OBJECT_FIELD, FACT_GLOBAL,
+	N_FACT_KINDS
+};
 
 struct analysis {
 	const struct program_db *db;
@@ -184,6 +191,9 @@ GArray *analysis_answers(struct analysis *analysis);
 /* Has every caller's run gone through the function to its end? */
 bool analysis_saw_callers(const struct analysis *analysis,
 			  const struct function_ref *fn);
+/* Has the function's own run gone through it to its end? */
+bool analysis_went_through(const struct analysis *analysis,
+			   const struct function_ref *fn);
 const struct run_result *analysis_run(struct analysis *analysis,
 				      struct function_ref *fn);
 struct unsettled {
@@ -200,6 +210,9 @@ struct running {
 };
 
 /* run.c */
+/* Is an address that of an object that is part of no other: a variable, or
+ * memory that was just allocated? */
+bool object_is_alone(struct engine *engine, vn root);
 struct client run_client(struct running *running);
 
 /* What the targets give to a request of this row, in bytes. */
@@ -234,13 +247,21 @@ void fact_join_lowered(struct analysis *analysis, struct fact_value *all,
 		       const struct fact_value *one);
 void fact_settle_lowered(struct analysis *analysis, struct fact_value *all);
 /* bytes.c: calls that write whole objects with the field in them; false if one
- * of them may leave anything there. */
+ * of them may leave anything there. holder: only objects that are part of that
+ * field; NULL: any. */
 bool fact_of_bytes(struct analysis *analysis, const char *identity,
-		   struct ctype type, struct fact_value *all);
+		   const char *holder, struct ctype type,
+		   struct fact_value *all);
 bool fact_of_param(struct analysis *analysis, const struct function_ref *fn,
 		   guint param, struct fact_value *out);
 bool fact_of_field(struct analysis *analysis, const char *identity,
 		   struct ctype type, struct fact_value *out);
+/* ... of the objects that are part of a field of another, the holder; or of
+ * local variables, which are part of nothing: what a callee left in them. */
+#define NO_HOLDER ""
+bool fact_of_held_field(struct analysis *analysis, const char *holder,
+			const char *identity, struct ctype type,
+			struct fact_value *out);
 /* ... of one global alone, whose key is interned. */
 bool fact_of_object_field(struct analysis *analysis, const char *global,
 			  const char *identity, struct ctype type,

@@ -350,6 +350,13 @@ static const char *place_global(struct engine *engine,
 	return n->kind == N_GLOBAL ? n->ref : NULL;
 }
 
+bool object_is_alone(struct engine *engine, vn root)
+{
+	const struct number *n = engine_object_of(engine, root);
+
+	return n->kind == N_LOCAL || n->kind == N_GLOBAL || n->is_fresh;
+}
+
 /* Does an initialiser say what lies at the place of this global? */
 static bool is_initialised(const struct analysis *analysis,
 			   struct engine *engine, const char *key,
@@ -387,6 +394,9 @@ static void on_stored(struct engine *engine, const struct frame *frame,
 	struct stored_value stored = {
 		.insn = insn, .field = place->field,
 		.global = place_global(engine, place),
+		.holder = place->holder,
+		.is_alone = !place->holder &&
+			    object_is_alone(engine, place->root),
 	};
 
 	(void)frame;
@@ -414,6 +424,17 @@ static void on_returned(struct engine *engine, const struct frame *frame,
 					 running->result->returned.range,
 					 fact.range);
 	running->result->returned = fact;
+}
+
+/* The field that the object at a place is part of; NO_HOLDER: none, it is a
+ * variable; NULL: not known. */
+static const char *holder_of(const struct engine *engine,
+			     const struct memory_place *place)
+{
+	const struct number *n = engine_object_of(engine, place->root);
+
+	return n->kind == N_LOCAL && !place->holder ? NO_HOLDER :
+						      place->holder;
 }
 
 static void set_fact(struct engine *engine, vn leaf,
@@ -482,6 +503,7 @@ static void on_initial(struct engine *engine, const struct frame *frame,
 	const struct source *source = root ?
 		number_at(&engine->numbers, root)->source : NULL;
 	const struct source *own = source_of_field(analysis, place->field);
+	const char *holder = holder_of(engine, place);
 	struct fact_value fact;
 	struct knob knob;
 	const struct why *why = source ?
@@ -527,6 +549,10 @@ static void on_initial(struct engine *engine, const struct frame *frame,
 		if (global ? !fact_of_object_field(analysis, global,
 						   place->field, place->type,
 						   &fact) :
+		    holder ?
+			     !fact_of_held_field(analysis, holder,
+						 place->field, place->type,
+						 &fact) :
 			     !fact_of_field(analysis, place->field,
 					    place->type, &fact))
 			return;

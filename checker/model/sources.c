@@ -245,10 +245,13 @@ static void record_filled(struct engine *engine, const struct call_site *site,
 	struct stored_value stored = {
 		.insn = site->insn,
 		.field = n->kind == N_OFFSET ? n->ref : NULL,
+		.holder = n->kind == N_OFFSET ? n->holder : NULL,
 		.global = n->kind == N_GLOBAL ? n->ref : NULL,
+		.is_alone = (n->kind != N_OFFSET || !n->holder) &&
+			    object_is_alone(engine, address),
 	};
 
-	if (!engine->recording || (!stored.field && !stored.global))
+	if (!engine->recording)
 		return;
 	stored.value.range = range_full(&running->analysis->region, t, know);
 	stored.value.source = source;

@@ -388,6 +388,25 @@ static guint32 pointee_record(const struct ir_unit *unit, guint32 type)
 	return t->kind == IR_RECORD ? t->record : IR_NONE;
 }
 
+/* With a record those are copied that are part of it. */
+static void add_record_copy(struct indexing *ix, const struct code_ref *ref,
+			    guint32 record)
+{
+	const struct ir_unit *unit = ix->ref->unit;
+	const struct ir_record *r = ir_record(unit, record);
+	GArray *copies = record_get(ix->db, r->key)->copies;
+
+	if (!copies->len || g_array_index(copies, struct code_ref,
+					  copies->len - 1).insn != ref->insn)
+		g_array_append_vals(copies, ref, 1);
+	for (guint i = 0; i < r->fields->len; i++) {
+		const struct ir_type *t = ir_type(unit, ir_field(r, i)->type);
+
+		if (t->kind == IR_RECORD)
+			add_record_copy(ix, ref, t->record);
+	}
+}
+
 static void add_copy(struct indexing *ix, const struct code_ref *ref)
 {
 	const struct ir_insn *address = ir_definition(ix->ref->fn,
@@ -397,9 +416,7 @@ static void add_copy(struct indexing *ix, const struct code_ref *ref)
 			 IR_NONE;
 
 	if (record != IR_NONE)
-		g_array_append_vals(record_get(ix->db,
-			ir_record(ix->ref->unit, record)->key)->copies, ref,
-			1);
+		add_record_copy(ix, ref, record);
 }
 
 static void add_indirect(struct indexing *ix, guint32 target)

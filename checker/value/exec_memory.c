@@ -230,33 +230,49 @@ static void exec_asm(struct run *run, const struct ir_insn *insn)
 	}
 }
 
-/* A struct assignment stores each of its fields. */
-static void tell_copied(struct run *run, const struct ir_insn *insn,
-			const struct ir_record *record, guint32 index,
-			struct value to, struct value from)
+static void tell_copied_number(struct run *run, const struct ir_insn *insn,
+			       const struct ir_field *f, vn to, vn from,
+			       const char *field)
 {
 	struct engine *engine = run->engine;
 	const struct ir_unit *unit = run->frame->unit;
+	const struct memory_place p = {
+		.root = to, .field = field,
+		.holder = number_field_at(&engine->numbers, to),
+	};
+	vn address = number_member(&engine->numbers, from,
+				   (gint64)f->offset_bytes, field);
 
-	for (guint i = 0; i < record->fields->len; i++) {
-		const struct ir_field *f = ir_field(record, i);
-		const struct memory_place p = {
-			.root = to.v, .field = field_identity(unit, index, i),
-		};
-		struct value v;
+	engine->client->stored(engine, run->frame, insn, run->state, &p,
+			       engine_load(engine, run->state, run->frame,
+					   insn, insn->loc, address,
+					   access_size(unit, f->type),
+					   ctype_of(unit, f->type), false));
+}
 
-		if (!type_is_scalar(unit, f->type) || f->bit_width ||
-		    ir_type(unit, f->type)->kind != IR_INT)
-			continue;
-		v = engine_load(engine, run->state, run->frame, insn,
-				insn->loc,
-				number_offset(&engine->numbers, from.v,
-					      (gint64)f->offset_bytes,
-					      p.field),
-				access_size(unit, f->type),
-				ctype_of(unit, f->type), false);
-		engine->client->stored(engine, run->frame, insn, run->state,
-				       &p, v);
+/* A struct assignment stores each of its fields. */
+static void tell_copied(struct run *run, const struct ir_insn *insn,
+			guint32 record, vn to, vn from)
+{
+	struct numbers *numbers = &run->engine->numbers;
+	const struct ir_unit *unit = run->frame->unit;
+	const struct ir_record *r = ir_record(unit, record);
+
+	for (guint i = 0; i < r->fields->len; i++) {
+		const struct ir_field *f = ir_field(r, i);
+		const struct ir_type *t = ir_type(unit, f->type);
+		const char *field = field_identity(unit, record, i);
+
+		if (t->kind == IR_RECORD)
+			tell_copied(run, insn, t->record,
+				    number_member(numbers, to,
+						  (gint64)f->offset_bytes,
+						  field),
+				    number_member(numbers, from,
+						  (gint64)f->offset_bytes,
+						  field));
+		else if (t->kind == IR_INT && t->bits <= 64 && !f->bit_width)
+			tell_copied_number(run, insn, f, to, from, field);
 	}
 }
 
@@ -270,12 +286,9 @@ static void exec_copy(struct run *run, const struct ir_insn *insn,
 		const struct ir_type *t = ir_type(unit, address->type);
 
 		if (t->kind == IR_PTR && t->elem != IR_NONE &&
-		    ir_type(unit, t->elem)->kind == IR_RECORD) {
-			guint32 r = ir_type(unit, t->elem)->record;
-
-			tell_copied(run, insn, ir_record(unit, r), r, to,
-				    from);
-		}
+		    ir_type(unit, t->elem)->kind == IR_RECORD)
+			tell_copied(run, insn, ir_type(unit, t->elem)->record,
+				    to.v, from.v);
 	}
 	engine_copy(run->engine, run->state, to.v, from.v, insn->imm);
 }

@@ -163,7 +163,7 @@ static struct value exec_field(struct run *run, const struct ir_insn *insn)
 	struct value a = run_operand(run, insn, insn->a);
 
 	return (struct value){
-		number_offset(&run->engine->numbers, a.v,
+		number_member(&run->engine->numbers, a.v,
 			      (gint64)field->offset_bytes,
 			      field_identity(unit, insn->record, insn->imm)),
 		a.why };
@@ -178,9 +178,9 @@ static struct value exec_index(struct run *run, const struct ir_insn *insn)
 	if (number_is_const(&run->engine->numbers, b.v, &index) ||
 	    range_is_const(state_range(run->engine, run->state, b.v), &index))
 		return (struct value){
-			number_offset(&run->engine->numbers, a.v,
-				      (gint64)(index * (gint64)insn->imm),
-				      NULL), a.why };
+			number_element(&run->engine->numbers, a.v,
+				       (gint64)(index * (gint64)insn->imm)),
+			a.why };
 	return (struct value){
 		number_index(&run->engine->numbers, a.v, b.v, insn->imm),
 		a.why };

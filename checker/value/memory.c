@@ -105,6 +105,7 @@ guint32 engine_place(struct engine *engine, vn address, guint32 size_bytes,
 		place.root = n->a;
 		place.offset = (gint64)n->imm;
 		place.field = n->ref;
+		place.holder = n->holder;
 	}
 	found = g_hash_table_lookup(engine->place_index, &place);
 	if (found) {
@@ -113,6 +114,8 @@ guint32 engine_place(struct engine *engine, vn address, guint32 size_bytes,
 
 		if (!old->field)
 			old->field = place.field;
+		if (!old->holder)
+			old->holder = place.holder;
 		return GPOINTER_TO_UINT(found);
 	}
 	set_flags(engine, &place);

@@ -248,6 +248,41 @@ vn number_offset(struct numbers *numbers, vn base, gint64 offset,
 	return number_intern(numbers, &n, NULL);
 }
 
+const char *number_field_at(const struct numbers *numbers, vn address)
+{
+	const struct number *n = number_at(numbers, address);
+
+	while (n->kind == N_INDEX)
+		n = number_at(numbers, n->a);
+	if (n->kind != N_OFFSET)
+		return NULL;
+	return n->ref ? n->ref : n->holder;
+}
+
+/* How a number was come by is not part of it: the first that tells is kept. */
+static vn note_holder(struct numbers *numbers, vn v, vn of)
+{
+	const char *holder = number_field_at(numbers, of);
+	struct number *n = number_at(numbers, v);
+
+	if (v != of && n->kind == N_OFFSET && !n->holder)
+		n->holder = holder;
+	return v;
+}
+
+vn number_member(struct numbers *numbers, vn object, gint64 offset,
+		 const char *field)
+{
+	return note_holder(numbers, number_offset(numbers, object, offset,
+						  field), object);
+}
+
+vn number_element(struct numbers *numbers, vn array, gint64 offset)
+{
+	return note_holder(numbers, number_offset(numbers, array, offset,
+						  NULL), array);
+}
+
 vn number_index(struct numbers *numbers, vn base, vn index, guint64 scale)
 {
 	struct number n = { .kind = N_INDEX, .a = base, .b = index,

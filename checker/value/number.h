@@ -72,6 +72,11 @@ struct number {
 	const void *ref;	/* interned name, instruction, block, … */
 	const struct frame *frame;
 	/* not part of the identity */
+	const char *holder;		/* N_OFFSET: identity of the field of
+					   which the object with the field
+					   `ref`, or (no ref) the element that
+					   starts here, is part; NULL: not
+					   known */
 	const struct range *base;	/* leaf: what it can be at all */
 	const void *source;		/* leaf: the caller's source row */
 	const struct why *why;		/* leaf: where it comes from */
@@ -140,6 +145,13 @@ vn number_address(struct numbers *numbers, enum number_kind kind,
 		  const struct frame *frame, const void *ref, guint64 imm);
 vn number_offset(struct numbers *numbers, vn base, gint64 offset,
 		 const char *field);
+/* The field that an address is that of, or that of an element of; or NULL. */
+const char *number_field_at(const struct numbers *numbers, vn address);
+/* The address of a field of the object at that address. */
+vn number_member(struct numbers *numbers, vn object, gint64 offset,
+		 const char *field);
+/* The address of the element so many bytes into the array at that address. */
+vn number_element(struct numbers *numbers, vn array, gint64 offset);
 vn number_index(struct numbers *numbers, vn base, vn index, guint64 scale);
 
 bool number_is_const(const struct numbers *numbers, vn v, wide *value);

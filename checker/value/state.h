@@ -27,6 +27,8 @@ struct memory_place {
 	bool is_switched;	/* a flag that is switched on again: by each
 				   of its values */
 	const char *field;	/* interned identity of the field, or NULL */
+	const char *holder;	/* ... of the field that the object with the
+				   field in it is part of; NULL: not known */
 	const char *pointee;	/* interned record that the pointer held points
 				   to, or "integer"; NULL: not known, "": void,
 				   or unlike ones */
