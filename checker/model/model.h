@@ -232,6 +232,10 @@ vn value_culprit(struct engine *engine, const struct state *state, vn v,
 /* A story that outlives its engine: it names files and functions, no frames. */
 const struct why *why_keep(struct running *running, const struct why *why);
 
+/* Facts that stand on facts, and writers of one thing: no more than these. */
+#define MAX_FACT_DEPTH 5
+#define MAX_WRITERS 64
+
 /* Either holds: *one too. */
 void fact_join(struct analysis *analysis, struct fact_value *all,
 	       const struct fact_value *one);

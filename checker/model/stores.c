@@ -1,0 +1,551 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * What a field or a global can hold: the union of what every initialiser, every
+ * store and every call that is handed its address puts there.
+ *
+ * A fact that asks for itself while it is computed (a circle of functions) is
+ * not known. Facts are computed once, in whatever order they are asked for;
+ * entries are asked in the order of their keys, so that order is fixed.
+ */
+#include "model/model.h"
+
+#include <string.h>
+
+#define MAX_WRITING_UNITS 4
+
+static bool plain_value(struct analysis *analysis, const struct code_ref *ref,
+			struct ctype type, struct fact_value *out)
+{
+	const struct ir_insn *value = ir_origin(ref->function->fn,
+						ref->insn->b);
+	guint64 bits;
+
+	if (!value || value->op != IR_CONST)
+		return false;
+	bits = value->atom && analysis->atoms[value->atom] ?
+	       analysis->atoms[value->atom] : value->imm;
+	*out = fact_of_constant(analysis, ctype_value(type, bits),
+				ref->function->unit, ref->insn->loc,
+				ref->function->fn->name, NULL);
+	out->range = range_from_atoms(&analysis->region, out->range,
+				      analysis->varying & 1 << value->atom);
+	return true;
+}
+
+/* What is asked for: a field of every object or of one global, or a global. */
+struct wanted {
+	const char *identity;	/* of the field, or the global's key */
+	const char *object;	/* key of the global that the field is part of;
+				   NULL: any object */
+	const char *holder;	/* identity of the field that the objects are
+				   part of; NO_HOLDER: variables on the stack;
+				   NULL: any object */
+};
+
+/* Who hands the address of his variable on gets more back than constants. */
+static bool wants_variables(const struct wanted *wanted)
+{
+	return wanted->holder && !*wanted->holder;
+}
+
+static bool is_wanted(const struct wanted *wanted,
+		      const struct stored_value *stored)
+{
+	if (stored->field != wanted->identity)
+		return stored->global == wanted->identity;
+	if (wants_variables(wanted))
+		return !stored->holder && !stored->global;
+	if (wanted->holder && stored->is_alone)
+		return false;
+	if (wanted->holder && stored->holder)
+		return stored->holder == wanted->holder;
+	return !wanted->object || !stored->global ||
+	       stored->global == wanted->object;
+}
+
+/* The address of the object that a store goes to, or NULL. */
+static const struct ir_insn *stored_object(const struct code_ref *ref)
+{
+	const struct ir_insn *at = ir_origin(ref->function->fn, ref->insn->a);
+
+	while (at && (at->op == IR_FIELD || at->op == IR_INDEX))
+		at = ir_origin(ref->function->fn, at->a);
+	return at;
+}
+
+/* A variable on the stack is one object: who reads the field elsewhere may
+ * have another. */
+static bool is_on_stack(const struct code_ref *ref)
+{
+	const struct ir_insn *at = stored_object(ref);
+
+	return at && at->op == IR_ADDR_LOCAL;
+}
+
+/* Does the store go to another object than that, by its name? */
+static bool is_elsewhere(const struct code_ref *ref, const char *object)
+{
+	const struct ir_insn *at = stored_object(ref);
+
+	if (!at)
+		return false;
+	return at->op == IR_ADDR_LOCAL ||
+	       (at->op == IR_ADDR_GLOBAL &&
+		strcmp(ir_global(ref->function->unit, (guint32)at->imm)->key,
+		       object) != 0);
+}
+
+/* What a run stored there. */
+static void join_stored(struct analysis *analysis, struct fact_value *all,
+			const struct stored_value *stored)
+{
+	if (stored->lowers)
+		fact_join_lowered(analysis, all, &stored->value);
+	else
+		fact_join(analysis, all, &stored->value);
+}
+
+static bool stored_by(struct analysis *analysis, const struct code_ref *ref,
+		      const struct wanted *wanted, struct ctype type,
+		      struct fact_value *all)
+{
+	const struct run_result *run;
+	struct fact_value one;
+
+	if (wanted->object && is_elsewhere(ref, wanted->object))
+		return true;
+	if (plain_value(analysis, ref, type, &one)) {
+		fact_join(analysis, all, &one);
+		return true;
+	}
+	run = analysis_run(analysis, ref->function);
+	if (!run || run->gave_up)
+		return false;
+	for (guint i = 0; i < run->stores->len; i++) {
+		const struct stored_value *s = &g_array_index(run->stores,
+						struct stored_value, i);
+
+		if (s->insn == ref->insn && is_wanted(wanted, s))
+			join_stored(analysis, all, s);
+	}
+	return true;
+}
+
+static bool stores_known(struct analysis *analysis, const GArray *stores,
+			 const struct wanted *wanted, struct ctype type,
+			 struct fact_value *all)
+{
+	if (stores->len > MAX_WRITERS)
+		return false;
+	for (guint i = 0; i < stores->len; i++) {
+		const struct code_ref *ref = &g_array_index(stores,
+						struct code_ref, i);
+
+		if (!stored_by(analysis, ref, wanted, type, all))
+			return false;
+		all->is_mixed |= !wanted->object && is_on_stack(ref);
+	}
+	return true;
+}
+
+/* A call that gets the address of the field or global itself. */
+static bool taker_known(struct analysis *analysis, const struct taker *taker,
+			const struct wanted *wanted, struct ctype type,
+			struct fact_value *all)
+{
+	const struct ir_call *call = taker->call.insn->call;
+	const struct rulebase *rules = analysis->rules;
+	const struct run_result *run;
+	const GPtrArray *sources;
+
+	if (!call->callee)
+		return false;
+	sources = sources_of_call(analysis, call->callee);
+	if (!sources && (rulebase_free_fn(rules, call->callee) ||
+			 rulebase_word(rules, "calls.pure", call->callee)))
+		return true;
+	if (!sources && !program_function(analysis->db, call->callee_key))
+		return false;
+	/* the run of the function that hands it out has seen the stores */
+	run = analysis_run(analysis, taker->call.function);
+	if (!run || run->gave_up)
+		return false;
+	for (guint k = 0; k < run->stores->len; k++) {
+		const struct stored_value *s = &g_array_index(run->stores,
+						struct stored_value, k);
+		struct stored_value one = *s;
+
+		if (!is_wanted(wanted, s))
+			continue;
+		one.value.range = range_cast(&analysis->region,
+					     one.value.range, type);
+		join_stored(analysis, all, &one);
+	}
+	return true;
+}
+
+static bool takers_known(struct analysis *analysis, const GArray *takers,
+			 const struct wanted *wanted, struct ctype type,
+			 struct fact_value *all)
+{
+	if (takers->len > MAX_WRITERS)
+		return false;
+	for (guint i = 0; i < takers->len; i++)
+		if (!taker_known(analysis, &g_array_index(takers, struct taker,
+							  i), wanted, type,
+				 all))
+			return false;
+	return true;
+}
+
+static bool record_is_private(struct analysis *analysis, const char *identity)
+{
+	const char *at = strchr(identity, '@');
+
+	if (!at)
+		return false;
+	if (analysis->db->is_closed && analysis->db->root &&
+	    g_str_has_prefix(at + 1, analysis->db->root))
+		return true;
+	for (guint i = 0; i < analysis->db->units->len; i++) {
+		const struct ir_unit *unit =
+			g_ptr_array_index(analysis->db->units, i);
+
+		/* defined in a unit's own .c file */
+		if (g_str_has_prefix(at + 1, unit->path))
+			return true;
+	}
+	return false;
+}
+
+/* The field of the global that the initialised object is, or NULL: it is the
+ * global itself, or an element of it. */
+static const char *init_holder(const struct field_init *fi)
+{
+	const struct ir_unit *unit = fi->unit;
+	const struct ir_type *t = ir_type(unit, ir_global(unit,
+							  fi->global)->type);
+	guint64 at = fi->init->offset_bytes;
+	const char *holder = NULL;
+
+	for (;;) {
+		const struct ir_record *r;
+		guint i;
+
+		while (t->kind == IR_ARRAY) {
+			t = ir_type(unit, t->elem);
+			at = t->size_bytes ? at % t->size_bytes : at;
+		}
+		if (t->kind != IR_RECORD || t->record == fi->init->record)
+			return holder;
+		r = ir_record(unit, t->record);
+		for (i = r->fields->len; i-- > 0;)
+			if (ir_field(r, i)->offset_bytes <= at)
+				break;
+		if (i == G_MAXUINT)
+			return holder;
+		holder = field_identity(unit, t->record, i);
+		at -= ir_field(r, i)->offset_bytes;
+		t = ir_type(unit, ir_field(r, i)->type);
+	}
+}
+
+/* An object that leaves the field out of its initialiser has 0 there. */
+static bool inits_known(struct analysis *analysis,
+			const struct wanted *wanted,
+			const struct field_ref *field, struct ctype type,
+			struct fact_value *all)
+{
+	const char *dot = strrchr(wanted->identity, '.');
+	g_autofree char *key = g_strndup(wanted->identity,
+					 (gsize)(dot - wanted->identity));
+	const struct record_ref *record = program_record(analysis->db, key);
+
+	for (guint i = 0; i < field->inits->len; i++) {
+		const struct field_init *fi = &g_array_index(field->inits,
+						struct field_init, i);
+		struct fact_value one;
+
+		if (wanted->object &&
+		    strcmp(ir_global(fi->unit, fi->global)->key,
+			   wanted->object))
+			continue;
+		if (wanted->holder &&
+		    (wants_variables(wanted) ||
+		     init_holder(fi) != wanted->holder))
+			continue;
+		if (fi->init->kind != IR_INIT_INT)
+			return false;
+		one = fact_of_constant(analysis,
+				       ctype_value(type, fi->init->value),
+				       fi->unit, fi->init->loc, "", NULL);
+		fact_join(analysis, all, &one);
+	}
+	if (wanted->object || wanted->holder)
+		return true;
+	if (field->inits->len && record->n_objects > field->inits->len)
+		all->range = range_union(&analysis->region, all->range,
+					 range_const(&analysis->region, 0));
+	all->is_mixed |= field->inits->len && range_contains(all->range, 0) &&
+			 !range_is_const(all->range, NULL);
+	return true;
+}
+
+/* Struct assignments: each run tells what they store in the field. */
+static bool copies_known(struct analysis *analysis,
+			 const struct wanted *wanted, struct fact_value *all)
+{
+	const char *dot = strrchr(wanted->identity, '.');
+	g_autofree char *key = g_strndup(wanted->identity,
+					 (gsize)(dot - wanted->identity));
+	const struct record_ref *record = program_record(analysis->db, key);
+
+	if (record && record->copies->len > MAX_WRITERS)
+		return false;
+	for (guint i = 0; record && i < record->copies->len; i++) {
+		const struct code_ref *ref = &g_array_index(record->copies,
+							struct code_ref, i);
+		const struct run_result *run;
+
+		if (ref->insn->op != IR_COPY)
+			continue;
+		run = analysis_run(analysis, ref->function);
+		if (!run || run->gave_up)
+			return false;
+		for (guint k = 0; k < run->stores->len; k++) {
+			const struct stored_value *s =
+				&g_array_index(run->stores,
+					       struct stored_value, k);
+
+			if (s->insn == ref->insn && is_wanted(wanted, s))
+				join_stored(analysis, all, s);
+		}
+	}
+	return true;
+}
+
+/* A field that many files write is that of many unlike things: what one of
+ * them puts there, another's reader never sees. */
+static bool is_common(const struct field_ref *field)
+{
+	const struct ir_unit *units[MAX_WRITING_UNITS];
+	guint n = 0;
+
+	for (guint i = 0; i < field->stores->len; i++) {
+		const struct ir_unit *unit =
+			g_array_index(field->stores, struct code_ref,
+				      i).function->unit;
+		guint k;
+
+		for (k = 0; k < n && units[k] != unit; k++)
+			;
+		if (k == MAX_WRITING_UNITS)
+			return true;
+		if (k == n)
+			units[n++] = unit;
+	}
+	return false;
+}
+
+static bool compute_wanted_field(struct analysis *analysis,
+				 const struct wanted *wanted,
+				 struct ctype type, struct fact_value *all)
+{
+	const struct field_ref *field = program_field(analysis->db,
+						      wanted->identity);
+
+	if (!record_is_private(analysis, wanted->identity) ||
+	    (field && is_common(field)))
+		return false;
+	if (!fact_of_bytes(analysis, wanted->identity, wanted->holder, type,
+			   all))
+		return false;
+	if (field && (field->is_taken ||
+		      !inits_known(analysis, wanted, field, type, all) ||
+		      !stores_known(analysis, field->stores, wanted, type,
+				    all) ||
+		      !takers_known(analysis, field->takers, wanted, type,
+				    all)))
+		return false;
+	if (!copies_known(analysis, wanted, all))
+		return false;
+	fact_settle_lowered(analysis, all);
+	all->is_mixed |= wants_variables(wanted);
+	/* whoever tests for the marker may do so in another field */
+	all->range = range_doubt_marker(&analysis->region, all->range);
+	return !range_is_empty(all->range);
+}
+
+static bool compute_field(struct analysis *analysis, const char *identity,
+			  struct ctype type, struct fact_value *all)
+{
+	const struct wanted wanted = { .identity = identity };
+
+	return compute_wanted_field(analysis, &wanted, type, all);
+}
+
+/* Between the two names in the key of a field of one global, or of a holder. */
+#define OBJECT_MARK '\n'
+
+static bool compute_held_field(struct analysis *analysis, const char *key,
+			       struct ctype type, struct fact_value *all)
+{
+	const char *mark = strchr(key, OBJECT_MARK);
+	g_autofree char *holder = g_strndup(key, (gsize)(mark - key));
+	const struct wanted wanted = {
+		.identity = g_intern_string(mark + 1),
+		.holder = g_intern_string(holder),
+	};
+
+	return compute_wanted_field(analysis, &wanted, type, all);
+}
+
+static bool compute_object_field(struct analysis *analysis, const char *key,
+				 struct ctype type, struct fact_value *all)
+{
+	const char *mark = strchr(key, OBJECT_MARK);
+	g_autofree char *object = g_strndup(key, (gsize)(mark - key));
+	const struct wanted wanted = {
+		.identity = g_intern_string(mark + 1),
+		.object = g_intern_string(object),
+	};
+
+	return compute_wanted_field(analysis, &wanted, type, all);
+}
+
+/* What the analysis knows already, or the one that it stands on: *fact is NULL
+ * if it is known that nothing is. */
+static bool find_fact(const struct analysis *analysis, enum fact_kind kind,
+		      const char *key, const struct fact_value **fact)
+{
+	gpointer found;
+
+	if (g_hash_table_lookup_extended(analysis->facts[kind], key, NULL,
+					 &found)) {
+		*fact = found;
+		return true;
+	}
+	return analysis->base && find_fact(analysis->base, kind, key, fact) &&
+	       (!*fact || !((*fact)->range->atoms & analysis->differs));
+}
+
+/* A field nobody sets is not known (it is zero, or garbage). */
+static const struct fact_value *ask(struct analysis *analysis,
+				    enum fact_kind kind, const char *key,
+				    struct ctype type,
+				    bool (*compute)(struct analysis *analysis,
+						    const char *key,
+						    struct ctype type,
+						    struct fact_value *all))
+{
+	GHashTable *table = analysis->facts[kind];
+	struct fact_value all = { .range = range_empty() };
+	const struct fact_value *kept = NULL;
+	guint n_circles = analysis->n_circles;
+
+	if (find_fact(analysis, kind, key, &kept))
+		return kept;
+	if (analysis->depth >= MAX_FACT_DEPTH)
+		return NULL;
+	g_hash_table_insert(table, (gpointer)key, NULL);
+	analysis->depth++;
+	if (compute(analysis, key, type, &all))
+		kept = region_copy(&analysis->region, &all, sizeof(all));
+	else
+		kept = NULL;
+	analysis->depth--;
+	g_hash_table_insert(table, (gpointer)key, (gpointer)kept);
+	if (!kept && analysis->n_circles != n_circles)
+		g_array_append_vals(analysis->unsettled,
+				    &(struct unsettled){ table, key }, 1);
+	return kept;
+}
+
+bool fact_of_field(struct analysis *analysis, const char *identity,
+		   struct ctype type, struct fact_value *out)
+{
+	const struct fact_value *fact = ask(analysis, FACT_FIELD, identity,
+					    type, compute_field);
+
+	if (fact)
+		*out = *fact;
+	return fact != NULL;
+}
+
+bool fact_of_held_field(struct analysis *analysis, const char *holder,
+			const char *identity, struct ctype type,
+			struct fact_value *out)
+{
+	g_autofree char *key = g_strdup_printf("%s%c%s", holder, OBJECT_MARK,
+					       identity);
+	const struct fact_value *fact = ask(analysis, FACT_HELD_FIELD,
+					    g_intern_string(key), type,
+					    compute_held_field);
+
+	if (fact)
+		*out = *fact;
+	return fact != NULL;
+}
+
+bool fact_of_object_field(struct analysis *analysis, const char *global,
+			  const char *identity, struct ctype type,
+			  struct fact_value *out)
+{
+	const struct global_ref *ref = program_global(analysis->db, global);
+	g_autofree char *key = g_strdup_printf("%s%c%s", global, OBJECT_MARK,
+					       identity);
+	const struct fact_value *fact;
+
+	if (!ref || !ir_global(ref->unit, ref->index)->is_defined)
+		return fact_of_field(analysis, identity, type, out);
+	fact = ask(analysis, FACT_OBJECT_FIELD, g_intern_string(key), type,
+		   compute_object_field);
+	if (fact)
+		*out = *fact;
+	return fact != NULL;
+}
+
+static bool compute_global(struct analysis *analysis, const char *key,
+			   struct ctype type, struct fact_value *all)
+{
+	const struct global_ref *ref = program_global(analysis->db, key);
+	const struct wanted wanted = { .identity = key };
+	const struct ir_global *global;
+	struct fact_value one;
+	wide initial = 0;
+
+	if (!ref || ref->is_taken)
+		return false;
+	global = ir_global(ref->unit, ref->index);
+	if (!global->is_defined ||
+	    (!global->is_static && !analysis->db->is_closed) ||
+	    !type_is_scalar(ref->unit, global->type))
+		return false;
+	for (guint i = 0; i < global->inits->len; i++) {
+		const struct ir_init *init = &g_array_index(global->inits,
+							    struct ir_init, i);
+
+		if (init->kind != IR_INIT_INT)
+			return false;
+		initial = ctype_value(type, init->value);
+	}
+	one = fact_of_constant(analysis, initial, ref->unit, global->loc, "",
+			       NULL);
+	fact_join(analysis, all, &one);
+	if (!takers_known(analysis, ref->takers, &wanted, type, all) ||
+	    !stores_known(analysis, ref->stores, &wanted, type, all))
+		return false;
+	fact_settle_lowered(analysis, all);
+	return true;
+}
+
+bool fact_of_global(struct analysis *analysis, const char *key,
+		    struct ctype type, struct fact_value *out)
+{
+	const struct fact_value *fact = ask(analysis, FACT_GLOBAL, key, type,
+					    compute_global);
+
+	if (fact)
+		*out = *fact;
+	return fact != NULL;
+}
