@@ -285,9 +285,9 @@ static void check_program(struct pipeline *p, const struct program *program,
 		dump_calls(db, p->display, p->dump);
 	else if (pipeline_dumps(p, "requests"))
 		dump_judged(p, program, &ctx, analysis);
-	else if (p->options->rewrite && !p->rewrite)
-		p->rewrite = fix_rewrite(&ctx, p->options->rewrite_file,
-					 p->options->rewrite_line);
+	else if (p->options->rewrite && !p->report.findings->len)
+		fix_rewrite(&ctx, p->options->rewrite_file,
+			    p->options->rewrite_line, p->report.findings);
 	else if (!p->dump && !p->options->rewrite)
 		findings = judge(p, program, &ctx, analysis);
 	if (p->options->stats)
@@ -436,13 +436,11 @@ bool pipeline_check(struct pipeline *p, GError **error)
 	for (guint i = 0; i < p->plan->programs->len; i++)
 		if (!check_one(p, i, error))
 			return false;
-	if (o->rewrite && !p->rewrite) {
+	if (o->rewrite && !p->report.findings->len) {
 		g_set_error(error, BUILD_ERROR, BUILD_ERROR_USAGE,
 			    "--rewrite %s: no allocation there", o->rewrite);
 		return false;
 	}
-	if (p->rewrite)
-		g_ptr_array_add(p->report.findings, p->rewrite);
 	join_twins(p->report.findings);
 	mark_off_config(p);
 	seal(p->report.findings);

@@ -68,7 +68,7 @@ bool pipeline_select(struct pipeline *p, GError **error)
 
 	if (p->dump || o->facts_out)
 		return true;
-	if (p->rewrite || p->nothing_staged) {
+	if (o->rewrite || p->nothing_staged) {
 		count_levels(&p->report);
 		return true;
 	}
@@ -189,8 +189,16 @@ static GString *report_text(struct pipeline *p)
 
 	if (p->dump)
 		return g_string_new_len(p->dump->str, (gssize)p->dump->len);
-	if (o->diff)
-		return fix_diff(p->report.findings, p->sources);
+	if (o->diff) {
+		g_autofree char *elsewhere = NULL;
+
+		out = fix_diff(p->report.findings, p->sources, p->display,
+			       &elsewhere);
+		if (elsewhere)
+			g_printerr("kmcheck: the patch is for git apply and patch -p1 in %s\n",
+				   elsewhere);
+		return out;
+	}
 	out = g_string_new(NULL);
 	if (!o->facts_out)
 		report_format_by_name(o->format)->print(&p->report, &style,
@@ -228,14 +236,20 @@ static bool write_report(const struct options *o, const GString *out,
 
 /* With --diff nobody sees the report: a rewrite that was asked for by line
  * and refused must still be explained. */
-static void tell_refusal(const struct pipeline *p)
+static void tell_refusals(const struct pipeline *p)
 {
-	const struct fix *fix = p->rewrite ? &p->rewrite->fix : NULL;
+	const GPtrArray *findings = p->report.findings;
 
-	if (!fix || fix->status == FIX_OFFERED || !p->options->diff)
-		return;
-	g_printerr("kmcheck: %s: not rewritten: %s\n", p->options->rewrite,
-		   fix->reason ? fix->reason : "no reason known");
+	for (guint i = 0; p->options->rewrite && p->options->diff &&
+	     i < findings->len; i++) {
+		const struct fix *fix =
+			&((struct finding *)findings->pdata[i])->fix;
+
+		if (fix->status != FIX_OFFERED)
+			g_printerr("kmcheck: %s: not rewritten: %s\n",
+				   p->options->rewrite,
+				   fix->reason ?: "no reason known");
+	}
 }
 
 bool pipeline_report(struct pipeline *p, GError **error)
@@ -245,7 +259,7 @@ bool pipeline_report(struct pipeline *p, GError **error)
 
 	if (!write_report(p->options, out, error))
 		return false;
-	tell_refusal(p);
+	tell_refusals(p);
 	pipeline_tell_time(p, "done");
 	report_incomplete_lines(&p->report, last);
 	if (!p->options->kbuild_mode)

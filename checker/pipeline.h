@@ -31,7 +31,6 @@ struct pipeline {
 					   to */
 	GPtrArray *others;		/* of each: GPtrArray *, other_targets() */
 	GString *dump;			/* --dump's text, or NULL */
-	struct finding *rewrite;	/* --rewrite's, in the report; or NULL */
 	gint64 started_us;
 };
 

@@ -203,21 +203,65 @@ static void put_hunk(GString *out, const struct lines *lines,
 	*shift += (gint)n_new - (gint)(stop - begin);
 }
 
-/* Below the current directory if it is; an absolute path loses its root. */
-static char *patch_path(const char *absolute)
+/* Cut a folder back until the path is below it. */
+static void widen(char *folder, const char *path)
 {
-	g_autofree char *here = g_get_current_dir();
-	gsize n = strlen(here);
+	while (!display_below(path, folder)) {
+		char *slash = strrchr(folder, '/');
 
-	if (g_str_has_prefix(absolute, here) && absolute[n] == '/')
-		return g_strdup(absolute + n + 1);
-	return g_strdup(absolute + (*absolute == '/'));
+		slash[slash == folder] = '\0';
+	}
+}
+
+/* The git tree that a folder is in, or NULL. The caller frees it. */
+static char *git_top(const char *folder)
+{
+	char *top = g_strdup(folder);
+
+	for (;;) {
+		g_autofree char *git = g_build_filename(top, ".git", NULL);
+		char *up;
+
+		if (g_file_test(git, G_FILE_TEST_EXISTS))
+			return top;
+		if (!top[1]) {
+			g_free(top);
+			return NULL;
+		}
+		up = g_path_get_dirname(top);
+		g_free(top);
+		top = up;
+	}
+}
+
+/* The folder that the patch's paths are below. The caller frees it. */
+static char *patch_folder(const GPtrArray *files, const char *here,
+			  const struct display *display)
+{
+	g_autofree char *folder = NULL;
+	char *top;
+
+	for (guint i = 0; i < files->len; i++) {
+		const struct file_edits *file = files->pdata[i];
+
+		if (!folder)
+			folder = g_path_get_dirname(file->absolute);
+		widen(folder, file->absolute);
+	}
+	if (!folder || display_below(folder, here))
+		return g_strdup(here);
+	top = git_top(folder);
+	if (top)
+		return top;
+	for (guint i = 0; display_root(display, i); i++)
+		widen(folder, display_root(display, i));
+	return g_steal_pointer(&folder);
 }
 
 static void put_file(GString *out, const struct file_edits *file,
-		     const char *text)
+		     const char *folder, const char *text)
 {
-	g_autofree char *path = patch_path(file->absolute);
+	const char *path = display_below(file->absolute, folder);
 	/* patch ends a name at a blank, unless a tab ends it */
 	const char *tab = strchr(path, ' ') ? "\t" : "";
 	struct lines lines;
@@ -243,10 +287,13 @@ static void put_file(GString *out, const struct file_edits *file,
 	g_array_unref(lines.begins);
 }
 
-GString *fix_diff(const GPtrArray *findings, struct source_set *sources)
+GString *fix_diff(const GPtrArray *findings, struct source_set *sources,
+		  const struct display *display, char **elsewhere)
 {
 	GString *out = g_string_new(NULL);
 	g_autoptr(GPtrArray) files = edits_by_file(findings);
+	g_autofree char *here = display_real(".");
+	g_autofree char *folder = patch_folder(files, here, display);
 
 	for (guint i = 0; i < files->len; i++) {
 		const struct file_edits *file = files->pdata[i];
@@ -256,7 +303,8 @@ GString *fix_diff(const GPtrArray *findings, struct source_set *sources)
 		if (!fits)
 			continue;
 		g_string_free(fits, TRUE);
-		put_file(out, file, text);
+		put_file(out, file, folder, text);
 	}
+	*elsewhere = strcmp(folder, here) ? g_steal_pointer(&folder) : NULL;
 	return out;
 }

@@ -37,15 +37,21 @@ void fix_plan_free(struct finding *finding, const struct fix_context *ctx,
 /* Plan every finding whose place is a call of the program. */
 void fix_findings(const GPtrArray *findings, const struct fix_context *ctx);
 
-/* The allocator call that the user wrote at that line, for --rewrite; its insn
- * is NULL if there is none. file: absolute, or as the build names it. */
-struct code_ref fix_find_site(const struct program_db *db,
-			      const struct rulebase *rules, const char *file,
-			      guint line);
+/* The allocator calls that the user wrote at that line, for --rewrite, by
+ * column: struct code_ref, the caller frees it. file: absolute, or as the
+ * build names it. */
+GArray *fix_find_sites(const struct program_db *db,
+		       const struct rulebase *rules, const char *file,
+		       guint line);
 
-/* All offered fixes as one unified patch, for git apply and patch -p1 from the
- * current directory. The caller frees it. */
-GString *fix_diff(const GPtrArray *findings, struct source_set *sources);
+/*
+ * All offered fixes as one unified patch, for git apply and patch -p1 from the
+ * current directory; if a file is not below that, from the folder that
+ * *elsewhere names (else NULL): the top of the git tree that has them all, or
+ * the one that has all PATHs in it. The caller frees both.
+ */
+GString *fix_diff(const GPtrArray *findings, struct source_set *sources,
+		  const struct display *display, char **elsewhere);
 
 /* Write all offered fixes. Nothing is written if a file is not what it was
  * when it was read; each file is replaced as a whole. false and error if

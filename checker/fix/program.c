@@ -116,31 +116,40 @@ void fix_program(const struct check_context *ctx, GPtrArray *findings,
 	owner_graph_free(graph);
 }
 
-struct finding *fix_rewrite(const struct check_context *ctx, const char *file,
-			    guint line)
+static struct finding *rewrite_of(const struct check_context *ctx,
+				  const struct fix_context *fix,
+				  const struct code_ref *at)
 {
-	struct code_ref at = fix_find_site(ctx->db, ctx->rules, file, line);
-	struct owner_graph *graph;
-	struct fix_context fix;
-	struct finding *finding;
-	struct ir_loc loc;
+	struct finding *finding = finding_new("rewrite", LEVEL_NOTE);
+	struct ir_loc loc = code_ref_loc(at);
 
-	if (!at.insn)
-		return NULL;
-	graph = graph_of(ctx);
-	fix = fix_context_of(ctx, graph);
-	loc = code_ref_loc(&at);
-	finding = finding_new("rewrite", LEVEL_NOTE);
-	finding->place = (struct place){ g_strdup(code_ref_file(&at)),
+	finding->place = (struct place){ g_strdup(code_ref_file(at)),
 					 loc.line, loc.column };
 	finding->end_line = loc.line;
 	finding->end_column = loc.column + 1;
-	finding->function = g_strdup(at.function->fn->name);
-	finding->callee = g_strdup(at.insn->call->written ?: "");
+	finding->function = g_strdup(at->function->fn->name);
+	finding->callee = g_strdup(at->insn->call->written ?: "");
 	finding->message = g_strdup_printf("rewrite of %s asked for",
 					   finding->callee);
-	complete(ctx, finding, &at);
-	fix_plan(finding, &fix, &at);
-	owner_graph_free(graph);
+	complete(ctx, finding, at);
+	fix_plan(finding, fix, at);
 	return finding;
+}
+
+void fix_rewrite(const struct check_context *ctx, const char *file,
+		 guint line, GPtrArray *findings)
+{
+	g_autoptr(GArray) sites = fix_find_sites(ctx->db, ctx->rules, file,
+						 line);
+	struct owner_graph *graph;
+	struct fix_context fix;
+
+	if (!sites->len)
+		return;
+	graph = graph_of(ctx);
+	fix = fix_context_of(ctx, graph);
+	for (guint i = 0; i < sites->len; i++)
+		g_ptr_array_add(findings, rewrite_of(ctx, &fix,
+				&g_array_index(sites, struct code_ref, i)));
+	owner_graph_free(graph);
 }

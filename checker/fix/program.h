@@ -14,10 +14,9 @@ void fix_program(const struct check_context *ctx, GPtrArray *findings,
 				     void *data),
 		 void *data);
 
-/* The rewrite of the allocation at a line, as a note of rule "rewrite" with
- * its fix planned; NULL if the program has no allocation there. The caller
- * owns it. */
-struct finding *fix_rewrite(const struct check_context *ctx, const char *file,
-			    guint line);
+/* Append the rewrites of the allocations at a line, each as a note of rule
+ * "rewrite" with its fix planned. */
+void fix_rewrite(const struct check_context *ctx, const char *file,
+		 guint line, GPtrArray *findings);
 
 #endif

@@ -39,10 +39,15 @@ static bool is_wanted(const struct wanted *w, const struct code_ref *at)
 	return is_file(at->function->unit, at->insn->loc.file, w->file);
 }
 
-static struct code_ref find_call(const struct program_db *db,
-				 const struct wanted *w)
+static gint ref_compare(gconstpointer a, gconstpointer b)
 {
-	struct code_ref best = { NULL, NULL, 0, 0 };
+	return code_ref_compare(a, b);
+}
+
+/* Each written call once, whatever number of units and macros repeat it. */
+static GArray *find_calls(const struct program_db *db, const struct wanted *w)
+{
+	GArray *found = g_array_new(FALSE, FALSE, sizeof(struct code_ref));
 
 	for (guint i = 0; i < db->ordered->len; i++) {
 		const struct function_ref *ref = db->ordered->pdata[i];
@@ -52,21 +57,27 @@ static struct code_ref find_call(const struct program_db *db,
 				&g_array_index(ref->calls, struct code_ref,
 					       k);
 
-			if (is_wanted(w, at) &&
-			    (!best.insn || code_ref_compare(at, &best) < 0))
-				best = *at;
+			if (is_wanted(w, at))
+				g_array_append_val(found, *at);
 		}
 	}
-	return best;
+	g_array_sort(found, ref_compare);
+	for (guint i = found->len; i-- > 1;)
+		if (!code_ref_compare(&g_array_index(found, struct code_ref,
+						     i),
+				      &g_array_index(found, struct code_ref,
+						     i - 1)))
+			g_array_remove_index(found, i);
+	return found;
 }
 
-struct code_ref fix_find_site(const struct program_db *db,
-			      const struct rulebase *rules, const char *file,
-			      guint line)
+GArray *fix_find_sites(const struct program_db *db,
+		       const struct rulebase *rules, const char *file,
+		       guint line)
 {
 	struct wanted w = { rules, file, line, 0, false };
 
-	return find_call(db, &w);
+	return find_calls(db, &w);
 }
 
 void fix_findings(const GPtrArray *findings, const struct fix_context *ctx)
@@ -76,15 +87,17 @@ void fix_findings(const GPtrArray *findings, const struct fix_context *ctx)
 		struct wanted w = { ctx->graph->rules, finding->place.file,
 				    finding->place.line,
 				    finding->place.column, false };
-		struct code_ref at;
+		g_autoptr(GArray) calls = NULL;
+		const struct code_ref *at;
 
 		w.is_free = !strcmp(finding->rule, "kfree-mismatch");
-		at = find_call(ctx->graph->db, &w);
-		if (!at.insn)
+		calls = find_calls(ctx->graph->db, &w);
+		if (!calls->len)
 			continue;
+		at = &g_array_index(calls, struct code_ref, 0);
 		if (w.is_free)
-			fix_plan_free(finding, ctx, &at);
+			fix_plan_free(finding, ctx, at);
 		else
-			fix_plan(finding, ctx, &at);
+			fix_plan(finding, ctx, at);
 	}
 }

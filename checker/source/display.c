@@ -74,13 +74,20 @@ char *display_real(const char *path)
 		      g_canonicalize_filename(path, NULL);
 }
 
-static const char *below(const char *path, const char *root)
+const char *display_root(const struct display *display, guint i)
 {
-	gsize n = strlen(root);
+	return display && i < display->roots->len ?
+	       g_array_index(display->roots, struct display_root, i).real :
+	       NULL;
+}
 
-	if (!g_str_has_prefix(path, root))
+const char *display_below(const char *path, const char *folder)
+{
+	gsize n = strlen(folder);
+
+	if (!g_str_has_prefix(path, folder))
 		return NULL;
-	if (!path[n])
+	if (!path[n] || (n && folder[n - 1] == '/'))
 		return path + n;
 	return path[n] == '/' ? path + n + 1 : NULL;
 }
@@ -93,9 +100,9 @@ char *display_path(const struct display *display, const char *absolute)
 		const struct display_root *root =
 			&g_array_index(display->roots, struct display_root, i);
 
-		rest = below(absolute, root->absolute);
+		rest = display_below(absolute, root->absolute);
 		if (!rest)
-			rest = below(absolute, root->real);
+			rest = display_below(absolute, root->real);
 		if (!rest)
 			continue;
 		if (!*rest)
@@ -105,7 +112,7 @@ char *display_path(const struct display *display, const char *absolute)
 		return g_build_filename(root->given, rest, NULL);
 	}
 	/* a neighbour of what was asked for, seen from where the user is */
-	rest = below(absolute, display->current);
+	rest = display_below(absolute, display->current);
 	if (rest && *rest && display->roots->len &&
 	    !g_path_is_absolute(g_array_index(display->roots,
 					      struct display_root, 0).given))

@@ -19,5 +19,11 @@ char *display_path(const struct display *display, const char *absolute);
 /* And back: absolute, no link on the way where the file exists. The caller
  * frees it. */
 char *display_real(const char *path);
+/* PATH number i, with no link in it; NULL behind the last. display NULL: there
+ * are none. */
+const char *display_root(const struct display *display, guint i);
+/* What a path is below a folder ("" for itself), part of the path; or NULL.
+ * Both absolute. */
+const char *display_below(const char *path, const char *folder);
 
 #endif

@@ -83,6 +83,53 @@ status 'fix through a link' 1 --fix alias.c
 	fail 'fix: the file, not the link' out
 status 'rewrite through a link' 0 --rewrite=link/m.c:6 --diff link
 says 'rewrite through a link' out '^\+++ b/a b/mod/m\.c'
+
+# Below the current folder a patch is for that; else for the git tree, or for
+# what holds all PATHs.
+applies() {
+	patch -p1 --dry-run -d "$2" <out >said 2>&1 && pass "$1: applies" ||
+		fail "$1: applies" said
+	[ $# -lt 3 ] || says "$1" err "$3"
+}
+module up/mod/sub
+mkdir up/here
+cd up/here || exit 2
+status 'patch of what lies above' 1 --diff ..
+applies 'patch of what lies above' .. 'patch is for .*up$'
+status 'patch of what lies beside' 1 --diff ../mod/sub/m.c ../mod
+applies 'patch of what lies beside' ../mod 'patch is for .*/up/mod$'
+status 'patch of an absolute PATH' 1 --diff "$work/up/mod/sub"
+applies 'patch of an absolute PATH' ../mod/sub 'patch is for .*/mod/sub$'
+if git init -q .. 2>err; then
+	status 'patch of a git tree' 1 --diff ../mod
+	applies 'patch of a git tree' .. 'patch is for .*/up$'
+	git -C .. apply --check "$PWD/out" 2>said &&
+		pass 'git: applies' || fail 'git: applies' said
+fi
+cd "$work" && ln -s up/mod way && cd way || exit 2
+status 'patch in a linked folder' 1 --diff
+applies 'patch in a linked folder' . ', 1 error'
+grep -q 'patch is for' err && fail 'patch for here' err || pass 'patch for here'
+cd "$work" || exit 2
+
+# All allocations of a line are planned.
+cat >pair.c <<-'END'
+#include <linux/slab.h>
+void pair(int n);
+void pair(int n)
+{
+	void *a = kmalloc(n, GFP_KERNEL), *b = kzalloc(n, GFP_KERNEL);
+
+	kfree(a);
+	kfree(b);
+}
+END
+status 'two rewrites of a line' 0 --rewrite=pair.c:5 --diff pair.c
+says 'two rewrites of a line' out 'a = kvmalloc.*b = kvzalloc'
+says 'two rewrites of a line' out '^[+]kvfree.b'
+says 'two rewrites of a line' err '0 errors'
+rm pair.c way
+
 rm alias.c
 mv plain.c 'x "y $z.c'
 found 'a file whose name is not for make' -- 'x "y $z.c'

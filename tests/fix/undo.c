@@ -265,15 +265,16 @@ static char *assigned_name(const char *line)
 static void plan_call(struct attempt *a, const struct fix_context *ctx,
 		      const struct file *file, guint line)
 {
-	struct code_ref at = fix_find_site(ctx->graph->db, a->undo->rules,
-					   file->path, line);
+	g_autoptr(GArray) sites = fix_find_sites(ctx->graph->db,
+						 a->undo->rules, file->path,
+						 line);
 	struct finding *finding;
 	char *name;
 
-	if (!at.insn)
+	if (!sites->len)
 		return;
 	finding = finding_new("oversize-constant", LEVEL_ERROR);
-	fix_plan(finding, ctx, &at);
+	fix_plan(finding, ctx, &g_array_index(sites, struct code_ref, 0));
 	a->tally.calls++;
 	if (finding->fix.status == FIX_OFFERED) {
 		g_ptr_array_add(a->findings, finding);

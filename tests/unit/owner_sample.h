@@ -92,6 +92,16 @@ static inline void sample_release(struct sample *s)
 	g_free(s->text);
 }
 
+/* The first allocation on that line of a file. */
+static inline struct code_ref sample_site(const struct sample *s,
+					  const char *path, guint line)
+{
+	g_autoptr(GArray) sites = fix_find_sites(s->db, s->rules, path, line);
+
+	g_assert_cmpuint(sites->len, >, 0);
+	return g_array_index(sites, struct code_ref, 0);
+}
+
 /* The call of that function on that line of the sample. */
 static inline struct code_ref sample_call(const struct sample *s,
 					  const char *callee, guint line)

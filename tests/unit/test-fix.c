@@ -143,10 +143,8 @@ static struct finding *plan_sample(const struct sample *s, const char *rule,
 {
 	struct fix_context ctx = { s->graph, s->target, s->sources, NULL };
 	struct finding *finding = finding_new(rule, LEVEL_ERROR);
-	struct code_ref at = fix_find_site(s->db, s->rules, SAMPLE_PATH,
-					   line + SAMPLE_LINES);
+	struct code_ref at = sample_site(s, SAMPLE_PATH, line + SAMPLE_LINES);
 
-	g_assert_nonnull(at.insn);
 	fix_plan(finding, &ctx, &at);
 	return finding;
 }
@@ -304,8 +302,7 @@ static void test_include(void)
 	g_hash_table_add(s.target->present, (gpointer)"kvmalloc");
 	g_hash_table_add(s.target->present, (gpointer)"kvfree");
 	s.sources = source_set_new();
-	at = fix_find_site(s.db, s.rules, path, 4);
-	g_assert_nonnull(at.insn);
+	at = sample_site(&s, path, 4);
 	fix_plan(finding, &(struct fix_context){ s.graph, s.target,
 						 s.sources, NULL }, &at);
 	g_assert_cmpint(finding->fix.status, ==, FIX_OFFERED);
@@ -348,6 +345,16 @@ static void folder_release(struct folder *f)
 	g_ptr_array_unref(f->findings);
 	g_free(f->path);
 	g_free(f->before);
+}
+
+/* … whose files are all below it. */
+static GString *patch_of(const struct folder *f)
+{
+	char *elsewhere;
+	GString *diff = fix_diff(f->findings, f->sources, NULL, &elsewhere);
+
+	g_assert_null(elsewhere);
+	return diff;
 }
 
 static struct finding *offer(struct folder *f)
@@ -399,7 +406,7 @@ static void test_diff(void)
 	edit(&f, finding, "a.c", "y", "Y");
 	edit(&f, finding, "a.c", "z", "Z");
 	edit(&f, offer(&f), "a.c", "x", "X");	/* the same once more */
-	diff = fix_diff(f.findings, f.sources);
+	diff = patch_of(&f);
 	g_assert_cmpstr(diff->str, ==,
 			"--- a/a.c\n+++ b/a.c\n"
 			"@@ -3,8 +3,8 @@\n 3\n 4\n 5\n-6 x\n-7 y\n+6 X\n"
@@ -420,7 +427,7 @@ static void test_insertion(void)
 	write_text("a.c", "#include <linux/slab.h>\n\nint x;\n");
 	finding_add_edit(offer(&f), "a.c", 1, 1, 0, 0, "",
 			 "#include <linux/mm.h>\n");
-	diff = fix_diff(f.findings, f.sources);
+	diff = patch_of(&f);
 	g_assert_cmpstr(diff->str, ==,
 			"--- a/a.c\n+++ b/a.c\n@@ -1,3 +1,4 @@\n"
 			"+#include <linux/mm.h>\n #include <linux/slab.h>\n"
@@ -517,7 +524,7 @@ static void test_suppressed(void)
 	finding = offer(&f);
 	edit(&f, finding, "a.c", "kfree", "kvfree");
 	finding->suppressed = true;
-	diff = fix_diff(f.findings, f.sources);
+	diff = patch_of(&f);
 	g_assert_cmpstr(diff->str, ==, "");
 	g_string_free(diff, TRUE);
 	folder_release(&f);

@@ -133,9 +133,7 @@ static void test_flow(gconstpointer data)
 	struct sample s;
 
 	sample_init(&s, c->text, "6.1");
-	at = fix_find_site(s.db, s.rules, SAMPLE_PATH,
-			   c->line + SAMPLE_LINES);
-	g_assert_nonnull(at.insn);
+	at = sample_site(&s, SAMPLE_PATH, c->line + SAMPLE_LINES);
 	own = ownership_of(s.graph, &at);
 	for (guint i = 0; i < own->frees->len; i++) {
 		const struct owner_free *freed =
