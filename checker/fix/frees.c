@@ -106,6 +106,25 @@ static char *size_at_free(const struct plan *plan,
 	return g_steal_pointer(&size);
 }
 
+/* In the body of a macro of the user's: what else it frees, the kv form takes
+ * as well. */
+static bool edit_macro(struct plan *plan, const struct owner_free *freed)
+{
+	const struct ir_call *call = freed->at.insn->call;
+	const struct ir_unit *unit = freed->at.function->unit;
+	g_autofree char *name = plan_text(plan, unit, &call->body);
+
+	if (strcmp(name, freed->row->name) || freed->row->kv_text ||
+	    !plan_owns_file(plan, unit_file_path(unit, call->body.file)))
+		return plan_refuse(plan, &freed->at,
+				   "rewrite the macro by hand",
+				   "it is freed by the macro %s",
+				   call->written);
+	plan_edit(plan, unit, call->body.file, call->body.begin,
+		  call->body.end, freed->row->kv);
+	return true;
+}
+
 static bool edit_call(struct plan *plan, const struct ownership *own,
 		      const struct owner_free *freed)
 {
@@ -116,10 +135,7 @@ static bool edit_call(struct plan *plan, const struct ownership *own,
 
 	if (call->in_macro || call->expr.file == IR_NONE ||
 	    strcmp(call->written, freed->row->name))
-		return plan_refuse(plan, &freed->at,
-				   "rewrite the macro by hand",
-				   "it is freed by the macro %s",
-				   call->written);
+		return edit_macro(plan, freed);
 	if (!freed->row->kv_text) {
 		plan_edit(plan, unit, call->name.file, call->name.begin,
 			  call->name.end, freed->row->kv);

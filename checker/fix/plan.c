@@ -56,8 +56,7 @@ const char *plan_file_text(const struct plan *plan,
 			   NULL);
 }
 
-/* The text of a span; empty if it cannot be read. The caller frees it. */
-static char *plan_text(const struct plan *plan, const struct ir_unit *unit,
+char *plan_text(const struct plan *plan, const struct ir_unit *unit,
 		       const struct ir_span *span)
 {
 	const char *text = span->file == IR_NONE ? NULL :
@@ -146,13 +145,17 @@ bool plan_release_is(const struct plan *plan, const char *fact)
 	return !g_strcmp0(plan_release_fact(plan, fact), "yes");
 }
 
-bool plan_is_foreign(const struct plan *plan, const struct code_ref *at)
+bool plan_owns_file(const struct plan *plan, const char *path)
 {
 	const char *root = plan->ctx->graph->db->root;
-	const char *file = code_ref_file(at);
 
-	return root && g_path_is_absolute(file) &&
-	       !g_str_has_prefix(file, root);
+	return !root || !g_path_is_absolute(path) ||
+	       g_str_has_prefix(path, root);
+}
+
+bool plan_is_foreign(const struct plan *plan, const struct code_ref *at)
+{
+	return !plan_owns_file(plan, code_ref_file(at));
 }
 
 /* What holds for the target and the request as such. */

@@ -51,7 +51,13 @@ const char *unit_file_path(const struct ir_unit *unit, guint32 file);
 char *plan_argument(const struct plan *plan, const struct code_ref *call,
 		    guint arg);
 
-/* The file is not the user's: below no program's root. */
+/* The text of a span; empty if it cannot be read. The caller frees it. */
+char *plan_text(const struct plan *plan, const struct ir_unit *unit,
+		const struct ir_span *span);
+
+/* The file is the user's: below the program's root. */
+bool plan_owns_file(const struct plan *plan, const char *path);
+/* … that of the call is not. */
 bool plan_is_foreign(const struct plan *plan, const struct code_ref *at);
 
 /* Include what declares `name`, if the unit does not see it yet. */

@@ -154,6 +154,28 @@ static bool is_spelled_there(CXCursor callee, const struct text_at *where)
 	return spelled == seen && offset == where->offset;
 }
 
+/* The callee's name in the body of one of the user's macros. */
+static struct ir_span span_in_body(struct front *front, CXCursor callee)
+{
+	struct text_at where;
+	CXString name = clang_getCursorSpelling(callee);
+	const char *text = clang_getCString(name);
+	struct ir_span span = IR_NO_SPAN;
+	CXFile file;
+
+	clang_getSpellingLocation(clang_getCursorLocation(callee), &file,
+				  &where.line, &where.column, &where.offset);
+	where.source = file ? front_file_text(front, file) : NULL;
+	if (where.source && where.source->is_local && text && *text &&
+	    where.offset + strlen(text) <= where.source->size_bytes &&
+	    !strncmp(where.source->text + where.offset, text, strlen(text)))
+		span = span_from(&where, where.source->text + where.offset,
+				 where.source->text + where.offset +
+				 strlen(text));
+	clang_disposeString(name);
+	return span;
+}
+
 void front_written(struct front *front, CXCursor call, CXCursor callee,
 		   struct ir_call *out)
 {
@@ -183,7 +205,11 @@ void front_written(struct front *front, CXCursor call, CXCursor callee,
 		out->expr.end = close - where.source->text;
 		split_arguments(out, &where, open, close - 1);
 	}
-	out->in_macro = is_spelled_there(callee, &where) ?
-			!close && out->callee :
-			is_users_macro(front, out->written);
+	if (is_spelled_there(callee, &where)) {
+		out->in_macro = !close && out->callee;
+		return;
+	}
+	out->in_macro = is_users_macro(front, out->written);
+	if (out->in_macro)
+		out->body = span_in_body(front, callee);
 }

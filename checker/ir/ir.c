@@ -207,6 +207,7 @@ struct ir_call *ir_call_new(void)
 	call->written_args = array_of(sizeof(struct ir_span), NULL);
 	call->expr = IR_NO_SPAN;
 	call->name = IR_NO_SPAN;
+	call->body = IR_NO_SPAN;
 	return call;
 }
 

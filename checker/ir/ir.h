@@ -187,6 +187,8 @@ struct ir_call {
 				   written call, in order */
 	bool in_macro;		/* part of a larger macro's body: text in
 				   `expr` does not spell this call alone */
+	struct ir_span body;	/* in_macro: the callee's name in the body of
+				   the user's macro, if it is spelled there */
 	bool is_implicit;	/* a cleanup attribute's call at scope end */
 };
 

@@ -400,6 +400,10 @@ static void put_call(GString *out, const struct ir_call *call)
 		before = span;
 	}
 	put_flag(out, call->in_macro, "macro");
+	if (!is_no_span(&call->body)) {
+		put_word(out, "body");
+		put_span(out, &call->body, before);
+	}
 	put_flag(out, call->is_implicit, "implicit");
 }
 

@@ -355,13 +355,17 @@ static void read_call_spans(struct reader *r, struct ir_call *call)
 		span = call->name = read_span(r, before);
 		before = &span;
 	}
-	if (!scan_accept(&r->s, "args"))
-		return;
-	while (scan_is_digit(scan_next(&r->s)) || scan_peek(&r->s) == '-') {
-		span = read_span(r, before);
-		before = &span;
-		g_array_append_val(call->written_args, span);
+	if (scan_accept(&r->s, "args")) {
+		while (scan_is_digit(scan_next(&r->s)) ||
+		       scan_peek(&r->s) == '-') {
+			span = read_span(r, before);
+			before = &span;
+			g_array_append_val(call->written_args, span);
+		}
 	}
+	call->in_macro = scan_accept(&r->s, "macro");
+	if (scan_accept(&r->s, "body"))
+		call->body = read_span(r, before);
 }
 
 static struct ir_call *read_call(struct reader *r)
@@ -382,7 +386,6 @@ static struct ir_call *read_call(struct reader *r)
 	}
 	call->written = read_keyed_string(r, "written");
 	read_call_spans(r, call);
-	call->in_macro = scan_accept(s, "macro");
 	call->is_implicit = scan_accept(s, "implicit");
 	return call;
 }

@@ -284,7 +284,8 @@ static bool check_call(const struct body *body, const struct ir_insn *insn)
 		if (!check_span(c, &g_array_index(call->written_args,
 						  struct ir_span, i)))
 			return false;
-	return check_span(c, &call->expr) && check_span(c, &call->name);
+	return check_span(c, &call->expr) && check_span(c, &call->name) &&
+	       check_span(c, &call->body);
 }
 
 static bool check_operand_types(const struct body *body,

@@ -11,6 +11,8 @@
 #define MAX_TARGETS 24
 /* Files that may share a void * and still mean one thing by it. */
 #define MAX_CARRIED 4
+/* What va_arg() is to the compiler. */
+#define NEXT_ARGUMENT "__builtin_va_arg"
 
 static bool is_scalar(const struct ir_unit *unit, guint32 type)
 {
@@ -133,9 +135,11 @@ void owner_connect(struct owner_build *b, const GArray *sources, guint32 to,
 	for (guint i = 0; i < sources->len; i++) {
 		const struct owner_source *source =
 			&g_array_index(sources, struct owner_source, i);
-		struct owner_edge edge = { source->node, to, flow, *at,
-					   source->offset_bytes,
-					   source->record };
+		struct owner_edge edge = {
+			.from = source->node, .to = to, .flow = flow,
+			.at = *at, .record = source->record,
+			.offset_bytes = source->offset_bytes,
+			.is_number = source->is_number };
 
 		if (source->is_place)
 			owner_points_to(b->graph, to, source->node);
@@ -193,9 +197,9 @@ static void build_asm(struct owner_build *b, const struct code_ref *at)
 	for (guint i = 0; i < places->len; i++) {
 		for (guint k = 0; k < places->len; k++) {
 			struct owner_edge edge = {
-				g_array_index(places, guint32, i),
-				g_array_index(places, guint32, k), OWNER_HEAP,
-				*at, 0, NULL };
+				.from = g_array_index(places, guint32, i),
+				.to = g_array_index(places, guint32, k),
+				.flow = OWNER_HEAP, .at = *at };
 
 			owner_edge_add(b->graph, &edge);
 		}
@@ -232,9 +236,11 @@ void owner_call_back(struct owner_build *b, const struct code_ref *at,
 					       struct ir_local, k);
 			const char *record = owner_record(ref->unit,
 							  param->type);
-			struct owner_edge edge = { source->node, 0, OWNER_HEAP,
-						   *at, source->offset_bytes,
-						   source->record };
+			struct owner_edge edge = {
+				.from = source->node, .flow = OWNER_HEAP,
+				.at = *at, .record = source->record,
+				.offset_bytes = source->offset_bytes,
+				.is_number = source->is_number };
 
 			if (!is_pointer(ref->unit, param->type) ||
 			    (record && source->record &&
@@ -260,6 +266,41 @@ static void build_callbacks(struct owner_build *b, const struct code_ref *at,
 	}
 }
 
+/* Arguments without a name; a va_list hands on those that the caller got. */
+static void enter_variadic(struct owner_build *b, const struct code_ref *at,
+			   struct function_ref *callee)
+{
+	const struct ir_call *call = at->insn->call;
+	guint32 node;
+
+	if (!callee->fn->is_variadic && !b->fn->is_variadic)
+		return;
+	node = owner_variadic_node(b->graph, callee);
+	for (guint i = callee->fn->n_params; callee->fn->is_variadic &&
+	     i < call->args->len; i++) {
+		g_autoptr(GArray) sources = owner_sources_new();
+
+		owner_sources(b, owner_arg(call, i), false, sources);
+		owner_connect(b, sources, node, OWNER_ENTER, at);
+	}
+	if (!callee->fn->is_variadic)
+		owner_edge_add(b->graph, &(struct owner_edge){
+			.from = owner_variadic_node(b->graph, b->ref),
+			.to = node, .flow = OWNER_ENTER, .at = *at });
+}
+
+/* va_arg() */
+static void build_next_argument(struct owner_build *b,
+				const struct code_ref *at)
+{
+	if (at->insn->dst != IR_NONE &&
+	    owner_holds_pointer(b->unit, at->insn->type))
+		owner_edge_add(b->graph, &(struct owner_edge){
+			.from = owner_variadic_node(b->graph, b->ref),
+			.to = owner_result_node(b, at), .flow = OWNER_COPY,
+			.at = *at });
+}
+
 static void enter(struct owner_build *b, const struct code_ref *at,
 		  struct function_ref *callee)
 {
@@ -281,11 +322,13 @@ static void enter(struct owner_build *b, const struct code_ref *at,
 		if (!callee->fn->in_main_file)
 			build_callbacks(b, at, i, sources);
 	}
+	enter_variadic(b, at, callee);
 	if (at->insn->dst != IR_NONE) {
 		struct owner_edge edge = {
-			owner_return_node(b->graph, callee),
-			owner_result_node(b, at), OWNER_LEAVE, *at, 0,
-			owner_record(callee->unit, callee->fn->result) };
+			.from = owner_return_node(b->graph, callee),
+			.to = owner_result_node(b, at), .flow = OWNER_LEAVE,
+			.at = *at, .record = owner_record(callee->unit,
+							  callee->fn->result) };
 
 		owner_edge_add(b->graph, &edge);
 	}
@@ -479,6 +522,10 @@ static void build_call(struct owner_build *b, const struct code_ref *at)
 
 	if (!call->callee) {
 		build_indirect(b, at);
+		return;
+	}
+	if (!strcmp(call->callee, NEXT_ARGUMENT)) {
+		build_next_argument(b, at);
 		return;
 	}
 	is_kept = owner_build_container(b, at);

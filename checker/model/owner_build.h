@@ -30,6 +30,7 @@ struct owner_source {
 	guint32 node;
 	gint64 offset_bytes;	/* as of an edge */
 	bool is_place;		/* the value is this node's own address */
+	bool is_number;		/* as of an edge */
 	const char *record;	/* as in struct owner_edge */
 };
 
@@ -69,6 +70,8 @@ guint32 owner_param_node(struct owner_graph *graph, struct function_ref *ref,
 			 guint32 param);
 guint32 owner_return_node(struct owner_graph *graph,
 			  struct function_ref *ref);
+guint32 owner_variadic_node(struct owner_graph *graph,
+			    struct function_ref *ref);
 guint32 owner_result_node(struct owner_build *b, const struct code_ref *call);
 guint32 owner_lost_node(struct owner_graph *graph);
 

@@ -55,7 +55,7 @@ static void give_each(struct owner_build *b, const struct code_ref *at,
 {
 	const struct ir_call *call = at->insn->call;
 	g_autoptr(GArray) content = owner_sources_new();
-	struct owner_source source = { place, 0, false, NULL };
+	struct owner_source source = { .node = place };
 
 	g_array_append_val(content, source);
 	for (guint k = 0; k < call->args->len; k++) {
@@ -86,8 +86,8 @@ bool owner_build_container(struct owner_build *b, const struct code_ref *at)
 		put_sources(b, owner_arg(call, args[1] - 1), sources);
 	for (guint i = 0; i < places->len; i++) {
 		guint32 place = g_array_index(places, guint32, i);
-		struct owner_edge edge = { place, 0, OWNER_HEAP, *at, 0,
-					   NULL };
+		struct owner_edge edge = { .from = place, .flow = OWNER_HEAP,
+					   .at = *at };
 
 		/* a record as a field, too, holds what is put into it */
 		owner_node(b->graph, place)->holds_none = false;

@@ -172,9 +172,40 @@ static void add_once(GArray *list, GHashTable *seen, guint32 node)
 		g_array_append_val(list, node);
 }
 
+/* The memory behind `holder` by its other names. */
+static void add_names(struct owner_graph *graph, guint32 holder, GArray *list,
+		      GHashTable *seen)
+{
+	const struct owner_aliases *aliases = owner_aliases(graph, holder);
+
+	for (guint i = 0; i < aliases->holders->len; i++) {
+		guint32 pointee = owner_pointee(graph,
+				g_array_index(aliases->holders, guint32, i));
+
+		if (pointee != IR_NONE)
+			add_once(list, seen, pointee);
+	}
+	for (guint i = 0; i < aliases->targets->len; i++)
+		add_once(list, seen, g_array_index(aliases->targets, guint32,
+						   i));
+}
+
+/* What stands in one place can be read there by another name of it. */
+static void add_places(struct owner_graph *graph, guint32 number, GArray *list,
+		       GHashTable *seen)
+{
+	const struct owner_node *node = owner_node(graph, number);
+
+	if (node->kind == OWNER_POINTEE)
+		add_names(graph, node->of, list, seen);
+	for (guint i = 0; node->pointed_by && i < node->pointed_by->len; i++)
+		add_names(graph, g_array_index(node->pointed_by, guint32, i),
+			  list, seen);
+}
+
 /* Every node that a value in list may come from (in) or go to (out). */
-static void close_over(const struct owner_graph *graph, GArray *list,
-		       bool backward)
+static void close_over(struct owner_graph *graph, GArray *list, bool backward,
+		       bool through_memory)
 {
 	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
 
@@ -190,17 +221,22 @@ static void close_over(const struct owner_graph *graph, GArray *list,
 			const struct owner_edge *edge = owner_edge(graph,
 					g_array_index(edges, guint32, k));
 
-			add_once(list, seen, backward ? edge->from : edge->to);
+			if (!edge->is_number)
+				add_once(list, seen, backward ? edge->from :
+							       edge->to);
 		}
+		if (through_memory)
+			add_places(graph, g_array_index(list, guint32, i),
+				   list, seen);
 	}
 }
 
-const struct owner_aliases *owner_aliases(struct owner_graph *graph,
-					  guint32 number)
+static const struct owner_aliases *aliases_in(struct owner_graph *graph,
+					      GHashTable *memo, guint32 number,
+					      bool through_memory)
 {
 	gpointer key = GUINT_TO_POINTER(number + 1);
-	struct owner_aliases *aliases = g_hash_table_lookup(graph->aliases,
-							    key);
+	struct owner_aliases *aliases = g_hash_table_lookup(memo, key);
 	g_autoptr(GHashTable) seen = NULL;
 
 	if (aliases)
@@ -208,10 +244,10 @@ const struct owner_aliases *owner_aliases(struct owner_graph *graph,
 	aliases = g_new0(struct owner_aliases, 1);
 	aliases->holders = g_array_new(FALSE, FALSE, sizeof(guint32));
 	aliases->targets = g_array_new(FALSE, FALSE, sizeof(guint32));
-	g_hash_table_insert(graph->aliases, key, aliases);
+	g_hash_table_insert(memo, key, aliases);
 	g_array_append_val(aliases->holders, number);
-	close_over(graph, aliases->holders, true);
-	close_over(graph, aliases->holders, false);
+	close_over(graph, aliases->holders, true, through_memory);
+	close_over(graph, aliases->holders, false, through_memory);
 	seen = g_hash_table_new(NULL, NULL);
 	for (guint i = 0; i < aliases->holders->len; i++) {
 		const struct owner_node *node = owner_node(graph,
@@ -223,6 +259,18 @@ const struct owner_aliases *owner_aliases(struct owner_graph *graph,
 				 g_array_index(node->points_to, guint32, k));
 	}
 	return aliases;
+}
+
+const struct owner_aliases *owner_aliases(struct owner_graph *graph,
+					  guint32 number)
+{
+	return aliases_in(graph, graph->aliases, number, false);
+}
+
+const struct owner_aliases *owner_all_aliases(struct owner_graph *graph,
+					      guint32 number)
+{
+	return aliases_in(graph, graph->all_aliases, number, true);
 }
 
 static void add_parts(const struct ir_unit *unit, const struct ir_record *r,
@@ -292,6 +340,8 @@ struct owner_graph *owner_graph_new(const struct program_db *db,
 	graph->pointees = g_hash_table_new(NULL, NULL);
 	graph->aliases = g_hash_table_new_full(NULL, NULL, NULL,
 					       aliases_free);
+	graph->all_aliases = g_hash_table_new_full(NULL, NULL, NULL,
+						   aliases_free);
 	graph->seen = g_hash_table_new_full(g_int64_hash, g_int64_equal,
 					    g_free, NULL);
 	graph->parts = g_hash_table_new_full(NULL, NULL, NULL,
@@ -312,6 +362,7 @@ void owner_graph_free(struct owner_graph *graph)
 	g_hash_table_unref(graph->sections);
 	g_hash_table_unref(graph->parts);
 	g_hash_table_unref(graph->seen);
+	g_hash_table_unref(graph->all_aliases);
 	g_hash_table_unref(graph->aliases);
 	g_hash_table_unref(graph->pointees);
 	g_hash_table_unref(graph->index);

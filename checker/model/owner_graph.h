@@ -27,6 +27,7 @@ enum owner_kind {
 	OWNER_FIELD,	/* name: field_identity() */
 	OWNER_GLOBAL,	/* name: its key */
 	OWNER_RETURN,	/* what a function returns */
+	OWNER_VARIADIC,	/* the arguments of a function that have no name */
 	OWNER_POINTEE,	/* the memory that node `of` points to; what a
 			   container with address `of` holds */
 	OWNER_CONTAINER,/* objects of the record `name`, found from the
@@ -37,7 +38,7 @@ enum owner_kind {
 struct owner_node {
 	enum owner_kind kind;
 	struct code_ref at;
-	struct function_ref *function;	/* CALL, DEF, LOCAL, RETURN */
+	struct function_ref *function;	/* CALL, DEF, LOCAL, RETURN, VARIADIC */
 	guint32 local;			/* DEF, LOCAL */
 	guint32 of;			/* POINTEE */
 	const char *name;		/* interned */
@@ -80,6 +81,8 @@ struct owner_edge {
 				   the source points to, or OWNER_INSIDE */
 	const char *record;	/* what the value is written to point to, where
 				   it is read; NULL: void, scalars */
+	bool is_number;		/* read as a plain number, which an address as
+				   it is may be: a handle */
 };
 
 enum owner_use_kind {
@@ -108,6 +111,7 @@ struct owner_graph {
 	GHashTable *index;		/* of nodes */
 	GHashTable *pointees;		/* node -> its OWNER_POINTEE, both + 1 */
 	GHashTable *aliases;		/* memo of owner_aliases() */
+	GHashTable *all_aliases;	/* … of owner_all_aliases() */
 	GHashTable *seen;		/* container edges made */
 	GHashTable *parts;		/* record -> set of the records in it
 					   (owner_record_holds) */
@@ -156,6 +160,9 @@ struct owner_aliases {
 };
 const struct owner_aliases *owner_aliases(struct owner_graph *graph,
 					  guint32 node);
+/* … also those that got the address through memory: *out = address. */
+const struct owner_aliases *owner_all_aliases(struct owner_graph *graph,
+					      guint32 node);
 /* Has a record another, or the same, in it? By name, through all levels. */
 bool owner_record_holds(struct owner_graph *graph, const char *outer,
 			const char *inner);

@@ -13,7 +13,8 @@ struct search {
 	struct owner_build *b;
 	GArray *out;		/* struct owner_source */
 	gint64 offset_bytes;
-	bool is_pointer;
+	bool is_pointer;	/* an integer that is loaded may be one */
+	bool is_number;		/* … and is */
 	guint depth;
 };
 
@@ -146,6 +147,17 @@ guint32 owner_return_node(struct owner_graph *graph, struct function_ref *ref)
 	owner_node(graph, node)->function = ref;
 	owner_node(graph, node)->record = owner_record(ref->unit,
 						       ref->fn->result);
+	return node;
+}
+
+guint32 owner_variadic_node(struct owner_graph *graph,
+			    struct function_ref *ref)
+{
+	struct owner_key key = { OWNER_VARIADIC, ref, 0 };
+	bool is_new;
+	guint32 node = owner_node_get(graph, key, &is_new);
+
+	owner_node(graph, node)->function = ref;
 	return node;
 }
 
@@ -346,8 +358,9 @@ static const struct local_store *last_store(const struct owner_build *b,
 static void add_source(struct search *s, guint32 node, bool is_place,
 		       const char *record)
 {
-	struct owner_source source = { node, s->offset_bytes, is_place,
-				       record };
+	struct owner_source source = {
+		.node = node, .record = record, .is_place = is_place,
+		.offset_bytes = s->offset_bytes, .is_number = s->is_number };
 
 	g_array_append_val(s->out, source);
 }
@@ -393,6 +406,18 @@ static void search_local(struct search *s, guint32 local,
 	}
 }
 
+/* Is a value of that type an address, or a number that one may be kept as? */
+static bool may_be_address(struct search *s, guint32 type)
+{
+	const struct ir_type *t = ir_type(s->b->unit, type);
+
+	if (s->is_pointer || t->kind == IR_PTR)
+		return true;
+	s->is_number = t->kind == IR_INT && !t->is_signed &&
+		       !s->offset_bytes && t->bits == s->b->unit->pointer_bits;
+	return s->is_number;
+}
+
 static void search_load(struct search *s, const struct code_ref *at)
 {
 	const struct ir_insn *load = at->insn;
@@ -400,7 +425,7 @@ static void search_load(struct search *s, const struct code_ref *at)
 	const char *record = owner_record(s->b->unit, load->type);
 	g_autoptr(GArray) places = NULL;
 
-	if (!is_pointer_type(s->b->unit, load->type) && !s->is_pointer)
+	if (!may_be_address(s, load->type))
 		return;
 	if (address && address->op == IR_ADDR_LOCAL &&
 	    s->b->is_simple[address->imm]) {
@@ -467,9 +492,9 @@ static void search_field(struct search s, const struct ir_insn *insn)
 			&g_array_index(s.out, struct owner_source, i);
 		gint64 pair = (gint64)source->node << 32 | container;
 		struct owner_edge edge = {
-			source->node, container, OWNER_HEAP,
-			{ s.b->ref, insn, 0, 0 }, 0,
-			owner_node(graph, container)->record };
+			.from = source->node, .to = container,
+			.flow = OWNER_HEAP, .at = { s.b->ref, insn, 0, 0 },
+			.record = owner_node(graph, container)->record };
 
 		if (!source->is_place &&
 		    g_hash_table_add(graph->seen,
@@ -490,7 +515,7 @@ static void search_call(struct search *s, const struct code_ref *at)
 					      helper->args[0] - 1));
 		return;
 	}
-	if (s->is_pointer || is_pointer_type(s->b->unit, at->insn->type))
+	if (may_be_address(s, at->insn->type))
 		add_source(s, owner_result_node(s->b, at), false,
 			   owner_record(s->b->unit, at->insn->type));
 }
@@ -571,7 +596,7 @@ static void search_temp(struct search s, guint32 temp)
 void owner_sources(struct owner_build *b, guint32 temp, bool is_pointer,
 		   GArray *out)
 {
-	struct search s = { b, out, 0, is_pointer, 0 };
+	struct search s = { .b = b, .out = out, .is_pointer = is_pointer };
 
 	search_temp(s, temp);
 }

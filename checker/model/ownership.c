@@ -202,6 +202,8 @@ static void follow(struct walk *w, guint32 from, guint32 number)
 	next.offset_bytes = owner_offset_sum(next.offset_bytes,
 					     edge->offset_bytes);
 	node = owner_node(w->graph, next.node);
+	if (edge->is_number && next.offset_bytes)
+		return;
 	if (!is_possible_part(w, edge, &next))
 		return;
 	if (node->is_link || node->holds_none || !match_call(w, edge, &next.stack) ||
@@ -235,8 +237,10 @@ static void jump(struct walk *w, guint32 from, guint32 node, bool is_carried)
 /* Memory has several names: what one pointer to it stored, another reads. */
 static void follow_aliases(struct walk *w, guint32 from, guint32 holder)
 {
-	const struct owner_aliases *aliases = owner_aliases(w->graph, holder);
-	bool is_carried = aliases->holders->len > MANY_NAMES;
+	const struct owner_aliases *aliases = owner_all_aliases(w->graph,
+								holder);
+	bool is_carried = owner_aliases(w->graph, holder)->holders->len >
+			  MANY_NAMES;
 
 	for (guint i = 0; i < aliases->holders->len; i++) {
 		guint32 pointee = owner_pointee(w->graph,

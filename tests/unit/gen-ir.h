@@ -331,6 +331,8 @@ static struct ir_call *call_of(struct gen *g, enum ir_op op)
 		g_array_append_val(call->written_args, arg);
 	}
 	call->in_macro = one_in(g, 3);
+	if (one_in(g, 4))
+		call->body = span(g);
 	call->is_implicit = one_in(g, 3);
 	return call;
 }

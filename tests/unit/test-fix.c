@@ -110,9 +110,13 @@ static const struct plan_case plan_cases[] = {
 	  "void g(void) { kfree_sensitive(k); }\n", 2,
 	  "refused: must be told the size" },
 	{ "a macro frees", "6.1",
-	  "#define DROP(p) kfree(p)\n"
+	  "#define PUT(p) kfree(p)\n"
 	  "void f(void) { char *p = kmalloc(9, GFP_KERNEL);\n"
-	  "DROP(p); }\n", 2, "refused: DROP" },
+	  "PUT(p); }\n", 2, "1:kvfree 2:kvmalloc" },
+	{ "a macro that pastes its name frees", "6.1",
+	  "#define PUT(how, p) how ## free(p)\n"
+	  "void f(void) { char *p = kmalloc(9, GFP_KERNEL);\n"
+	  "PUT(k, p); }\n", 2, "refused: freed by the macro PUT" },
 	{ "a function is passed", "6.1",
 	  "static void run(void (*fn)(const void *), void *p) { fn(p); }\n"
 	  "void f(void) { run(kfree, kmalloc(9, GFP_KERNEL)); }\n", 2,

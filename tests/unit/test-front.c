@@ -251,8 +251,12 @@ static void test_written_in_own_macro(void)
 		  "LOCAL_ALLOC(n); }\n");
 	assert_written(&f, call_of(function(&f, "a"), "kmalloc_noprof", 0),
 		       "OWN_ALLOC", "OWN_ALLOC(n + 1)", "n + 1", true);
+	g_assert_cmpuint(call_of(function(&f, "a"), "kmalloc_noprof",
+				 0)->body.file, ==, IR_NONE);
 	assert_written(&f, call_of(function(&f, "b"), "plain_alloc", 0),
 		       "LOCAL_ALLOC", "LOCAL_ALLOC(n)", "n", true);
+	assert_span(&f, &call_of(function(&f, "b"), "plain_alloc", 0)->body,
+		    "plain_alloc");
 	assert_written(&f, call_of(function(&f, "c"), "plain_alloc", 0),
 		       "FIXED", "FIXED", "", true);
 	assert_written(&f, call_of(function(&f, "d"), "plain_alloc", 0),

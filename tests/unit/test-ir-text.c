@@ -40,6 +40,7 @@ static bool same_call(const struct ir_call *a, const struct ir_call *b)
 	       same_bytes(a->args, b->args) && same_span(&a->expr, &b->expr) &&
 	       same_span(&a->name, &b->name) &&
 	       same_bytes(a->written_args, b->written_args) &&
+	       same_span(&a->body, &b->body) &&
 	       a->in_macro == b->in_macro && a->is_implicit == b->is_implicit;
 }
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0
-/* It is freed by a macro of the driver. */
+/* It is freed by a macro of the driver, which would have to be told the size. */
 #include <linux/module.h>
 #include <linux/sizes.h>
 #include <linux/slab.h>
 
-#define DROP(p) kfree(p)
+#define DROP(p) kfree_sensitive(p)
 
 static u8 *twin;
 
