@@ -157,6 +157,14 @@ static void restrict_operands(struct engine *engine, struct state *state,
 {
 	if (n->op == IR_CAST && n->type.bits == 1)
 		return;
+	if (n->op == IR_SUB && at(engine, n->a)->is_pointer) {
+		/* so many bytes between two addresses; a fact is the code's */
+		state_add_fact(engine, state, n->b, n->a, -range_min(r));
+		if (range_know_max(r) == KNOW_CODE)
+			state_add_fact(engine, state, n->a, n->b,
+				       range_max(r));
+		return;
+	}
 	if (n->op == IR_CAST || n->op == IR_NEG || n->op == IR_NOT)
 		restrict_operand(engine, state, n, r, why, depth);
 	else if (n->b && (op_is_wrap(n->op) ||
@@ -413,6 +421,31 @@ static void restrict_to(struct engine *engine, struct state *state, vn v,
 	restrict_where(engine, state, v, op, r, why);
 }
 
+/*
+ * v is base + index * size, and no further from base than so much: then the
+ * index is no greater, unless the sum may have wrapped.
+ */
+static void restrict_index(struct engine *engine, struct state *state, vn v,
+			   const struct why *why)
+{
+	const struct number n = *at(engine, v);
+	struct region *region = &engine->region;
+	const struct range *index, *top;
+	enum know know;
+	wide c, back;
+
+	if (state->is_dead || n.kind != N_INDEX || (gint64)n.imm <= 0 ||
+	    !state_prove_known(engine, state, v, n.a, &c, &know) ||
+	    !state_prove(engine, state, n.a, v, &back) || back > 0)
+		return;
+	index = state_range(engine, state, n.b);
+	top = range_interval(region, c / (gint64)n.imm, c / (gint64)n.imm,
+			     KNOW_CODE, know);
+	if (c >= 0 && index->n && range_min(index) >= 0)
+		restrict_number(engine, state, n.b,
+				range_where(region, index, IR_LE, top), why, 0);
+}
+
 static void assume_compare(struct engine *engine, struct state *state,
 			   enum ir_op op, vn a, vn b, const struct why *why)
 {
@@ -440,8 +473,10 @@ static void assume_compare(struct engine *engine, struct state *state,
 		state_add_fact(engine, state, b, a, 0);
 		break;
 	default:
-		break;
+		return;
 	}
+	restrict_index(engine, state, a, why);
+	restrict_index(engine, state, b, why);
 }
 
 static void assume_value(struct engine *engine, struct state *state, vn v,

@@ -13,8 +13,6 @@
 
 /* Operations are looked through this far; deeper, only restrictions count. */
 #define MAX_EVALUATION_DEPTH 24
-#define MAX_PROOF_DEPTH 3
-#define MAX_PEELED 8
 
 static const struct range *evaluate(struct engine *engine,
 				    const struct state *state, vn v);
@@ -240,6 +238,27 @@ static const struct range *steps_between(struct engine *engine,
 			      rest->at[0].know_low, range_know_max(rest));
 }
 
+/* Two addresses: as far apart as can be proven. */
+static const struct range *distance(struct engine *engine,
+				    const struct state *state,
+				    const struct number *n)
+{
+	wide low = ctype_min(n->type), high = ctype_max(n->type), c;
+	enum know know_low = KNOW_NOTHING, know_high = KNOW_NOTHING, know;
+
+	if (state_prove_known(engine, state, n->a, n->b, &c, &know) &&
+	    c < high) {
+		high = MAX(c, low);
+		know_high = know;
+	}
+	if (state_prove_known(engine, state, n->b, n->a, &c, &know) &&
+	    -c > low) {
+		low = MIN(-c, high);
+		know_low = know;
+	}
+	return range_interval(&engine->region, low, high, know_low, know_high);
+}
+
 static const struct range *evaluate_difference(struct engine *engine,
 					       const struct state *state,
 					       const struct number *n,
@@ -250,6 +269,8 @@ static const struct range *evaluate_difference(struct engine *engine,
 	const struct range *steps = steps_between(engine, state, n);
 	wide c;
 
+	if (at(engine, n->a)->is_pointer)
+		return distance(engine, state, n);
 	if (steps)
 		return steps;
 	if (is_remainder_of(engine, n->b, n->a) && a->n && range_min(a) >= 0)
@@ -483,118 +504,6 @@ const struct range *state_range(struct engine *engine,
 	if (state->is_dead)
 		return range_empty();
 	return evaluate(engine, state, v);
-}
-
-vn state_peel(struct engine *engine, const struct state *state, vn v,
-	      wide *offset)
-{
-	*offset = 0;
-	for (guint i = 0; i < MAX_PEELED; i++) {
-		const struct number *n = at(engine, v);
-		const struct range *a;
-		wide c;
-
-		if (n->kind != N_OP || !n->a)
-			return v;
-		if (n->op == IR_CAST && n->type.bits > 1) {
-			struct ctype t = n->type;
-			vn inner = n->a;
-
-			a = evaluate(engine, state, inner);
-			if (!a->n || range_min(a) < ctype_min(t) ||
-			    range_max(a) > ctype_max(t))
-				return v;
-			v = inner;
-			continue;
-		}
-		if ((n->op != IR_ADD && n->op != IR_SUB) ||
-		    !number_is_const(&engine->numbers, n->b, &c))
-			return v;
-		{
-			struct ctype t = n->type;
-			vn inner = n->a;
-
-			if (n->op == IR_SUB)
-				c = -c;
-			/* x + 0xffffffff is x - 1 */
-			if (!t.is_signed && c > ctype_max(t) / 2)
-				c -= ctype_max(t) + 1;
-			a = evaluate(engine, state, inner);
-			if (!a->n || range_min(a) + c < ctype_min(t) ||
-			    range_max(a) + c > ctype_max(t))
-				return v;
-			*offset += c;
-			v = inner;
-		}
-	}
-	return v;
-}
-
-static bool prove(struct engine *engine, const struct state *state, vn v, vn w,
-		  wide *c, guint depth)
-{
-	bool found = false;
-	wide best = 0;
-
-	if (v == w) {
-		*c = 0;
-		return true;
-	}
-	for (guint i = state_find_fact(state, v, 0); i < state->facts->len;
-	     i++) {
-		const struct fact *f = &g_array_index(state->facts,
-						      struct fact, i);
-		wide rest;
-
-		if (f->v != v)
-			break;
-		if (f->w == w)
-			rest = 0;
-		else if (!depth ||
-			 !prove(engine, state, f->w, w, &rest, depth - 1))
-			continue;
-		if (!found || f->c + rest < best)
-			best = f->c + rest;
-		found = true;
-	}
-	*c = best;
-	return found;
-}
-
-bool state_prove(struct engine *engine, const struct state *state, vn v, vn w,
-		 wide *c)
-{
-	wide ov, ow, rest, by_range;
-	const struct range *rv, *rw;
-	bool found;
-	vn pv, pw;
-
-	if (v == w) {
-		*c = 0;
-		return true;
-	}
-	pv = state_peel(engine, state, v, &ov);
-	pw = state_peel(engine, state, w, &ow);
-	found = prove(engine, state, pv, pw, &rest, MAX_PROOF_DEPTH);
-	if (found)
-		*c = rest + ov - ow;
-	rv = state_known(state, pv);
-	rw = state_known(state, pw);
-	if (!rv)
-		rv = at(engine, pv)->kind == N_CONST ?
-		     evaluate(engine, state, pv) : NULL;
-	if (!rw)
-		rw = at(engine, pw)->kind == N_CONST ?
-		     evaluate(engine, state, pw) :
-		     range_full(&engine->region, at(engine, pw)->type,
-				KNOW_NOTHING);
-	if (rv && rw && rv->n && rw->n) {
-		by_range = range_max(rv) + ov - (range_min(rw) + ow);
-		if (!found || by_range < *c)
-			*c = by_range;
-		found = true;
-	}
-	return found;
 }
 
 static bool is_counter(const struct number *n)

@@ -209,6 +209,19 @@ static struct value element_from(struct run *run, const struct ir_insn *insn,
 			       address.why };
 }
 
+/* The bytes from b to a, taken in elements. */
+static vn elements_between(struct run *run, const struct ir_insn *insn, vn a,
+			   vn b)
+{
+	struct numbers *numbers = &run->engine->numbers;
+	struct ctype t = ctype_of(run->frame->unit, insn->type);
+	vn bytes = number_op(numbers, IR_SUB, t, a, b);
+
+	return insn->imm == 1 ? bytes :
+		number_op(numbers, IR_DIV, t, bytes,
+			  number_const(numbers, t, (wide)insn->imm));
+}
+
 /* Two addresses in one object: the distance is known, or is an index. */
 static struct value exec_difference(struct run *run,
 				    const struct ir_insn *insn)
@@ -221,9 +234,12 @@ static struct value exec_difference(struct run *run,
 	element = element_from(run, insn, a, b.v);
 	if (element.v)
 		return element;
-	if (root_and_offset(engine, a.v, &x) !=
-	    root_and_offset(engine, b.v, &y) || !insn->imm)
+	if (!insn->imm)
 		return run_unknown(run, insn, LEAF_UNKNOWN);
+	if (root_and_offset(engine, a.v, &x) !=
+	    root_and_offset(engine, b.v, &y))
+		return (struct value){ elements_between(run, insn, a.v, b.v),
+				       a.why };
 	return (struct value){
 		number_const(&engine->numbers,
 			     ctype_of(run->frame->unit, insn->type),

@@ -24,11 +24,13 @@ static bool is_made_here(const struct number *n, void *data)
 {
 	const struct joining *j = data;
 
-	return n->kind == N_PHI && n->ref == j->block && n->frame == j->frame;
+	return n->kind == N_PHI && n->ref == j->block &&
+	       n->frame == j->frame &&
+	       joining_made(j, number_of(&j->engine->numbers, n));
 }
 
-/* In a loop, a number made from this block's phis is last turn's: what was
- * known of it says nothing of this turn's. */
+/* In a loop, a number made from a phi that stands for something else from here
+ * on is last turn's: what was known of it says nothing of this turn's. */
 static bool is_stale(const struct staleness *s, vn v)
 {
 	gpointer known;
@@ -79,18 +81,26 @@ static void join_facts_of(struct joining *j, const struct staleness *stale,
 	}
 }
 
+/* v <= w + c, which the code has seen to, and by no more than a step. */
+static bool is_step(struct engine *engine, const struct state *state, vn v,
+		    vn w, wide *c)
+{
+	enum know know;
+
+	return state_prove_known(engine, state, v, w, c, &know) &&
+	       know == KNOW_CODE && *c < MAX_STEP;
+}
+
 /* phi <= w + c and w <= phi + c where both sides can prove it. */
 static void phi_fact(struct joining *j, const struct phi_pair *p, vn w)
 {
 	wide ca, cb;
 
-	if (state_prove(j->engine, j->a, p->a, w, &ca) &&
-	    state_prove(j->engine, j->b, p->b, w, &cb) &&
-	    MAX(ca, cb) < MAX_STEP)
+	if (is_step(j->engine, j->a, p->a, w, &ca) &&
+	    is_step(j->engine, j->b, p->b, w, &cb))
 		keep_fact(j, p->phi, w, MAX(ca, cb));
-	if (state_prove(j->engine, j->a, w, p->a, &ca) &&
-	    state_prove(j->engine, j->b, w, p->b, &cb) &&
-	    MAX(ca, cb) < MAX_STEP)
+	if (is_step(j->engine, j->a, w, p->a, &ca) &&
+	    is_step(j->engine, j->b, w, p->b, &cb))
 		keep_fact(j, w, p->phi, MAX(ca, cb));
 }
 

@@ -119,6 +119,12 @@ static inline struct number *number_at(const struct numbers *numbers, vn v)
 	return &g_array_index(numbers->table, struct number, v);
 }
 
+static inline vn number_of(const struct numbers *numbers,
+			   const struct number *n)
+{
+	return n - number_at(numbers, 0);
+}
+
 vn number_const(struct numbers *numbers, struct ctype t, wide value);
 /* A constant that these numbers of the target's had a part in. */
 vn number_from_atoms(struct numbers *numbers, struct ctype t, wide value,

@@ -127,6 +127,9 @@ void state_assume(struct engine *engine, struct state *state, vn condition,
 /* The least c found with v <= w + c, or false. */
 bool state_prove(struct engine *engine, const struct state *state, vn v, vn w,
 		 wide *c);
+/* … and how well what the least c is made of is known. */
+bool state_prove_known(struct engine *engine, const struct state *state, vn v,
+		       vn w, wide *c, enum know *know);
 void state_add_fact(struct engine *engine, struct state *state, vn v, vn w,
 		    wide c);
 /* Index of the first fact not before (v, w). */
