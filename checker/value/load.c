@@ -8,6 +8,8 @@
 
 /* An array's elements are looked at one by one up to this many. */
 #define MAX_ELEMENTS 256
+/* Steps between an address and the object that it walks through. */
+#define MAX_WALKED 8
 
 /* The latest fill that touches the place; *whole: it covers all of it. */
 static const struct fill *fill_of(const struct state *state,
@@ -244,6 +246,56 @@ static const struct fill *element_fill(struct engine *engine,
 	return whole && fill->kind != FILL_UNKNOWN ? fill : NULL;
 }
 
+/* The object that an address walks through, turn by turn: where the loop
+ * began. */
+static vn walked_object(const struct engine *engine, vn v)
+{
+	for (guint depth = 0; depth < MAX_WALKED; depth++) {
+		const struct number *n = number_at(&engine->numbers, v);
+
+		if (n->kind == N_OFFSET || n->kind == N_INDEX)
+			v = n->a;
+		else if (n->kind == N_PHI && n->is_loop && n->entry)
+			v = n->entry;
+		else
+			return v;
+	}
+	return 0;
+}
+
+/* Somewhere in an object that a source filled, and nobody has written since:
+ * wherever that is, the source chose it. */
+static const struct fill *walked_fill(const struct engine *engine,
+				      const struct state *state, guint32 place)
+{
+	vn root = engine_place_at(engine, place)->root;
+	vn object = walked_object(engine, root);
+	const struct fill *found = NULL;
+
+	if (!object || object == root)
+		return NULL;
+	/* newest first; before it, it may have been cleared */
+	for (guint i = state->fills->len; i > 0; i--) {
+		const struct fill *f = &g_array_index(state->fills,
+						      struct fill, i - 1);
+
+		if (f->root != object)
+			continue;
+		if (f->kind != (found ? FILL_ZERO : FILL_SOURCE))
+			return NULL;
+		found = found ?: f;
+	}
+	for (guint i = 0; found && i < state->memory->len; i++) {
+		const struct binding *b = &g_array_index(state->memory,
+							 struct binding, i);
+
+		if (b->stored &&
+		    engine_place_at(engine, b->place)->root == object)
+			return NULL;
+	}
+	return found;
+}
+
 const struct range *engine_entry(struct engine *engine, guint32 place,
 				 const struct range *chosen)
 {
@@ -463,6 +515,8 @@ struct value engine_load_place(struct engine *engine, struct state *state,
 	fill = fill_of(state, engine_place_at(engine, place), &whole);
 	if (!fill) {
 		fill = element_fill(engine, state, place);
+		if (!fill)
+			fill = walked_fill(engine, state, place);
 		whole = fill != NULL;
 	}
 	value.why = NULL;
