@@ -15,9 +15,22 @@ static const struct number *at(const struct engine *engine, vn v)
 	return number_at(&engine->numbers, v);
 }
 
+/* A sum that does not wrap is no larger than w + c: nor is each part of it. */
+static void add_facts_of_parts(struct engine *engine, struct state *state,
+			       const struct number *sum, vn w, wide c)
+{
+	if (!state_is_exact(engine, state, sum))
+		return;
+	state_add_fact(engine, state, sum->a, w,
+		       c - range_min(state_range(engine, state, sum->b)));
+	state_add_fact(engine, state, sum->b, w,
+		       c - range_min(state_range(engine, state, sum->a)));
+}
+
 void state_add_fact(struct engine *engine, struct state *state, vn v, vn w,
 		    wide c)
 {
+	struct number n;
 	const struct fact *f;
 	wide ov, ow;
 	guint i;
@@ -29,6 +42,9 @@ void state_add_fact(struct engine *engine, struct state *state, vn v, vn w,
 	if (v == w || at(engine, v)->kind == N_CONST ||
 	    at(engine, w)->kind == N_CONST)
 		return;
+	n = *at(engine, v);
+	if (n.kind == N_OP && n.op == IR_ADD)
+		add_facts_of_parts(engine, state, &n, w, c);
 	i = state_find_fact(state, v, w);
 	f = &g_array_index(state->facts, struct fact, i);
 	if (i < state->facts->len && f->v == v && f->w == w) {

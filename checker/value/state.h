@@ -124,6 +124,15 @@ void state_assume_allocated(struct engine *engine, struct state *state,
 /* The condition (a number used as a truth value) holds, or does not. */
 void state_assume(struct engine *engine, struct state *state, vn condition,
 		  bool holds, const struct why *why);
+/* Is the sum, difference or product of a number's operands always in its type:
+ * does it not wrap? */
+bool state_is_exact(struct engine *engine, const struct state *state,
+		    const struct number *sum);
+/* What n, a difference, can be; a is what its first operand can be. */
+const struct range *state_difference(struct engine *engine,
+				     const struct state *state,
+				     const struct number *n,
+				     const struct range *a);
 /* The least c found with v <= w + c, or false. */
 bool state_prove(struct engine *engine, const struct state *state, vn v, vn w,
 		 wide *c);

@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * What a difference can be: more than the ends of its operands tell, where one
+ * of them is made of the other or facts say which is larger.
+ */
+#include "value/engine.h"
+
+static const struct number *at(const struct engine *engine, vn v)
+{
+	return number_at(&engine->numbers, v);
+}
+
+/* b is a % something: never more than a. */
+static bool is_remainder_of(struct engine *engine, vn b, vn a)
+{
+	const struct number *n = at(engine, b);
+
+	return n->kind == N_OP && n->op == IR_MOD && n->a == a;
+}
+
+/* a - a % c: a multiple of c between 0 and a. */
+static const struct range *rounded_down(struct engine *engine,
+					const struct state *state,
+					const struct number *difference,
+					const struct range *a,
+					const struct range *b)
+{
+	struct region *region = &engine->region;
+	const struct range *r = range_where(region,
+					    range_exact(region, IR_SUB, a, b),
+					    IR_GE, range_const(region, 0));
+	wide c;
+
+	if (!range_is_const(state_range(engine, state,
+				     at(engine, difference->b)->b), &c) ||
+	    c <= 0)
+		return r;
+	return range_intersect(region, r,
+			       range_interval(region, range_min(a) / c * c,
+					      range_max(a) / c * c,
+					      a->at[0].know_low,
+					      range_know_max(a)));
+}
+
+bool state_is_exact(struct engine *engine, const struct state *state,
+		    const struct number *sum)
+{
+	const struct range *exact =
+		range_exact(&engine->region, sum->op,
+			    state_range(engine, state, sum->a),
+			    state_range(engine, state, sum->b));
+
+	return exact->n && range_min(exact) >= ctype_min(sum->type) &&
+	       range_max(exact) <= ctype_max(sum->type);
+}
+
+#define MAX_TERMS 4
+
+/* p is q plus what? As a mathematical sum; NULL if q is no part of it. */
+static const struct range *left_over(struct engine *engine,
+				     const struct state *state, vn p, vn q,
+				     guint depth)
+{
+	struct region *region = &engine->region;
+	const struct number n = *at(engine, p);
+	const struct range *rest;
+
+	if (p == q)
+		return range_const(region, 0);
+	if (!depth || n.kind != N_OP ||
+	    (n.op != IR_ADD && n.op != IR_WRAP_ADD))
+		return NULL;
+	rest = left_over(engine, state, n.a, q, depth - 1);
+	if (rest)
+		return range_exact(region, IR_ADD, rest,
+				   state_range(engine, state, n.b));
+	rest = left_over(engine, state, n.b, q, depth - 1);
+	return rest ? range_exact(region, IR_ADD, rest,
+				  state_range(engine, state, n.a)) : NULL;
+}
+
+/*
+ * p / s - q / s, where p = q + rest does not wrap: the pages that a buffer at q
+ * touches. At most rest / s + 1.
+ */
+static const struct range *steps_between(struct engine *engine,
+					 const struct state *state,
+					 const struct number *difference)
+{
+	const struct number a = *at(engine, difference->a);
+	const struct number b = *at(engine, difference->b);
+	struct region *region = &engine->region;
+	const struct range *rest;
+	wide step, c;
+
+	if (a.kind != N_OP || b.kind != N_OP || a.op != b.op || a.b != b.b ||
+	    (a.op != IR_SHR && a.op != IR_DIV) || a.type.is_signed ||
+	    !number_is_const(&engine->numbers, a.b, &step) || step <= 0 ||
+	    (a.op == IR_SHR && step >= a.type.bits))
+		return NULL;
+	rest = left_over(engine, state, a.a, b.a, MAX_TERMS);
+	if (!rest || !rest->n || range_min(rest) < 0 ||
+	    range_max(rest) > ctype_max(a.type) ||
+	    !state_prove(engine, state, b.a, a.a, &c) || c > 0)
+		return NULL;
+	if (a.op == IR_SHR)
+		step = (wide)1 << step;
+	return range_interval(region, range_min(rest) / step,
+			      range_max(rest) / step + 1,
+			      rest->at[0].know_low, range_know_max(rest));
+}
+
+/* Two addresses: as far apart as can be proven. */
+static const struct range *distance(struct engine *engine,
+				    const struct state *state,
+				    const struct number *n)
+{
+	wide low = ctype_min(n->type), high = ctype_max(n->type), c;
+	enum know know_low = KNOW_NOTHING, know_high = KNOW_NOTHING, know;
+
+	if (state_prove_known(engine, state, n->a, n->b, &c, &know) &&
+	    c < high) {
+		high = MAX(c, low);
+		know_high = know;
+	}
+	if (state_prove_known(engine, state, n->b, n->a, &c, &know) &&
+	    -c > low) {
+		low = MIN(-c, high);
+		know_low = know;
+	}
+	return range_interval(&engine->region, low, high, know_low, know_high);
+}
+
+/* What is at least low: whoever chooses r may choose that. */
+static const struct range *at_least(struct region *region,
+				    const struct range *r, wide low)
+{
+	guint8 know = r->n ? r->at[0].know_low : KNOW_NOTHING;
+
+	return range_where(region, r, IR_GE,
+			   range_interval(region, low, low, know, know));
+}
+
+/* Does the fact say that y (and z, unless it is 0) is no more than so much more
+ * than x, because a sum with them is? */
+static bool sum_tells(struct engine *engine, const struct state *state,
+		      const struct fact *f, vn y, vn z, wide *c)
+{
+	const struct number sum = *at(engine, f->v);
+	wide op, oq;
+	vn p, q;
+
+	if (sum.kind != N_OP || sum.op != IR_ADD ||
+	    !state_is_exact(engine, state, &sum))
+		return false;
+	p = state_peel(engine, state, sum.a, &op);
+	q = state_peel(engine, state, sum.b, &oq);
+	*c = f->c - op - oq;
+	if (z)
+		return (p == y && q == z) || (p == z && q == y);
+	if (p != y && q != y)
+		return false;
+	*c -= range_min(state_range(engine, state, p == y ? q : p));
+	return true;
+}
+
+/* Is it known that y + z <= x + c, by facts about sums? z may be 0. */
+static bool prove_sum(struct engine *engine, const struct state *state, vn y,
+		      vn z, vn x, wide *c)
+{
+	wide oy, oz = 0, ox, one;
+	bool found = false;
+
+	y = state_peel(engine, state, y, &oy);
+	z = z ? state_peel(engine, state, z, &oz) : 0;
+	x = state_peel(engine, state, x, &ox);
+	for (guint i = 0; i < state->facts->len; i++) {
+		const struct fact f = g_array_index(state->facts, struct fact,
+						    i);
+
+		if (f.w != x || !sum_tells(engine, state, &f, y, z, &one))
+			continue;
+		one += oy + oz - ox;
+		if (!found || one < *c)
+			*c = one;
+		found = true;
+	}
+	return found;
+}
+
+/* Is it known that b <= a + c? */
+static bool prove_below(struct engine *engine, const struct state *state, vn b,
+			vn a, wide *c)
+{
+	const struct number na = *at(engine, a), nb = *at(engine, b);
+	bool found = state_prove(engine, state, b, a, c);
+	wide sum;
+
+	if (found && *c <= 0)
+		return true;
+	/* x - y - b */
+	if ((na.kind == N_OP && na.op == IR_SUB) ?
+	    prove_sum(engine, state, na.b, b, na.a, &sum) :
+	/* a - (y + z) */
+	    (nb.kind == N_OP && nb.op == IR_ADD &&
+	     state_is_exact(engine, state, &nb)) ?
+	    prove_sum(engine, state, nb.a, nb.b, a, &sum) :
+	    prove_sum(engine, state, b, 0, a, &sum)) {
+		*c = found ? MIN(*c, sum) : sum;
+		found = true;
+	}
+	return found;
+}
+
+const struct range *state_difference(struct engine *engine,
+				     const struct state *state,
+				     const struct number *n,
+				     const struct range *a)
+{
+	struct region *region = &engine->region;
+	const struct range *b = state_range(engine, state, n->b);
+	const struct range *steps = steps_between(engine, state, n);
+	const struct range *r;
+	wide c;
+
+	if (at(engine, n->a)->is_pointer)
+		return distance(engine, state, n);
+	if (steps)
+		return steps;
+	if (is_remainder_of(engine, n->b, n->a) && a->n && range_min(a) >= 0)
+		return rounded_down(engine, state, n, a, b);
+	if (range_min(a) >= range_max(b) ||
+	    !prove_below(engine, state, n->b, n->a, &c))
+		return range_binary(region, IR_SUB, a, b, n->type);
+	/* b <= a + c: the difference is at least -c; at most a is left */
+	r = at_least(region, range_exact(region, IR_SUB, a, b), -c);
+	if (b->n && range_min(b) >= 0)
+		r = range_where(region, r, IR_LE, a);
+	return range_cast(region, r, n->type);
+}
