@@ -150,6 +150,40 @@ static const struct range *bound_by_quotient(struct engine *engine,
 	return range;
 }
 
+/*
+ * The same sum or product is known in a wider type, (u64)n * m <= LIMIT: what
+ * remains of it in the narrow one is that.
+ */
+static const struct range *bound_by_wider(struct engine *engine,
+					  const struct state *state,
+					  const struct number *n,
+					  const struct range *range)
+{
+	vn a, b;
+
+	if (n->type.bits >= 64 || at(engine, n->b)->kind == N_CONST)
+		return range;
+	a = unconverted(engine, state, n->a);
+	b = unconverted(engine, state, n->b);
+	for (guint i = 0; i < state->known->len; i++) {
+		const struct known *k = &g_array_index(state->known,
+						       struct known, i);
+		const struct number w = *at(engine, k->v);
+		vn x, y;
+
+		if (w.kind != N_OP || w.op != n->op ||
+		    w.type.bits <= n->type.bits)
+			continue;
+		x = unconverted(engine, state, w.a);
+		y = unconverted(engine, state, w.b);
+		if ((x == a && y == b) || (x == b && y == a))
+			return range_cast(&engine->region,
+					  evaluate(engine, state, k->v),
+					  n->type);
+	}
+	return range;
+}
+
 /* mask is -(v op limit), all ones or zero: v & mask is v where that holds. */
 static const struct range *selected(struct engine *engine,
 				    const struct state *state,
@@ -231,11 +265,13 @@ static const struct range *evaluate_operation(struct engine *engine,
 		return state_difference(engine, state, n, a);
 	case IR_AND:
 		return evaluate_and(engine, state, n);
+	case IR_ADD:
 	case IR_MUL:
 		b = evaluate(engine, state, n->b);
-		return bound_by_quotient(engine, state, n,
-					 range_binary(region, n->op, a, b,
-						      n->type));
+		b = bound_by_wider(engine, state, n,
+				   range_binary(region, n->op, a, b, n->type));
+		return n->op == IR_ADD ? b :
+		       bound_by_quotient(engine, state, n, b);
 	default:
 		if (!n->b)
 			return range_full(region, n->type, KNOW_NOTHING);
