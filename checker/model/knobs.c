@@ -128,6 +128,13 @@ static bool entry_bounds(struct analysis *analysis, const struct source *row,
 	const struct ir_init *init;
 	bool has_low, has_high;
 
+	init = entry_init(entry, row->most_field);
+	if (init && init->kind == IR_INIT_INT) {
+		*out = range_interval(&analysis->region, low,
+				      MIN(high, (wide)init->value), KNOW_CODE,
+				      KNOW_CODE);
+		return true;
+	}
 	if (!row->handler_field || !handler_checks(analysis, row, entry)) {
 		*out = range_full(&analysis->region, type, know);
 		return true;
@@ -225,26 +232,56 @@ static bool hands_on(struct analysis *analysis, const struct source *row,
 	return found;
 }
 
-/* Is what somebody writes to the entry what the variable then holds? */
+/* Is what somebody writes to the entry what the variable then holds? Else
+ * *setter is the program's own function that sets it, or NULL. */
 static bool entry_takes_any(struct analysis *analysis,
 			    const struct source *row,
-			    const struct entry *entry)
+			    const struct entry *entry,
+			    struct function_ref **setter)
 {
 	const char *dot = row->setter ? strchr(row->setter, '.') : NULL;
 	g_autofree char *ops = dot ? g_strndup(row->setter,
 				(gsize)(dot - row->setter)) : NULL;
-	const struct function_ref *fn;
 	const struct ir_init *init;
+	struct function_ref *fn;
 	struct entry table;
 
+	*setter = NULL;
 	if (!ops || !pointed_to(analysis, entry, ops, &table))
 		return true;
 	init = entry_init(&table, dot + 1);
 	if (!init || init->kind != IR_INIT_FUNC)
 		return false;
 	fn = program_function(analysis->db, init->symbol);
-	return is_listed(row->set_by, init->symbol) || !fn ||
-	       hands_on(analysis, row, fn);
+	if (is_listed(row->set_by, init->symbol) || !fn ||
+	    hands_on(analysis, row, fn))
+		return true;
+	*setter = fn;
+	return false;
+}
+
+/* What the function stores through the entry's address of the variable. */
+static const struct range *stored_by_setter(struct analysis *analysis,
+					    const struct source *row,
+					    struct function_ref *setter,
+					    struct ctype type)
+{
+	const struct run_result *run = setter ?
+		analysis_run(analysis, setter) : NULL;
+	const struct range *r = range_empty();
+
+	if (!run || run->gave_up)
+		return r;
+	for (guint i = 0; i < run->stores->len; i++) {
+		const struct stored_value *s = &g_array_index(run->stores,
+						struct stored_value, i);
+
+		if (s->through && source_names_field(row, s->through))
+			r = range_union(&analysis->region, r,
+					range_cast(&analysis->region,
+						   s->value.range, type));
+	}
+	return r;
 }
 
 /* The number is set by whoever writes the entry, or has its first value. */
@@ -253,13 +290,18 @@ static bool add_entry(struct analysis *analysis, const struct source *row,
 		      struct knob *knob)
 {
 	struct entry entry = entry_of(fi);
+	struct function_ref *setter;
 	const struct range *range;
 
-	if (!entry_is_writable(row, &entry) ||
-	    !entry_takes_any(analysis, row, &entry))
+	if (!entry_is_writable(row, &entry))
 		return true;
-	if (!entry_bounds(analysis, row, &entry, type, &range))
+	if (!entry_takes_any(analysis, row, &entry, &setter)) {
+		range = stored_by_setter(analysis, row, setter, type);
+		if (range_is_empty(range))
+			return true;
+	} else if (!entry_bounds(analysis, row, &entry, type, &range)) {
 		return false;
+	}
 	knob->source = row;
 	knob->loc_unit = fi->unit;
 	knob->loc = fi->init->loc;
@@ -269,11 +311,13 @@ static bool add_entry(struct analysis *analysis, const struct source *row,
 	return true;
 }
 
-static bool is_object(const struct ir_init *init, const char *key,
-		      gint64 offset)
+static bool is_object(const struct source *row, const struct ir_init *init,
+		      const char *key, gint64 offset)
 {
 	return init->symbol && init->kind == IR_INIT_GLOBAL &&
-	       !strcmp(init->symbol, key) && (gint64)init->value == offset;
+	       !strcmp(init->symbol, key) &&
+	       (row->elements ? (gint64)init->value <= offset :
+				(gint64)init->value == offset);
 }
 
 static bool entries_known(struct analysis *analysis, const struct source *row,
@@ -286,7 +330,7 @@ static bool entries_known(struct analysis *analysis, const struct source *row,
 		const struct field_init *fi = &g_array_index(ref->inits,
 						struct field_init, i);
 
-		if (is_object(fi->init, key, offset) &&
+		if (is_object(row, fi->init, key, offset) &&
 		    !add_entry(analysis, row, fi, type, knob))
 			return false;
 	}

@@ -78,6 +78,9 @@ struct stored_value {
 	const char *global;		/* key, or NULL */
 	const char *holder;		/* identity of the field that the
 					   object is part of; NULL: not known */
+	const char *through;		/* identity of the field that the
+					   pointer stored through was read
+					   from, or NULL */
 	bool is_alone;			/* the object is part of no other: a
 					   variable, or just allocated */
 	struct fact_value value;

@@ -303,7 +303,7 @@ static enum know policy_maximum(const struct asking *ask,
 
 	if (by_length != ask->of_length)
 		return KNOW_SOURCE;
-	*high = (wide)len + 1;
+	*high = (wide)len + define_has(ask, "policy.text", type);
 	if (by_length && len)
 		return KNOW_CODE;
 	if (define_has(ask, "policy.check_max", check)) {

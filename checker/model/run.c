@@ -357,6 +357,16 @@ bool object_is_alone(struct engine *engine, vn root)
 	return n->kind == N_LOCAL || n->kind == N_GLOBAL || n->is_fresh;
 }
 
+/* The field that the pointer to a place was read from. */
+static const char *read_through(const struct engine *engine,
+				const struct memory_place *place)
+{
+	const struct number *n = number_at(&engine->numbers, place->root);
+
+	return n->kind == N_LEAF && n->leaf == LEAF_LOAD && !place->offset ?
+	       engine_place_at(engine, (guint32)n->imm)->field : NULL;
+}
+
 /* Does an initialiser say what lies at the place of this global? */
 static bool is_initialised(const struct analysis *analysis,
 			   struct engine *engine, const char *key,
@@ -395,12 +405,14 @@ static void on_stored(struct engine *engine, const struct frame *frame,
 		.insn = insn, .field = place->field,
 		.global = place_global(engine, place),
 		.holder = place->holder,
+		.through = read_through(engine, place),
 		.is_alone = !place->holder &&
 			    object_is_alone(engine, place->root),
 	};
 
 	(void)frame;
-	if (place->is_pointer || (!stored.field && !stored.global) ||
+	if (place->is_pointer ||
+	    (!stored.field && !stored.global && !stored.through) ||
 	    is_own_value(engine, stored.field, value.v))
 		return;
 	stored.value = fact_keep(engine, state, value);

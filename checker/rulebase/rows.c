@@ -123,6 +123,8 @@ static const struct row_field source_fields[] = {
 	FIELD(source, mode_field, FIELD_STRING),
 	FIELD(source, low_field, FIELD_STRING),
 	FIELD(source, high_field, FIELD_STRING),
+	FIELD(source, most_field, FIELD_STRING),
+	FIELD(source, elements, FIELD_BOOL),
 	FIELD(source, handler_field, FIELD_STRING),
 	FIELD(source, bounded_by, FIELD_WORDS),
 	FIELD(source, setter, FIELD_STRING),

@@ -163,6 +163,8 @@ struct source {
 	guint mode_arg;		/* GLOBAL: the file's mode; without a write bit
 				   nobody sets it */
 	char *mode_field;	/* ... or beside `field` */
+	char *most_field;	/* GLOBAL: its upper bound stands there */
+	bool elements;		/* GLOBAL: an array, whose elements are set */
 	char *low_field, *high_field;	/* GLOBAL: addresses of its bounds */
 	char *handler_field;	/* ... which hold if this function */
 	char **bounded_by;	/* is, or calls, one of these */

@@ -13,6 +13,7 @@ enum {
 	KP_A_SLOTS,
 	KP_A_RANGE,
 	KP_A_BLOB,
+	KP_A_TEXT,
 	KP_A_FREE,
 	KP_A_WIDE,
 	KP_A_NEST,
@@ -38,6 +39,7 @@ static const struct nla_policy kp_policy[KP_A_MAX + 1] = {
 	[KP_A_SLOTS] = NLA_POLICY_MAX(NLA_U32, 1024),
 	[KP_A_RANGE] = NLA_POLICY_FULL_RANGE(NLA_U32, &kp_range),
 	[KP_A_BLOB] = { .type = NLA_BINARY, .len = 256 },
+	[KP_A_TEXT] = { .type = NLA_NUL_STRING, .len = 256 },
 	[KP_A_FREE] = { .type = NLA_U32 },
 	[KP_A_WIDE] = NLA_POLICY_MAX(NLA_U32, 32767),
 	[KP_A_NEST] = NLA_POLICY_NESTED(kp_nested),
@@ -51,13 +53,16 @@ static int kp_set(struct sk_buff *skb, struct genl_info *info)
 	void *slots;
 
 	if (!attrs[KP_A_SLOTS] || !attrs[KP_A_RANGE] || !attrs[KP_A_BLOB] ||
+	    !attrs[KP_A_TEXT] ||
 	    !attrs[KP_A_FREE] || !attrs[KP_A_WIDE])
 		return -EINVAL;
 	slots = kcalloc(nla_get_u32(info->attrs[KP_A_SLOTS]), 64, GFP_KERNEL);	/* ok: oversize-user -- the bound stands in the policy table */
 	kfree(slots);
 	slots = kcalloc(nla_get_u32(attrs[KP_A_RANGE]), 512, GFP_KERNEL);	/* ok: oversize-user -- 4096 * 512 */
 	kfree(slots);
-	slots = kcalloc(nla_len(attrs[KP_A_BLOB]), 8192, GFP_KERNEL);	/* ok: oversize-user -- 257 * 8192 */
+	slots = kcalloc(nla_len(attrs[KP_A_BLOB]), 16384, GFP_KERNEL);	/* ok: oversize-bound -- 256 * 16384 */
+	kfree(slots);
+	slots = kcalloc(nla_len(attrs[KP_A_TEXT]), 16384, GFP_KERNEL);	/* expect: warning[oversize-bound] "4210688" */
 	kfree(slots);
 	slots = kcalloc(nla_get_u32(attrs[KP_A_FREE]), 64, GFP_KERNEL);	/* expect: warning[oversize-user] "netlink attribute" */
 	kfree(slots);
