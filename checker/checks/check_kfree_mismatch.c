@@ -78,7 +78,9 @@ static void add_edge_step(const struct ownership *own,
 				written_name(call, "a function pointer"));
 		add_step(finding, STEP_RETURNED, &edge->at, alternative,
 			 message);
-	} else if (to->kind == OWNER_FIELD || to->kind == OWNER_GLOBAL) {
+	} else if (edge->at.function && (to->kind == OWNER_FIELD ||
+					 to->kind == OWNER_MEMBER ||
+					 to->kind == OWNER_GLOBAL)) {
 		name = owner_field_name(to->name);
 		message = g_strdup_printf("stored in %s", name);
 		add_step(finding, STEP_STORED, &edge->at, alternative,

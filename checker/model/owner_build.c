@@ -111,6 +111,7 @@ static void owner_build_init(struct owner_build *b, struct owner_graph *graph,
 	}
 	find_simple(b);
 	find_stores(b);
+	owner_note_objects(b);
 }
 
 static void owner_build_release(struct owner_build *b)
@@ -180,9 +181,10 @@ static void build_store(struct owner_build *b, const struct code_ref *at)
 	for (guint i = 0; i < places->len; i++) {
 		guint32 place = g_array_index(places, guint32, i);
 
+		/* a local, or a member of one */
 		owner_connect(b, sources, place,
-			owner_node(b->graph, place)->kind == OWNER_LOCAL ?
-			OWNER_COPY : OWNER_HEAP, at);
+			      owner_node(b->graph, place)->function ?
+			      OWNER_COPY : OWNER_HEAP, at);
 	}
 }
 
@@ -609,6 +611,7 @@ void owner_graph_build(struct owner_graph *graph)
 {
 	for (guint i = 0; i < graph->db->ordered->len; i++)
 		build_function(graph, graph->db->ordered->pdata[i]);
+	owner_connect_objects(graph);
 	for (guint32 i = 0; i < graph->nodes->len; i++)
 		mark_carrier(graph, owner_node(graph, i));
 }

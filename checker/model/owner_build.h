@@ -59,6 +59,15 @@ bool owner_build_container(struct owner_build *b, const struct code_ref *at);
 /* A pointer is masked so that a block is found from an address in it. */
 void owner_build_mask(struct owner_build *b, const struct code_ref *at);
 
+/* The field's node, or that of the one variable whose field the address of
+ * insn is. */
+guint32 owner_member_node(struct owner_build *b, const struct ir_insn *insn,
+			  guint32 field);
+/* See which variables' addresses go where; then, of the whole program, connect
+ * their members to the fields that others reach. */
+void owner_note_objects(struct owner_build *b);
+void owner_connect_objects(struct owner_graph *graph);
+
 static inline guint32 owner_arg(const struct ir_call *call, guint i)
 {
 	return g_array_index(call->args, guint32, i);

@@ -289,12 +289,26 @@ static void classify_pointee(struct ownership *own, guint32 state,
 	}
 }
 
+/* Where the pointer came by its place. */
+static struct code_ref way_in(const struct ownership *own,
+			      const struct owner_state *state)
+{
+	while (state->edge != IR_NONE) {
+		const struct owner_edge *edge = owner_edge(own->graph,
+							   state->edge);
+
+		if (edge->at.function)
+			return edge->at;
+		state = state_at(own, state->parent);
+	}
+	return own->alloc;
+}
+
 void owner_classify(struct ownership *own, guint32 i)
 {
 	const struct owner_state *state = state_at(own, i);
 	const struct owner_node *node = owner_node(own->graph, state->node);
-	struct code_ref at = state->edge == IR_NONE ? own->alloc :
-			     owner_edge(own->graph, state->edge)->at;
+	struct code_ref at = way_in(own, state);
 
 	for (guint k = 0; node->uses && k < node->uses->len; k++)
 		classify_use(own, i, &g_array_index(node->uses,

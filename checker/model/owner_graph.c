@@ -344,6 +344,9 @@ struct owner_graph *owner_graph_new(const struct program_db *db,
 						   aliases_free);
 	graph->seen = g_hash_table_new_full(g_int64_hash, g_int64_equal,
 					    g_free, NULL);
+	graph->objects = g_hash_table_new(NULL, NULL);
+	graph->copied = g_hash_table_new(NULL, NULL);
+	graph->by_value = g_hash_table_new(NULL, NULL);
 	graph->parts = g_hash_table_new_full(NULL, NULL, NULL,
 				(GDestroyNotify)g_hash_table_unref);
 	graph->sections = g_hash_table_new_full(NULL, NULL, NULL, g_free);
@@ -361,6 +364,9 @@ void owner_graph_free(struct owner_graph *graph)
 	g_hash_table_unref(graph->users);
 	g_hash_table_unref(graph->sections);
 	g_hash_table_unref(graph->parts);
+	g_hash_table_unref(graph->by_value);
+	g_hash_table_unref(graph->copied);
+	g_hash_table_unref(graph->objects);
 	g_hash_table_unref(graph->seen);
 	g_hash_table_unref(graph->all_aliases);
 	g_hash_table_unref(graph->aliases);

@@ -25,6 +25,7 @@ enum owner_kind {
 			   parameter on entry */
 	OWNER_LOCAL,	/* a local whose address is taken, or an aggregate */
 	OWNER_FIELD,	/* name: field_identity() */
+	OWNER_MEMBER,	/* … of the variable `object` alone */
 	OWNER_GLOBAL,	/* name: its key */
 	OWNER_RETURN,	/* what a function returns */
 	OWNER_VARIADIC,	/* the arguments of a function that have no name */
@@ -38,9 +39,11 @@ enum owner_kind {
 struct owner_node {
 	enum owner_kind kind;
 	struct code_ref at;
-	struct function_ref *function;	/* CALL, DEF, LOCAL, RETURN, VARIADIC */
-	guint32 local;			/* DEF, LOCAL */
-	guint32 of;			/* POINTEE */
+	struct function_ref *function;	/* CALL, DEF, LOCAL, RETURN, VARIADIC;
+					   MEMBER of a local */
+	guint32 local;			/* DEF, LOCAL; MEMBER of a local */
+	guint32 of;			/* POINTEE; MEMBER: the FIELD */
+	gconstpointer object;		/* MEMBER */
 	const char *name;		/* interned */
 	const char *record;		/* interned key of the record that the
 					   pointer held points to, or NULL */
@@ -113,6 +116,11 @@ struct owner_graph {
 	GHashTable *aliases;		/* memo of owner_aliases() */
 	GHashTable *all_aliases;	/* … of owner_all_aliases() */
 	GHashTable *seen;		/* container edges made */
+	GHashTable *objects;		/* variable -> what becomes of its
+					   address (owner_object.c) */
+	GHashTable *copied;		/* names of records that are copied as
+					   a whole */
+	GHashTable *by_value;		/* … that functions take or return */
 	GHashTable *parts;		/* record -> set of the records in it
 					   (owner_record_holds) */
 	GHashTable *sections;		/* function_ref -> what a call of it

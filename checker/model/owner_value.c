@@ -321,7 +321,8 @@ void owner_places(struct owner_build *b, guint32 address, GArray *out)
 	else if (insn->op == IR_ADDR_GLOBAL)
 		node = global_node(b, (guint32)insn->imm);
 	else if (insn->op == IR_FIELD)
-		node = owner_field_node(b, insn->record, insn->imm);
+		node = owner_member_node(b, insn,
+			owner_field_node(b, insn->record, insn->imm));
 	if (node != IR_NONE) {
 		g_array_append_val(out, node);
 		return;
@@ -479,7 +480,8 @@ static void search_field(struct search s, const struct ir_insn *insn)
 	guint first;
 	guint32 container;
 
-	add_source(&s, owner_field_node(s.b, insn->record, insn->imm), true,
+	add_source(&s, owner_member_node(s.b, insn,
+			owner_field_node(s.b, insn->record, insn->imm)), true,
 		   NULL);
 	first = s.out->len;
 	s.offset_bytes = OWNER_INSIDE;
