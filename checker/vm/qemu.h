@@ -28,6 +28,7 @@ struct vm_arch {
 	const char *console;		/* kernel parameter */
 	const char *const *devices;	/* console and virtio-serial bus */
 	const char *const *support;	/* modules of the result port's driver */
+	guint emulated_modules_per_boot;	/* 0: as many as there are */
 };
 
 /* By any of its names (limits table, ARCH=, dpkg); NULL if there is none. */

@@ -24,6 +24,7 @@
 struct session {
 	GPtrArray *modules;
 	guint first;			/* module that the guest calls 1 */
+	guint end;			/* after the last of this boot */
 	struct vm_module *current;	/* loaded now, or NULL */
 	guint settled;			/* modules with an outcome, this boot */
 	bool is_up, is_over, is_late;
@@ -61,7 +62,7 @@ static void hear(struct session *session, const char *line)
 	} else if (g_str_has_prefix(line, "# start ")) {
 		number = g_ascii_strtoull(line + strlen("# start "), NULL, 10);
 		if (number > 0 &&
-		    session->first + number - 1 < session->modules->len)
+		    session->first + number - 1 < session->end)
 			session->current = session->modules->pdata[
 				session->first + number - 1];
 	} else if (g_str_has_prefix(line, "# end")) {
@@ -199,14 +200,14 @@ static bool add_support(struct initramfs *fs, const struct vm_kernel *kernel,
 	return true;
 }
 
-/* The modules from `first`, each after what it depends on. */
-static bool plan_modules(GHashTable *index, GPtrArray *modules, guint first,
+/* The session's modules, each after what it depends on. */
+static bool plan_modules(GHashTable *index, const struct session *session,
 			 GPtrArray *images, GString *plan, GError **error)
 {
 	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
 
-	for (guint i = first; i < modules->len; i++) {
-		const struct vm_module *module = modules->pdata[i];
+	for (guint i = session->first; i < session->end; i++) {
+		const struct vm_module *module = session->modules->pdata[i];
 		guint known = names->len;
 		GBytes *image = module_read(module->path, error);
 
@@ -226,13 +227,13 @@ static bool plan_modules(GHashTable *index, GPtrArray *modules, guint first,
 }
 
 static bool add_modules(struct initramfs *fs, GHashTable *index,
-			GPtrArray *modules, guint first, GError **error)
+			const struct session *session, GError **error)
 {
 	g_autoptr(GPtrArray) images = g_ptr_array_new_with_free_func(
 		(GDestroyNotify)g_bytes_unref);
 	g_autoptr(GString) plan = g_string_new(NULL);
 
-	if (!plan_modules(index, modules, first, images, plan, error))
+	if (!plan_modules(index, session, images, plan, error))
 		return false;
 	for (guint i = 0; i < images->len; i++) {
 		g_autofree char *name = g_strdup_printf("modules/%u.ko", i);
@@ -258,7 +259,7 @@ static bool add_init(struct initramfs *fs, const char *work_dir, GError **error)
 }
 
 static bool write_initramfs(const struct vm_kernel *kernel, GHashTable *index,
-			    GPtrArray *modules, guint first,
+			    const struct session *session,
 			    const char *work_dir, GError **error)
 {
 	static const char *const folders[] = { "dev", "proc", "sys", "support",
@@ -274,7 +275,7 @@ static bool write_initramfs(const struct vm_kernel *kernel, GHashTable *index,
 	initramfs_add_console(fs);
 	ok = add_init(fs, work_dir, error) &&
 	     add_support(fs, kernel, index, error) &&
-	     add_modules(fs, index, modules, first, error);
+	     add_modules(fs, index, session, error);
 	return initramfs_close(fs, ok ? error : NULL) && ok;
 }
 
@@ -402,14 +403,24 @@ static struct vm_options complete(const struct vm_options *options)
 	return full;
 }
 
-/* One boot for the modules from session->first on. True if it got any further:
+/* How many modules one boot takes at most. */
+static guint modules_per_boot(const struct vm_kernel *kernel,
+			      const struct vm_options *options)
+{
+	guint most = options->use_kvm ?
+			     0 : kernel->arch->emulated_modules_per_boot;
+
+	return most ? most : G_MAXUINT;
+}
+
+/* One boot for the session's modules. True if it got any further:
  * at least one has an outcome now, or there was none to try. */
 static bool boot_once(struct session *session, const struct vm_kernel *kernel,
 		      GHashTable *index, const struct vm_options *options,
 		      GError **error)
 {
-	if (!write_initramfs(kernel, index, session->modules, session->first,
-			     options->work_dir, error) ||
+	if (!write_initramfs(kernel, index, session, options->work_dir,
+			     error) ||
 	    !boot(session, kernel, options, error))
 		return false;
 	if (session->current)
@@ -426,10 +437,15 @@ static bool boot_all(const struct vm_kernel *kernel, GPtrArray *modules,
 		     const struct vm_options *options, GError **error)
 {
 	g_autoptr(GHashTable) index = module_index(kernel);
+	guint most = modules_per_boot(kernel, options);
 	guint first = 0;
 
 	do {
-		struct session session = { .modules = modules, .first = first };
+		struct session session = {
+			.modules = modules,
+			.first = first,
+			.end = first + MIN(most, modules->len - first),
+		};
 
 		if (!boot_once(&session, kernel, index, options, error))
 			return false;
