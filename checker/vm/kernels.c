@@ -12,12 +12,13 @@
 
 #define TOOL_LIMIT_SECONDS 60
 
-/* Debian 12's own kernels first; then those that need another suite. */
+/* Debian 12's own kernels first, the one that takes longest first of all; then
+ * those that need another suite. */
 static const struct vm_kernel_package matrix[] = {
+	{ "6.1 s390x", "bookworm", "s390x", "6.1", "s390x", true },
 	{ "6.1 amd64", "bookworm", "amd64", "6.1", "amd64", true },
 	{ "6.1 arm64", "bookworm", "arm64", "6.1", "arm64", true },
 	{ "6.1 ppc64el", "bookworm", "ppc64el", "6.1", "powerpc64le", true },
-	{ "6.1 s390x", "bookworm", "s390x", "6.1", "s390x", true },
 	{ "6.12 amd64", "bookworm", "amd64", "6.12", "amd64", false },
 	{ "6.12 arm64-16k", "bookworm", "arm64", "6.12", "arm64-16k", false },
 	{ "6.12 ppc64el", "trixie", "ppc64el", "6.12", "powerpc64le", false },
@@ -365,6 +366,9 @@ static char *newest_release(const struct apt *apt,
 		package->flavour);
 	g_autofree char *name = apt_newest(apt, regex, error);
 
+	if (!name)
+		g_prefix_error(error, "a kernel %s for %s is ", package->series,
+			       package->flavour);
 	return name ? g_strdup(name + strlen("linux-image-")) : NULL;
 }
 

@@ -66,6 +66,20 @@ GPtrArray *pairs_of_kernel(const struct rulebase *rules,
 	return rows;
 }
 
+char *pairs_left_out(const struct rulebase *rules, const GPtrArray *rows)
+{
+	GString *names = g_string_new(NULL);
+
+	for (guint i = 0; i < rules->allocators->len; i++) {
+		struct allocator *row = rules->allocators->pdata[i];
+
+		if (row->kv && !row->is_kv &&
+		    !g_ptr_array_find((GPtrArray *)rows, row, NULL))
+			g_string_append_printf(names, " %s", row->name);
+	}
+	return g_string_free(names, FALSE);
+}
+
 static const struct free_fn *free_of(const struct rulebase *rules,
 				     const struct allocator *row)
 {

@@ -11,6 +11,10 @@
 GPtrArray *pairs_of_kernel(const struct rulebase *rules,
 			   const struct vm_kernel *kernel);
 
+/* " NAME NAME": the rest of the rows with a kv form. This kernel has not got both
+ * calls, or no module can make them. The caller frees it. */
+char *pairs_left_out(const struct rulebase *rules, const GPtrArray *rows);
+
 /* pairs_table.h for these rows, asking for `bytes`. */
 char *pairs_table(const struct rulebase *rules, const GPtrArray *rows,
 		  guint64 bytes, guint64 page_bytes, GError **error);

@@ -18,11 +18,12 @@ struct suite {
 	char *work_dir;
 	bool use_kvm;
 	guint count, failed;
-	struct tables *tables;		/* of all kernels */
+	GString *text;			/* KTAP, appended to */
+	struct tables *tables;		/* rows appended to */
 };
 
-/* Run all of it, KTAP to standard output. False and error if the kernel could
- * not be built for or booted. */
+/* Run all of it. False and error if the kernel could not be built for or
+ * booted. Suites of different kernels can run at the same time. */
 bool suite_run(struct suite *suite, GError **error);
 
 #endif

@@ -35,6 +35,13 @@ void tables_release(struct tables *tables)
 	g_ptr_array_unref(tables->pairs);
 }
 
+void tables_move(struct tables *to, struct tables *from)
+{
+	g_ptr_array_extend_and_steal(to->limits, from->limits);
+	g_ptr_array_extend_and_steal(to->pairs, from->pairs);
+	tables_init(from);
+}
+
 static void print_limits(const GPtrArray *rows)
 {
 	printf("#\n# %-28s %-8s %5s %-17s %10s %10s\n", "kernel", "arch",

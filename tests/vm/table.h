@@ -26,6 +26,8 @@ struct pair_seen {
 
 void tables_init(struct tables *tables);
 void tables_release(struct tables *tables);
+/* All rows of `from` to the end of `to`; `from` is empty then. */
+void tables_move(struct tables *to, struct tables *from);
 void tables_print(const struct tables *tables);
 
 #endif
