@@ -104,19 +104,37 @@ static bool lists_are_fresh(const char *directory)
 		       g_get_real_time() / G_USEC_PER_SEC;
 }
 
-/* One list that cannot be had (a mirror being synchronised) is no reason to
- * stop: what is looked for may be in the others. */
+/* The line of apt's that says why, without apt's name for it. */
+static char *first_complaint(const char *message)
+{
+	g_auto(GStrv) lines = g_strsplit(message, "\n", -1);
+
+	for (char **line = lines; *line; line++) {
+		const char *found = strstr(*line, "E: ");
+
+		if (!found)
+			found = strstr(*line, "W: ");
+		if (found)
+			return g_strdup(found + strlen("E: "));
+	}
+	return g_strdup(message);
+}
+
+/* One list that cannot be had (a mirror being synchronised, no network) is no
+ * reason to stop: what is looked for may be in the others, or in older ones.
+ * apt by itself would tell of it and succeed. */
 static bool update_lists(struct apt *apt, GError **error)
 {
 	const char *const argv[] = { "apt-get", "-c", apt->config, "-qq",
-		"update", NULL };
+		"-o", "APT::Sandbox::User=root",
+		"-o", "APT::Update::Error-Mode=any", "update", NULL };
 	g_autoptr(GError) failure = NULL;
 
 	if (lists_are_fresh(apt->directory))
 		return true;
 	if (command_run(argv, NULL, LISTS_LIMIT_SECONDS, NULL, &failure))
 		return write_file(apt->directory, "updated", "", error);
-	apt->trouble = g_strdup(failure->message);
+	apt->trouble = first_complaint(failure->message);
 	return true;
 }
 
@@ -180,9 +198,10 @@ char *apt_newest(const struct apt *apt, const char *regex, GError **error)
 			newest = *name;
 	if (!newest)
 		g_set_error(error, VM_ERROR, VM_ERROR_MISSING,
-			    "no package %s in the Debian archive%s%s", regex,
-			    apt->trouble ? ": " : "",
-			    apt->trouble ? apt->trouble : "");
+			    "not in the Debian archive%s%s%s",
+			    apt->trouble ? " as far as it is known here (" : "",
+			    apt->trouble ? apt->trouble : "",
+			    apt->trouble ? ")" : "");
 	return g_strdup(newest);
 }
 

@@ -230,6 +230,22 @@ static void describe(const struct vm_module *module, GString *text)
 		g_string_append(text, " and unloads with a silent log");
 }
 
+/* What the compiler says, with paths as they are in the module's folder. */
+static bool build_copy(const struct vm_kernel *kernel, const char *copy,
+		       GError **error)
+{
+	g_autofree char *prefix = g_strconcat(copy, "/", NULL);
+	g_autoptr(GError) failure = NULL;
+	g_autoptr(GString) text = NULL;
+
+	if (module_build(kernel, copy, false, NULL, &failure))
+		return true;
+	text = g_string_new(failure->message);
+	g_string_replace(text, prefix, "", 0);
+	g_set_error_literal(error, failure->domain, failure->code, text->str);
+	return false;
+}
+
 static bool try_rewritten(const GPtrArray *edits,
 			  const struct vm_kernel *kernel,
 			  const char *module_dir, const char *work_dir,
@@ -244,7 +260,7 @@ static bool try_rewritten(const GPtrArray *edits,
 	if (!copy_and_apply(edits, module_dir, copy, error))
 		return false;
 	each_module(copy, remove_module, NULL);
-	if (!module_build(kernel, copy, false, NULL, error))
+	if (!build_copy(kernel, copy, error))
 		return false;
 	each_module(copy, add_module, all);
 	for (guint i = 0; i < all->len; i++) {

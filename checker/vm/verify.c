@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Findings as witness modules, and what the kernel makes of them. */
 #include <gio/gio.h>
-#include <glib/gstdio.h>
 #include <string.h>
 
 #include "vm/call.h"
 #include "vm/command.h"
 #include "vm/modules.h"
 #include "vm/rewrite.h"
+#include "vm/scratch.h"
 #include "vm/verify.h"
 #include "vm/vm.h"
 
@@ -27,7 +27,7 @@ struct verification {
 	struct vm_kernel *kernel;
 	struct call_machine machine;
 	char *cache_dir;	/* kernels are kept here, with vm-test's */
-	char *work_dir;
+	struct scratch *work;
 	GPtrArray *witnesses;
 };
 
@@ -371,9 +371,9 @@ static GPtrArray *built_modules(const struct verification *verification,
 
 static bool run_witnesses(struct verification *verification, GError **error)
 {
-	g_autofree char *directory = g_build_filename(verification->work_dir,
+	g_autofree char *directory = g_build_filename(verification->work->path,
 						      "witness", NULL);
-	g_autofree char *boot = g_build_filename(verification->work_dir, "boot",
+	g_autofree char *boot = g_build_filename(verification->work->path, "boot",
 						 NULL);
 	const struct vm_options options = { .work_dir = boot };
 	g_autoptr(GPtrArray) modules = NULL;
@@ -415,15 +415,9 @@ static bool verification_open(struct verification *verification,
 	verification->cache_dir = g_build_filename(request->cache_dir, "vm",
 						   NULL);
 	g_mkdir_with_parents(verification->cache_dir, 0700);
-	verification->work_dir = g_build_filename(verification->cache_dir,
-						  "verify-XXXXXX", NULL);
-	if (!g_mkdtemp(verification->work_dir)) {
-		g_set_error(error, VM_ERROR, VM_ERROR_COMMAND,
-			    "cannot make a folder in %s",
-			    verification->cache_dir);
-		return false;
-	}
-	return true;
+	verification->work = scratch_new(verification->cache_dir, "verify",
+					 error);
+	return verification->work != NULL;
 }
 
 static bool find_kernel(struct verification *verification, GError **error)
@@ -441,13 +435,9 @@ static bool find_kernel(struct verification *verification, GError **error)
 
 static void verification_close(struct verification *verification)
 {
-	const char *const argv[] = { "rm", "-rf", "--",
-		verification->work_dir, NULL };
-
-	command_run(argv, NULL, 60, NULL, NULL);
+	scratch_free(verification->work);
 	g_ptr_array_unref(verification->witnesses);
 	vm_kernel_free(verification->kernel);
-	g_free(verification->work_dir);
 	g_free(verification->cache_dir);
 }
 
@@ -472,7 +462,7 @@ static void verify_rewrites(const struct verification *verification)
 		return;
 	progress(verification, "building the rewritten module");
 	rewrite_verify(verification->run, verification->kernel,
-		       request->module_dir, verification->work_dir);
+		       request->module_dir, verification->work->path);
 }
 
 bool vm_verify(struct run_report *run, const struct vm_request *request,

@@ -5,13 +5,17 @@
 #include "vm/initramfs.h"
 #include "vm/modules.h"
 #include "vm/qemu.h"
+#include "vm/scratch.h"
 #include "vm/vm.h"
 
 #include <archive.h>
 #include <archive_entry.h>
 #include <gio/gio.h>
 #include <glib/gstdio.h>
+#include <signal.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 static const struct call_machine small_pages = { 4096, 8 };
 
@@ -289,6 +293,54 @@ static void test_commands(void)
 	g_assert_nonnull(strstr(error->message, "its-package"));
 }
 
+static struct scratch *scratch_with_file(void)
+{
+	g_autoptr(GError) error = NULL;
+	struct scratch *scratch = scratch_new(g_get_tmp_dir(), "kmcheck-test",
+					      &error);
+	g_autofree char *file = NULL;
+
+	g_assert_no_error(error);
+	file = g_build_filename(scratch->path, "file", NULL);
+	g_assert_true(g_file_set_contents(file, "", -1, NULL));
+	return scratch;
+}
+
+static void test_scratch(void)
+{
+	struct scratch *scratch = scratch_with_file();
+	g_autofree char *path = g_strdup(scratch->path);
+
+	scratch_free(scratch);
+	g_assert_false(g_file_test(path, G_FILE_TEST_EXISTS));
+	g_assert_null(scratch_new("/nowhere", "kmcheck-test", NULL));
+}
+
+/* Whoever made it may be killed: it goes all the same. */
+static void test_scratch_of_the_dead(void)
+{
+	char path[256] = "";
+	int ends[2];
+	pid_t child;
+
+	g_assert_cmpint(pipe(ends), ==, 0);
+	child = fork();
+	if (child == 0) {
+		const struct scratch *scratch = scratch_with_file();
+
+		g_assert_cmpint(write(ends[1], scratch->path,
+				      strlen(scratch->path)), >, 0);
+		raise(SIGKILL);
+	}
+	g_assert_cmpint(read(ends[0], path, sizeof(path) - 1), >, 0);
+	waitpid(child, NULL, 0);
+	for (guint i = 0; i < 500 && g_file_test(path, G_FILE_TEST_EXISTS); i++)
+		g_usleep(10 * 1000);
+	g_assert_false(g_file_test(path, G_FILE_TEST_EXISTS));
+	close(ends[0]);
+	close(ends[1]);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -303,6 +355,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/vm/initramfs-error", test_initramfs_error);
 	g_test_add_func("/vm/depends", test_depends);
 	g_test_add_func("/vm/machines", test_machines);
+	g_test_add_func("/vm/scratch", test_scratch);
+	g_test_add_func("/vm/scratch-of-the-dead", test_scratch_of_the_dead);
 	g_test_add_func("/vm/commands", test_commands);
 	return g_test_run();
 }
