@@ -16,10 +16,8 @@ static struct run_result *run_result_new(void)
 	return r;
 }
 
-static void run_result_free(gpointer p)
+void run_result_free(struct run_result *r)
 {
-	struct run_result *r = p;
-
 	g_ptr_array_unref(r->requests);
 	g_array_unref(r->stores);
 	g_array_unref(r->passed);
@@ -36,11 +34,15 @@ static gint64 cpu_us_now(void)
 	return now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
 }
 
-static struct run_result *run_once(struct analysis *analysis,
-				   struct function_ref *fn)
+struct run_result *analysis_run_apart(struct analysis *analysis,
+				      struct function_ref *fn,
+				      struct settling *settling)
 {
 	struct run_result *result = run_result_new();
-	struct running running = { analysis, fn, result, NULL };
+	struct running running = {
+		.analysis = analysis, .entry = fn, .result = result,
+		.settling = settling,
+	};
 	struct client client = run_client(&running);
 	gint64 begin_us = cpu_us_now(), ended_us = analysis->cpu_us;
 	struct engine *engine;
@@ -52,6 +54,7 @@ static struct run_result *run_once(struct analysis *analysis,
 	engine->n_thresholds = analysis->n_thresholds;
 	memcpy(engine->atoms, analysis->atoms, sizeof(engine->atoms));
 	engine->varying = analysis->varying;
+	engine->focus = settling ? settling->insn : NULL;
 	result->gave_up = !engine_run(engine, fn->unit, fn->fn);
 	result->steps = engine->steps;
 	analysis->n_runs++;
@@ -64,6 +67,12 @@ static struct run_result *run_once(struct analysis *analysis,
 	result->cpu_us = cpu_us_now() - begin_us;
 	analysis->cpu_us += result->cpu_us;
 	return result;
+}
+
+static struct run_result *run_once(struct analysis *analysis,
+				   struct function_ref *fn)
+{
+	return analysis_run_apart(analysis, fn, NULL);
 }
 
 /* Facts that a circle left unknown are to be asked again. */
@@ -162,14 +171,17 @@ const struct run_result *analysis_run(struct analysis *analysis,
 		result = run_once(analysis, fn);
 	}
 	g_hash_table_insert(analysis->runs, fn, result);
-	is_circle = g_hash_table_remove(analysis->circles, fn);
+	/* its own run can tell now what it could not then */
+	is_circle = g_hash_table_remove(analysis->circles, fn) &&
+		    analysis->unsettled->len;
+	if (is_circle)
+		forget_unsettled(analysis);
 	if (!result->requests->len || result->gave_up) {
 		/* what it is told matters to nothing */
 	} else if (analysis->n_circles != n_circles &&
 		   g_hash_table_size(analysis->circles)) {
 		g_ptr_array_add(analysis->early, fn);
-	} else if (is_circle && analysis->unsettled->len) {
-		forget_unsettled(analysis);
+	} else if (is_circle) {
 		result = run_once(analysis, fn);
 		g_hash_table_insert(analysis->runs, fn, result);
 	}
@@ -231,7 +243,8 @@ struct analysis *analysis_new(const struct program_db *db,
 	for (guint i = 0; i < G_N_ELEMENTS(a->atoms); i++)
 		if (ATOMS_PAGE & 1 << i)
 			a->atoms[i] = target_atom(target, target, i);
-	a->runs = g_hash_table_new_full(NULL, NULL, NULL, run_result_free);
+	a->runs = g_hash_table_new_full(NULL, NULL, NULL,
+				(GDestroyNotify)run_result_free);
 	a->running = g_hash_table_new(NULL, NULL);
 	a->circles = g_hash_table_new(NULL, NULL);
 	a->early = g_ptr_array_new();
