@@ -85,6 +85,7 @@ struct stored_value {
 					   variable, or just allocated */
 	struct fact_value value;
 	bool lowers;			/* see lowered.c */
+	bool may_settle;		/* see settled.c */
 };
 
 struct passed_value {
@@ -204,13 +205,40 @@ struct unsettled {
 	const char *key;
 };
 
+/* What one store leaves in memory where a function returns; settled.c. */
+struct settling {
+	const struct ir_insn *insn;
+	const char *field;		/* that it stored to, … */
+	GArray *places;			/* guint32: at these places */
+	struct fact_value left;		/* range is NULL: not seen yet */
+};
+
 /* Data of the running engine's client. */
 struct running {
 	struct analysis *analysis;
 	struct function_ref *entry;
 	struct run_result *result;
 	GHashTable *kept;		/* why of the engine -> its copy */
+	struct settling *settling;	/* or NULL */
 };
+
+/* settled.c */
+/* What is left of a chosen value that the function stored, once it and those
+ * who called it have returned without an error: in *value. */
+void store_settle(struct analysis *analysis, struct function_ref *fn,
+		  const struct stored_value *stored,
+		  struct fact_value *value);
+void settling_stored(struct engine *engine, struct settling *settling,
+		     const struct ir_insn *insn,
+		     const struct memory_place *place);
+void settling_returned(struct engine *engine, struct settling *settling,
+		       const struct frame *frame, struct state *state,
+		       struct value result);
+/* One run of the function for itself; not kept. */
+struct run_result *analysis_run_apart(struct analysis *analysis,
+				      struct function_ref *fn,
+				      struct settling *settling);
+void run_result_free(struct run_result *result);
 
 /* run.c */
 /* Is an address that of an object that is part of no other: a variable, or

@@ -418,6 +418,9 @@ static void on_stored(struct engine *engine, const struct frame *frame,
 	stored.value = fact_keep(engine, state, value);
 	stored.lowers = value_lowers(engine, state, stored.field,
 				     stored.global, value.v);
+	stored.may_settle = stored.field && insn->op == IR_STORE;
+	if (running->settling)
+		settling_stored(engine, running->settling, insn, place);
 	g_array_append_val(running->result->stores, stored);
 }
 
@@ -427,7 +430,9 @@ static void on_returned(struct engine *engine, const struct frame *frame,
 	struct running *running = running_of(engine);
 	struct fact_value fact;
 
-	(void)frame;
+	if (running->settling)
+		settling_returned(engine, running->settling, frame, state,
+				  value);
 	if (!value.v)
 		return;
 	fact = fact_keep(engine, state, value);

@@ -193,8 +193,10 @@ static const struct why *source_why(struct engine *engine,
 	return why;
 }
 
-/* How large is what an argument points to, as its type says? */
-static guint64 pointee_bytes(const struct call_site *site, guint arg)
+/* What an argument points to, as its type says: NULL if that is void, or not
+ * known. */
+static const struct ir_type *pointee_type(const struct call_site *site,
+					  guint arg)
 {
 	const struct ir_unit *unit = site->frame->unit;
 	guint32 temp = g_array_index(site->insn->call->args, guint32, arg);
@@ -206,12 +208,19 @@ static guint64 pointee_bytes(const struct call_site *site, guint arg)
 		if (type->kind == IR_PTR && type->elem != IR_NONE &&
 		    ir_type(unit, type->elem)->kind != IR_VOID &&
 		    ir_type(unit, type->elem)->size_bytes)
-			return ir_type(unit, type->elem)->size_bytes;
+			return ir_type(unit, type->elem);
 		if (insn->op != IR_CAST)
 			break;
 		insn = ir_definition(site->frame->fn, insn->a);
 	}
-	return G_MAXUINT64;
+	return NULL;
+}
+
+static guint64 pointee_bytes(const struct call_site *site, guint arg)
+{
+	const struct ir_type *type = pointee_type(site, arg);
+
+	return type ? type->size_bytes : G_MAXUINT64;
 }
 
 static guint64 filled_bytes(struct engine *engine, struct state *state,
@@ -235,8 +244,8 @@ static guint64 filled_bytes(struct engine *engine, struct state *state,
 
 /* A field that a call fills is a store to it. */
 static void record_filled(struct engine *engine, const struct call_site *site,
-			  vn address, const struct source *source,
-			  const struct why *why)
+			  vn address, const struct ir_type *type,
+			  const struct source *source, const struct why *why)
 {
 	struct running *running = engine->client->data;
 	const struct number *n = number_at(&engine->numbers, address);
@@ -256,6 +265,18 @@ static void record_filled(struct engine *engine, const struct call_site *site,
 	stored.value.range = range_full(&running->analysis->region, t, know);
 	stored.value.source = source;
 	stored.value.why = why_keep(running, why);
+	stored.may_settle = stored.field && type && type->kind == IR_INT;
+	if (stored.may_settle && running->settling) {
+		const struct memory_place place = {
+			.root = n->a, .offset = (gint64)n->imm,
+			.field = stored.field,
+			.size_bytes = (guint32)type->size_bytes,
+			.type = { type->bits, type->is_signed },
+		};
+
+		settling_stored(engine, running->settling, site->insn,
+				&place);
+	}
 	g_array_append_val(running->result->stores, stored);
 }
 
@@ -303,7 +324,8 @@ static void fill_argument(struct engine *engine, struct state *state,
 	else
 		bytes = filled_bytes(engine, state, site, source, arg);
 	engine_fill(engine, state, address, bytes, fill);
-	record_filled(engine, site, address, source, fill.why);
+	record_filled(engine, site, address, pointee_type(site, arg), source,
+		      fill.why);
 }
 
 static vn result_number(struct engine *engine, struct state *state,

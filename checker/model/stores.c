@@ -97,12 +97,18 @@ static bool is_elsewhere(const struct code_ref *ref, const char *object)
 
 /* What a run stored there. */
 static void join_stored(struct analysis *analysis, struct fact_value *all,
+			struct function_ref *fn,
 			const struct stored_value *stored)
 {
-	if (stored->lowers)
-		fact_join_lowered(analysis, all, &stored->value);
-	else
-		fact_join(analysis, all, &stored->value);
+	struct fact_value value = stored->value;
+
+	if (stored->lowers) {
+		fact_join_lowered(analysis, all, &value);
+		return;
+	}
+	if (stored->may_settle)
+		store_settle(analysis, fn, stored, &value);
+	fact_join(analysis, all, &value);
 }
 
 static bool stored_by(struct analysis *analysis, const struct code_ref *ref,
@@ -126,7 +132,7 @@ static bool stored_by(struct analysis *analysis, const struct code_ref *ref,
 						struct stored_value, i);
 
 		if (s->insn == ref->insn && is_wanted(wanted, s))
-			join_stored(analysis, all, s);
+			join_stored(analysis, all, ref->function, s);
 	}
 	return true;
 }
@@ -179,7 +185,7 @@ static bool taker_known(struct analysis *analysis, const struct taker *taker,
 			continue;
 		one.value.range = range_cast(&analysis->region,
 					     one.value.range, type);
-		join_stored(analysis, all, &one);
+		join_stored(analysis, all, taker->call.function, &one);
 	}
 	return true;
 }
@@ -318,7 +324,7 @@ static bool copies_known(struct analysis *analysis,
 					       struct stored_value, k);
 
 			if (s->insn == ref->insn && is_wanted(wanted, s))
-				join_stored(analysis, all, s);
+				join_stored(analysis, all, ref->function, s);
 		}
 	}
 	return true;

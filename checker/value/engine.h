@@ -144,6 +144,8 @@ struct engine {
 					   what it had a part in */
 	const wide *thresholds;		/* the target's: limits */
 	guint n_thresholds;
+	const struct ir_insn *focus;	/* states that have passed it are kept
+					   apart from others; or NULL */
 	guint64 versions;
 	guint64 steps, max_steps;
 	bool gave_up;			/* budget spent: results incomplete */

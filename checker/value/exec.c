@@ -184,6 +184,7 @@ void exec_from(struct run *run, guint index)
 		const struct ir_insn *insn = ir_insn(block, i);
 
 		run->engine->steps++;
+		run->state->has_passed |= insn == run->engine->focus;
 		if (run->state->is_dead ||
 		    run->engine->steps > run->engine->max_steps) {
 			if (!run->state->is_dead)

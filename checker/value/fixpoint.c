@@ -131,8 +131,10 @@ static guint64 partition_key(struct engine *engine, const struct state *state,
 	guint64 key = apart == APART_DECISIONS ?
 		      state->decided & ahead.decisions : 0;
 
+	if (state->has_passed)
+		key = ~key;
 	if (apart == APART_NOTHING)
-		return 0;
+		return key;
 	for (guint i = 0; i < state->memory->len; i++) {
 		const struct binding *b = &g_array_index(state->memory,
 							 struct binding, i);

@@ -420,6 +420,7 @@ struct state *state_join(struct engine *engine, const struct frame *frame,
 	join_escaped(&j);
 	join_facts(&j, !j.frame->flow->has_loop && share_part(&j, PART_FACTS));
 	j.out->decided = decisions_meet(a->decided, b->decided);
+	j.out->has_passed = a->has_passed || b->has_passed;
 	state_unref(j.a);
 	state_unref(j.b);
 	g_array_unref(j.phis);

@@ -70,6 +70,7 @@ struct state *state_copy(const struct state *state)
 	s->shared = ((struct state *)state)->shared =
 		(1 << N_STATE_PARTS) - 1;
 	s->decided = state->decided;
+	s->has_passed = state->has_passed;
 	s->is_dead = state->is_dead;
 	return s;
 }

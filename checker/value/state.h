@@ -96,6 +96,7 @@ struct state {
 	};
 	guint32 decided;	/* see decision.h; of the frame that runs */
 	guint8 shared;		/* bit per part: a copy may hold it too */
+	bool has_passed;	/* the engine's focus */
 	bool is_dead;		/* contradiction: cannot be reached */
 };
 

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * What a store leaves behind: `o->n = arg; if (o->n > MAX) o->n = MAX;` stores
+ * whatever arg is, but nobody who comes later finds more than MAX.
+ *
+ * Only a value that somebody chose is worth the question. It is what the place
+ * holds where the function returns, on the ways that lead through the store:
+ * for that the function is run once more, with these ways kept apart from the
+ * others. Who fails to set an object up gives it up, and what was stored in it;
+ * who fails to change one that is there leaves in it what he has stored. If the
+ * value is left as it was, and all who call the function are in view, it is
+ * asked of them.
+ */
+#include "model/model.h"
+
+#define MAX_SETTLING_CALLERS 4
+#define MAX_SETTLING_LEVELS 2
+
+void settling_stored(struct engine *engine, struct settling *settling,
+		     const struct ir_insn *insn,
+		     const struct memory_place *place)
+{
+	guint32 id;
+
+	if (insn != settling->insn || place->field != settling->field ||
+	    place->is_pointer)
+		return;
+	id = engine_place(engine, number_offset(&engine->numbers, place->root,
+						place->offset, place->field),
+			  place->size_bytes, place->type, false,
+			  place->bit_offset, place->bit_width);
+	for (guint i = 0; i < settling->places->len; i++)
+		if (g_array_index(settling->places, guint32, i) == id)
+			return;
+	g_array_append_val(settling->places, id);
+}
+
+/* Does the kernel drop what the function was to set up when it fails? */
+static bool is_setup(const struct running *running)
+{
+	const struct rulebase *rules = running->analysis->rules;
+	const struct function_ref *fn = running->entry;
+
+	for (guint i = 0; i < fn->handed->len; i++) {
+		const char *field = strrchr(g_ptr_array_index(fn->handed, i),
+					    '.');
+
+		if (field && rulebase_word(rules, "setup.fields", field + 1))
+			return true;
+	}
+	for (guint i = 0; i < fn->handed_to->len; i++)
+		if (rulebase_word(rules, "setup.callees",
+				  g_ptr_array_index(fn->handed_to, i)))
+			return true;
+	return false;
+}
+
+/* An error code, an error pointer, or no pointer at all. */
+static bool is_failure(struct engine *engine, const struct frame *frame,
+		       const struct state *state, vn v)
+{
+	const struct range *r = v ? state_range(engine, state, v) : NULL;
+
+	if (!r || !r->n)
+		return false;
+	return range_max(r) < 0 || range_min(r) >= FIRST_ERROR_POINTER ||
+	       (range_max(r) == 0 &&
+		ir_type(frame->unit, frame->fn->result)->kind == IR_PTR);
+}
+
+void settling_returned(struct engine *engine, struct settling *settling,
+		       const struct frame *frame, struct state *state,
+		       struct value result)
+{
+	struct running *running = engine->client->data;
+	bool has_failed = is_failure(engine, frame, state, result.v);
+
+	if (!state->has_passed || (has_failed && is_setup(running)))
+		return;
+	for (guint i = 0; i < settling->places->len; i++) {
+		guint32 place = g_array_index(settling->places, guint32, i);
+		const struct memory_place p = *engine_place_at(engine, place);
+		struct fact_value one;
+		struct value value;
+
+		if (has_failed && engine_object_of(engine, p.root)->is_fresh)
+			continue;
+		value = engine_load(engine, state, frame, settling->insn,
+				    (struct ir_loc){ 0 },
+				    number_offset(&engine->numbers, p.root,
+						  p.offset, p.field),
+				    p.size_bytes, p.type, false);
+		one = fact_keep(engine, state, value);
+		fact_join(running->analysis, &settling->left, &one);
+	}
+}
+
+/* Somebody chose it, and no check has bounded it. */
+static bool is_chosen(const struct range *r)
+{
+	enum know know = range_know_max(r);
+
+	return know == KNOW_SOURCE || know == KNOW_SOURCE2;
+}
+
+/* true: the run of fn says what is left, and that is bounded. */
+static bool settles_in(struct analysis *analysis, struct function_ref *fn,
+		       const struct stored_value *stored,
+		       struct fact_value *left)
+{
+	struct settling settling = {
+		.insn = stored->insn, .field = stored->field,
+		.places = g_array_new(FALSE, FALSE, sizeof(guint32)),
+	};
+	struct run_result *run;
+	bool is_known = false;
+
+	if (!fn->fn->is_complete ||
+	    g_hash_table_contains(analysis->running, fn))
+		return false;
+	run = analysis_run_apart(analysis, fn, &settling);
+	if (!run->gave_up && settling.left.range) {
+		*left = settling.left;
+		is_known = range_know_max(left->range) == KNOW_CODE;
+	}
+	run_result_free(run);
+	g_array_unref(settling.places);
+	return is_known;
+}
+
+static bool settles(struct analysis *analysis, struct function_ref *fn,
+		    const struct stored_value *stored, guint levels,
+		    struct fact_value *left)
+{
+	if (settles_in(analysis, fn, stored, left))
+		return true;
+	if (!levels || !function_callers_known(analysis->db, fn) ||
+	    !fn->callers->len || fn->callers->len > MAX_SETTLING_CALLERS)
+		return false;
+	*left = (struct fact_value){ .range = range_empty() };
+	for (guint i = 0; i < fn->callers->len; i++) {
+		struct fact_value one = { .range = NULL };
+
+		if (!settles(analysis, g_array_index(fn->callers,
+						     struct code_ref,
+						     i).function, stored,
+			     levels - 1, &one))
+			return false;
+		fact_join(analysis, left, &one);
+	}
+	return true;
+}
+
+void store_settle(struct analysis *analysis, struct function_ref *fn,
+		  const struct stored_value *stored, struct fact_value *value)
+{
+	struct fact_value left = { .range = NULL };
+
+	if (is_chosen(value->range) && analysis->depth < MAX_FACT_DEPTH &&
+	    settles(analysis, fn, stored, MAX_SETTLING_LEVELS, &left))
+		*value = left;
+}
