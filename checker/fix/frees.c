@@ -202,6 +202,46 @@ static bool edit_cleanup(struct plan *plan, const struct owner_free *freed)
 	return true;
 }
 
+/* The name of the free function stands at that place of a file. */
+static bool edit_name_at(struct plan *plan, const struct ir_unit *unit,
+			 struct ir_loc loc, const struct free_fn *row)
+{
+	const char *text = plan_file_text(plan, unit, loc.file);
+	gssize from = text && plan_owns_file(plan, unit_file_path(unit,
+								  loc.file)) ?
+		source_offset(plan->ctx->sources,
+			      unit_file_path(unit, loc.file), loc.line,
+			      loc.column) : -1;
+	gsize n = strlen(row->name), at;
+
+	if (from < 0 ||
+	    !find_word(text, (gsize)from, (gsize)from + n, row->name, &at))
+		return false;
+	plan_edit(plan, unit, loc.file, at, at + n, row->kv);
+	return true;
+}
+
+/* kfree in a table, a field or a variable: wherever it is put there. */
+static bool edit_pointer(struct plan *plan, const struct owner_free *freed)
+{
+	g_autoptr(GArray) named = owner_called(plan->ctx->graph->db,
+			freed->at.function, freed->at.insn->call->target);
+	bool done = named->len && !freed->row->kv_text;
+
+	for (guint i = 0; done && i < named->len; i++) {
+		const struct owner_named *one =
+			&g_array_index(named, struct owner_named, i);
+
+		if (!strcmp(one->key, freed->row->name))
+			done = edit_name_at(plan, one->unit, one->loc,
+					    freed->row);
+	}
+	return done || plan_refuse(plan, &freed->at,
+				   "call it through a function of the driver's own",
+				   "it is freed through a pointer to %s",
+				   freed->row->name);
+}
+
 /* kfree handed over as a function. */
 static bool edit_callback(struct plan *plan, const struct owner_free *freed)
 {
@@ -211,7 +251,9 @@ static bool edit_callback(struct plan *plan, const struct owner_free *freed)
 	const char *text;
 	gsize at;
 
-	if (freed->how == FREEING_FIELD || call->in_macro ||
+	if (freed->how == FREEING_FIELD)
+		return edit_pointer(plan, freed);
+	if (call->in_macro ||
 	    freed->callback >= call->written_args->len ||
 	    freed->row->kv_text)
 		return plan_refuse(plan, &freed->at,
@@ -257,7 +299,8 @@ static bool has_free_form(struct plan *plan, const struct owner_free *freed)
 }
 
 /* kvfree() of vmalloc memory may sleep. */
-static bool may_sleep_there(struct plan *plan, const struct owner_free *freed)
+static bool may_sleep_there(struct plan *plan, const struct ownership *own,
+			    const struct owner_free *freed)
 {
 	g_autofree char *file = NULL;
 	struct code_ref entered;
@@ -265,7 +308,8 @@ static bool may_sleep_there(struct plan *plan, const struct owner_free *freed)
 
 	if (!freed->row->may_sleep_kv)
 		return true;
-	row = owner_context(plan->ctx->graph, &freed->at, &entered);
+	row = own ? owner_free_context(own, freed, &entered) :
+		    owner_context(plan->ctx->graph, &freed->at, &entered);
 	if (!row)
 		return true;
 	file = g_path_get_basename(code_ref_file(&entered));
@@ -321,7 +365,7 @@ static bool plan_free(struct plan *plan, const struct ownership *own,
 		return plan_refuse(plan, &freed->at, NULL,
 				   "it is freed in %s, outside of what is checked",
 				   freed->at.function->fn->name);
-	if (!has_free_form(plan, freed) || !may_sleep_there(plan, freed))
+	if (!has_free_form(plan, freed) || !may_sleep_there(plan, own, freed))
 		return false;
 	if (freed->how == FREEING_CLEANUP)
 		return edit_cleanup(plan, freed);

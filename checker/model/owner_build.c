@@ -188,26 +188,6 @@ static void build_store(struct owner_build *b, const struct code_ref *at)
 	}
 }
 
-/* xchg() and RELOC_HIDE(): what an asm reads may come out of what it writes. */
-static void build_asm(struct owner_build *b, const struct code_ref *at)
-{
-	const GArray *args = at->insn->call ? at->insn->call->args : NULL;
-	g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(guint32));
-
-	for (guint i = 0; args && i < args->len; i++)
-		owner_places(b, g_array_index(args, guint32, i), places);
-	for (guint i = 0; i < places->len; i++) {
-		for (guint k = 0; k < places->len; k++) {
-			struct owner_edge edge = {
-				.from = g_array_index(places, guint32, i),
-				.to = g_array_index(places, guint32, k),
-				.flow = OWNER_HEAP, .at = *at };
-
-			owner_edge_add(b->graph, &edge);
-		}
-	}
-}
-
 static const struct ir_insn *arg_origin(const struct owner_build *b,
 					const struct ir_call *call, guint i)
 {
@@ -283,6 +263,9 @@ static void enter_variadic(struct owner_build *b, const struct code_ref *at,
 		g_autoptr(GArray) sources = owner_sources_new();
 
 		owner_sources(b, owner_arg(call, i), false, sources);
+		for (guint k = 0; k < sources->len; k++)
+			g_array_index(sources, struct owner_source,
+				      k).is_number = true;
 		owner_connect(b, sources, node, OWNER_ENTER, at);
 	}
 	if (!callee->fn->is_variadic)
@@ -384,41 +367,25 @@ static bool is_opaque(const struct owner_build *b, const struct ir_call *call)
 	       rulebase_helper(rules, call->callee);
 }
 
-/* A free function stands in the field that is called through. */
-static const char *free_in_field(struct owner_build *b,
-				 const struct ir_insn *target)
+/* A free function that the pointer which is called may be; rather one that
+ * does not take vmalloc memory. */
+static const char *free_called(const struct owner_build *b,
+			       const struct code_ref *at)
 {
-	const struct program_db *db = b->graph->db;
-	const struct ir_insn *load = target, *address;
-	const struct field_ref *field;
-	g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(guint32));
+	const struct rulebase *rules = b->graph->rules;
+	g_autoptr(GArray) named = owner_called(b->graph->db, b->ref,
+					       at->insn->call->target);
+	const char *found = NULL;
 
-	address = load && load->op == IR_LOAD ? owner_origin(b, load->a) :
-		  NULL;
-	if (!address || address->op != IR_FIELD)
-		return NULL;
-	owner_places(b, load->a, places);
-	field = places->len ? program_field(db, owner_node(b->graph,
-			g_array_index(places, guint32, 0))->name) : NULL;
-	for (guint i = 0; field && i < field->inits->len; i++) {
-		const struct ir_init *init = g_array_index(field->inits,
-				struct field_init, i).init;
+	for (guint i = 0; i < named->len; i++) {
+		const char *key = g_array_index(named, struct owner_named,
+						i).key;
+		const struct free_fn *row = owner_free_function(rules, key);
 
-		if (init->kind == IR_INIT_FUNC &&
-		    owner_free_function(b->graph->rules, init->symbol))
-			return g_intern_string(init->symbol);
+		if (row && (!found || !row->takes_vmalloc))
+			found = g_intern_string(key);
 	}
-	for (guint i = 0; field && i < field->stores->len; i++) {
-		const struct code_ref *store =
-			&g_array_index(field->stores, struct code_ref, i);
-		const struct ir_insn *value =
-			ir_origin(store->function->fn, store->insn->b);
-
-		if (value && value->op == IR_ADDR_FUNC &&
-		    owner_free_function(b->graph->rules, value->str))
-			return g_intern_string(value->str);
-	}
-	return NULL;
+	return found;
 }
 
 /* A parameter is called: the function that each caller passes. */
@@ -499,7 +466,7 @@ static void build_indirect(struct owner_build *b, const struct code_ref *at)
 	const struct ir_insn *target = owner_origin(b, at->insn->call->target);
 	const GPtrArray *targets = program_targets(b->graph->db, b->ref,
 						   target);
-	const char *frees = free_in_field(b, target);
+	const char *frees = free_called(b, at);
 
 	if (target && target->op == IR_ADDR_FUNC &&
 	    program_function(b->graph->db, target->str)) {
@@ -571,7 +538,7 @@ static void build_function(struct owner_graph *graph, struct function_ref *ref)
 			else if (at.insn->op == IR_CALL)
 				build_call(&b, &at);
 			else if (at.insn->op == IR_ASM)
-				build_asm(&b, &at);
+				owner_build_asm(&b, &at);
 			else if (at.insn->op == IR_AND)
 				owner_build_mask(&b, &at);
 		}

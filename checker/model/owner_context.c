@@ -19,6 +19,8 @@ struct context_walk {
 	const struct owner_graph *graph;
 	GHashTable *functions;		/* seen */
 	struct code_ref *entered;
+	const GArray *stacks;		/* struct owner_stack; NULL: none */
+	guint depth;			/* of callers */
 };
 
 /* What a call does to sections, a bit for each of the first 64 rows. */
@@ -303,7 +305,34 @@ static const struct context_fn *callback_context(
 
 static const struct context_fn *context_at(struct context_walk *w,
 					   const struct code_ref *at,
-					   guint64 left, guint depth)
+					   guint64 left, guint32 stack);
+
+/* Around the callers: those that the stack names, as far as it goes. */
+static const struct context_fn *context_around(struct context_walk *w,
+					       const struct function_ref *ref,
+					       guint64 left, guint32 stack)
+{
+	const struct owner_stack *top = stack ?
+		&g_array_index(w->stacks, struct owner_stack, stack) : NULL;
+	const struct context_fn *row = NULL;
+
+	for (guint i = 0; top && i < ref->callers->len; i++) {
+		const struct code_ref *caller =
+			&g_array_index(ref->callers, struct code_ref, i);
+
+		if (caller->insn == top->call)
+			return context_at(w, caller, left, top->below);
+	}
+	for (guint i = 0; i < ref->callers->len && !row; i++)
+		row = context_at(w, &g_array_index(ref->callers,
+						   struct code_ref, i),
+				 left, 0);
+	return row;
+}
+
+static const struct context_fn *context_at(struct context_walk *w,
+					   const struct code_ref *at,
+					   guint64 left, guint32 stack)
 {
 	struct function_ref *ref = at->function;
 	struct section_walk inside = { .graph = w->graph, .at = at,
@@ -316,8 +345,7 @@ static const struct context_fn *context_at(struct context_walk *w,
 		return w->graph->rules->contexts->pdata[
 				__builtin_ctzll(inside.open)];
 	}
-	left = inside.left;
-	if (depth >= MAX_CALLERS || !g_hash_table_add(w->functions, ref))
+	if (w->depth >= MAX_CALLERS || !g_hash_table_add(w->functions, ref))
 		return NULL;
 	row = callback_context(w->graph, ref);
 	if (row) {
@@ -325,10 +353,9 @@ static const struct context_fn *context_at(struct context_walk *w,
 						 .block = G_MAXUINT32 };
 		return row;
 	}
-	for (guint i = 0; i < ref->callers->len && !row; i++)
-		row = context_at(w, &g_array_index(ref->callers,
-						   struct code_ref, i),
-				 left, depth + 1);
+	w->depth++;
+	row = context_around(w, ref, inside.left, stack);
+	w->depth--;
 	return row;
 }
 
@@ -337,7 +364,35 @@ const struct context_fn *owner_context(const struct owner_graph *graph,
 				       struct code_ref *entered)
 {
 	g_autoptr(GHashTable) functions = g_hash_table_new(NULL, NULL);
-	struct context_walk w = { graph, functions, entered };
+	struct context_walk w = { .graph = graph, .functions = functions,
+				  .entered = entered };
 
 	return context_at(&w, at, 0, 0);
+}
+
+const struct context_fn *owner_free_context(const struct ownership *own,
+					    const struct owner_free *freed,
+					    struct code_ref *entered)
+{
+	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
+	const struct context_fn *row = NULL;
+
+	for (guint i = 0; i < own->ways->len && !row; i++) {
+		const struct owner_free *way =
+			&g_array_index(own->ways, struct owner_free, i);
+		guint32 stack = g_array_index(own->states, struct owner_state,
+					      way->state).stack;
+		g_autoptr(GHashTable) functions = NULL;
+		struct context_walk w = { .graph = own->graph,
+					  .stacks = own->stacks,
+					  .entered = entered };
+
+		if (!owner_is_same_free(way, freed) ||
+		    !g_hash_table_add(seen, GUINT_TO_POINTER(stack + 1)))
+			continue;
+		functions = g_hash_table_new(NULL, NULL);
+		w.functions = functions;
+		row = context_at(&w, &way->at, 0, stack);
+	}
+	return row;
 }

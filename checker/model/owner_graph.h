@@ -84,8 +84,10 @@ struct owner_edge {
 				   the source points to, or OWNER_INSIDE */
 	const char *record;	/* what the value is written to point to, where
 				   it is read; NULL: void, scalars */
-	bool is_number;		/* read as a plain number, which an address as
-				   it is may be: a handle */
+	bool is_number;		/* read as a plain number, or an argument that
+				   has no name: the address of the memory's
+				   begin may go this way (a handle), others do
+				   not */
 };
 
 enum owner_use_kind {
@@ -188,6 +190,18 @@ const struct free_fn *owner_free_row(const struct rulebase *rules,
 /* … a function whose address is handed around. */
 const struct free_fn *owner_free_function(const struct rulebase *rules,
 					  const char *key);
+
+/* A function, where its name was put into a pointer. */
+struct owner_named {
+	const struct ir_unit *unit;
+	struct ir_loc loc;
+	const char *key;
+};
+/* … by every initialiser and assignment of the field or variable that the
+ * pointer `target` (a temp of `in`) is read from: struct owner_named, the
+ * caller frees it. */
+GArray *owner_called(const struct program_db *db,
+		     const struct function_ref *in, guint32 target);
 
 /* For the builder, owner_build.c and owner_value.c. */
 struct owner_key {

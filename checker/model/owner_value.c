@@ -414,8 +414,8 @@ static bool may_be_address(struct search *s, guint32 type)
 
 	if (s->is_pointer || t->kind == IR_PTR)
 		return true;
-	s->is_number = t->kind == IR_INT && !t->is_signed &&
-		       !s->offset_bytes && t->bits == s->b->unit->pointer_bits;
+	s->is_number = t->kind == IR_INT && !s->offset_bytes &&
+		       t->bits == s->b->unit->pointer_bits;
 	return s->is_number;
 }
 

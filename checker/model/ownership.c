@@ -12,32 +12,27 @@
 /* Calls remembered; deeper ones may return anywhere. */
 #define MAX_STACK 8
 
-struct call_stack {
-	const struct ir_insn *call;
-	guint32 below, depth;
-};
-
 struct walk {
 	struct owner_graph *graph;
 	bool is_backward;
 	const char *directory;		/* where it began */
 	GArray *states;			/* struct owner_state */
-	GArray *stacks;			/* struct call_stack; [0] is empty */
-	GHashTable *stack_index;	/* struct call_stack -> number */
+	GArray *stacks;			/* struct owner_stack; [0] is empty */
+	GHashTable *stack_index;	/* struct owner_stack -> number */
 	GHashTable *seen;		/* struct owner_state, by what counts */
 	bool is_too_big;
 };
 
 static guint stack_hash(gconstpointer p)
 {
-	const struct call_stack *s = p;
+	const struct owner_stack *s = p;
 
 	return g_direct_hash(s->call) ^ s->below * 2654435761u;
 }
 
 static gboolean stack_equal(gconstpointer pa, gconstpointer pb)
 {
-	const struct call_stack *a = pa, *b = pb;
+	const struct owner_stack *a = pa, *b = pb;
 
 	return a->call == b->call && a->below == b->below;
 }
@@ -66,11 +61,11 @@ static gboolean state_equal(gconstpointer pa, gconstpointer pb)
 static void walk_init(struct walk *w, struct owner_graph *graph,
 		      bool is_backward)
 {
-	struct call_stack empty = { NULL, 0, 0 };
+	struct owner_stack empty = { NULL, 0, 0 };
 
 	*w = (struct walk){ .graph = graph, .is_backward = is_backward };
 	w->states = g_array_new(FALSE, FALSE, sizeof(struct owner_state));
-	w->stacks = g_array_new(FALSE, FALSE, sizeof(struct call_stack));
+	w->stacks = g_array_new(FALSE, FALSE, sizeof(struct owner_stack));
 	g_array_append_val(w->stacks, empty);
 	w->stack_index = g_hash_table_new_full(stack_hash, stack_equal, g_free,
 					       NULL);
@@ -100,13 +95,13 @@ static void push_state(struct walk *w, struct owner_state state)
 static guint32 stack_push(struct walk *w, guint32 below,
 			  const struct ir_insn *call)
 {
-	struct call_stack key = { call, below, 0 };
+	struct owner_stack key = { call, below, 0 };
 	gpointer found = g_hash_table_lookup(w->stack_index, &key);
 	guint32 number = w->stacks->len;
 
 	if (found)
 		return GPOINTER_TO_UINT(found);
-	key.depth = g_array_index(w->stacks, struct call_stack, below).depth +
+	key.depth = g_array_index(w->stacks, struct owner_stack, below).depth +
 		    1;
 	if (key.depth > MAX_STACK)
 		return 0;
@@ -120,8 +115,8 @@ static guint32 stack_push(struct walk *w, guint32 below,
 static bool match_call(struct walk *w, const struct owner_edge *edge,
 		       guint32 *stack)
 {
-	const struct call_stack *top = &g_array_index(w->stacks,
-						      struct call_stack,
+	const struct owner_stack *top = &g_array_index(w->stacks,
+						      struct owner_stack,
 						      *stack);
 	enum owner_flow into = w->is_backward ? OWNER_LEAVE : OWNER_ENTER;
 
@@ -352,8 +347,8 @@ static gint sink_compare(gconstpointer pa, gconstpointer pb)
 				a->state > b->state);
 }
 
-static bool is_same_free(const struct owner_free *a,
-			 const struct owner_free *b)
+bool owner_is_same_free(const struct owner_free *a,
+			const struct owner_free *b)
 {
 	if (a->how != b->how)
 		return false;
@@ -368,10 +363,10 @@ static void merge_frees(GArray *frees)
 	g_array_sort(frees, free_compare);
 	for (guint i = 0; i < frees->len; i++)
 		for (guint k = frees->len; k-- > i + 1;)
-			if (is_same_free(&g_array_index(frees,
-						struct owner_free, i),
-					 &g_array_index(frees,
-						struct owner_free, k)))
+			if (owner_is_same_free(&g_array_index(frees,
+							struct owner_free, i),
+					       &g_array_index(frees,
+							struct owner_free, k)))
 				g_array_remove_index(frees, k);
 }
 
@@ -396,6 +391,8 @@ void ownership_free(struct ownership *own)
 	if (!own)
 		return;
 	g_array_unref(own->frees);
+	g_array_unref(own->ways);
+	g_array_unref(own->stacks);
 	g_array_unref(own->sinks);
 	g_array_unref(own->reallocs);
 	g_array_unref(own->leaves);
@@ -436,6 +433,7 @@ struct ownership *ownership_of(struct owner_graph *graph,
 	start_at_calls(&w, alloc);
 	walk_run(&w);
 	own->states = g_array_ref(w.states);
+	own->stacks = g_array_ref(w.stacks);
 	for (guint i = 0; i < own->states->len; i++)
 		g_hash_table_add(own->reached, GUINT_TO_POINTER(
 				 g_array_index(own->states, struct owner_state,
@@ -444,6 +442,7 @@ struct ownership *ownership_of(struct owner_graph *graph,
 	for (guint i = 0; i < own->states->len; i++)
 		owner_classify(own, i);
 	walk_release(&w);
+	own->ways = g_array_copy(own->frees);
 	merge_frees(own->frees);
 	g_array_sort(own->sinks, sink_compare);
 	return own;

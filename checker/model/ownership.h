@@ -13,6 +13,12 @@
 
 #include "model/owner_graph.h"
 
+/* Calls that a value came in by, the innermost first; number 0 is empty. */
+struct owner_stack {
+	const struct ir_insn *call;
+	guint32 below, depth;
+};
+
 /* One step on the way of a pointer. */
 struct owner_state {
 	guint32 node;
@@ -31,7 +37,7 @@ enum owner_freeing {
 	FREEING_CALL,
 	FREEING_CLEANUP,	/* a cleanup attribute */
 	FREEING_CALLBACK,	/* the function is an argument */
-	FREEING_FIELD,		/* the function stands in a field */
+	FREEING_FIELD,		/* … stands in a field or a variable */
 };
 
 /* Memory is freed here. */
@@ -84,10 +90,12 @@ struct ownership {
 	struct code_ref alloc;
 	GArray *frees;		/* struct owner_free, by place; each written
 				   call once */
+	GArray *ways;		/* struct owner_free: … for each state */
 	GArray *sinks;		/* struct owner_sink, same order */
 	GArray *reallocs;	/* struct owner_realloc */
 	GArray *leaves;		/* struct owner_leave */
 	GArray *states;		/* struct owner_state */
+	GArray *stacks;		/* struct owner_stack */
 	GHashTable *reached;	/* nodes of the states, + 1 */
 	bool is_too_big;	/* gave up: lists are incomplete */
 };
@@ -117,12 +125,21 @@ const struct context_fn *owner_context(const struct owner_graph *graph,
 				       const struct code_ref *at,
 				       struct code_ref *entered);
 
+/* The same where memory is freed, of those callers that it came by. */
+const struct context_fn *owner_free_context(const struct ownership *own,
+					    const struct owner_free *freed,
+					    struct code_ref *entered);
+
 /* Order of places: file, line, column. */
 int code_ref_compare(const struct code_ref *a, const struct code_ref *b);
 /* The same written call: from 6.13 on one stands twice in the IR. */
 bool code_ref_is_same_call(const struct code_ref *a, const struct code_ref *b);
 const char *code_ref_file(const struct code_ref *at);
 struct ir_loc code_ref_loc(const struct code_ref *at);
+
+/* The same free, of whatever state. */
+bool owner_is_same_free(const struct owner_free *a,
+			const struct owner_free *b);
 
 /* "struct foo.buf" of a field's identity. The caller frees it. */
 char *owner_field_name(const char *identity);

@@ -212,13 +212,16 @@ class Replay:
         return {free for path in paths for free in self.upstream_frees(path)
                 if last_name(free.what) == name or free in ours}
 
-    def judge(self, site):
-        patch, reason = self.plan(site)
+    def judge(self, site, plan, edited):
+        """What is said of a site. Frees that another site's rewrite edits are
+        of that conversion."""
+        patch, reason = plan
         if not patch:
             kind = 'elsewhere' if 'no allocation there' in reason else 'refused'
             return kind, reason
-        ours = self.edited_frees(patch)
-        theirs = self.expected(site, ours)
+        ours = edited[site]
+        others = set().union(*(edited[s] for s in edited if s != site))
+        theirs = self.expected(site, ours) - (others - ours)
         if ours == theirs:
             return 'agree', f'{len(ours)} frees'
         told = [f'only {who}: {free.path} {free.function}({free.what})'
@@ -229,9 +232,16 @@ class Replay:
 
     def run(self):
         sites = [s for s in self.sites() if self.options.only in s.path]
+        sites = sites[:self.options.limit]
+        plans = {}
+        for site in sites:
+            plans[site] = self.plan(site)
+            print(f'# {site.path}:{site.line}', flush=True)
+        edited = {s: self.edited_frees(plans[s][0]) for s in sites
+                  if plans[s][0]}
         unexplained = 0
-        for site in sites[:self.options.limit]:
-            kind, text = self.judge(site)
+        for site in sites:
+            kind, text = self.judge(site, plans[site], edited)
             why = self.explained.get((site.path, site.function, site.holder))
             if why and kind in ('differ', 'refused'):
                 kind, text = f'{kind}, explained', f'{text} ({why})'

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* A pointer in a table holds kfree() itself. */
+/* A pointer in a table holds what must be told the size. */
 #include <linux/module.h>
 #include <linux/sizes.h>
 #include <linux/slab.h>
@@ -9,7 +9,7 @@ struct pool_ops {
 };
 
 static const struct pool_ops pool_ops = {
-	.put = kfree,
+	.put = kfree_sensitive,
 };
 
 static const struct pool_ops *ops = &pool_ops;
@@ -17,7 +17,7 @@ static void *object, *twin;
 
 static int setup(void)
 {
-	object = kzalloc(SZ_8M, GFP_KERNEL); /* expect: error[oversize-constant] */ /* refuse: "through a pointer to kfree" */
+	object = kzalloc(SZ_8M, GFP_KERNEL); /* expect: error[oversize-constant] */ /* refuse: "through a pointer to kfree_sensitive" */
 	twin = kzalloc(SZ_8M, GFP_KERNEL); /* expect: error[oversize-constant] */
 	if (!object || !twin) {
 		kfree(twin);

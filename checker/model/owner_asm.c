@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* xchg(), RELOC_HIDE(), this_cpu_write(): pointers go through asm. */
+#include "model/owner_build.h"
+
+/* Values that are read right before an asm and by nothing else: its inputs,
+ * as the front end lowers them. */
+static void find_inputs(struct owner_build *b, const struct code_ref *at,
+			GArray *inputs)
+{
+	const struct ir_block *block = ir_block(b->fn, at->block);
+	g_autoptr(GHashTable) used = g_hash_table_new(NULL, NULL);
+
+	for (guint i = at->index; i-- > 0;) {
+		const struct ir_insn *insn =
+			&g_array_index(block->insns, struct ir_insn, i);
+		const GArray *args = insn->call ? insn->call->args : NULL;
+
+		if (insn->op == IR_ASM || insn->op == IR_STORE ||
+		    insn->dst == IR_NONE)
+			break;
+		if (!g_hash_table_contains(used, GUINT_TO_POINTER(insn->dst)) &&
+		    owner_holds_pointer(b->unit, insn->type))
+			g_array_append_val(inputs, insn->dst);
+		g_hash_table_add(used, GUINT_TO_POINTER(insn->a));
+		g_hash_table_add(used, GUINT_TO_POINTER(insn->b));
+		for (guint k = 0; args && k < args->len; k++)
+			g_hash_table_add(used, GUINT_TO_POINTER(
+				g_array_index(args, guint32, k)));
+	}
+}
+
+static void connect_places(struct owner_build *b, const struct code_ref *at,
+			   const GArray *places)
+{
+	for (guint i = 0; i < places->len; i++) {
+		for (guint k = 0; k < places->len; k++) {
+			struct owner_edge edge = {
+				.from = g_array_index(places, guint32, i),
+				.to = g_array_index(places, guint32, k),
+				.flow = OWNER_HEAP, .at = *at };
+
+			owner_edge_add(b->graph, &edge);
+		}
+	}
+}
+
+/* A local that is too small for a pointer gets none. */
+static bool may_hold(const struct owner_build *b, guint32 place)
+{
+	const struct owner_node *node = owner_node(b->graph, place);
+
+	return node->kind != OWNER_LOCAL ||
+	       owner_holds_pointer(b->unit, g_array_index(b->fn->locals,
+					struct ir_local, node->local).type);
+}
+
+void owner_build_asm(struct owner_build *b, const struct code_ref *at)
+{
+	const GArray *args = at->insn->call ? at->insn->call->args : NULL;
+	g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(guint32));
+	g_autoptr(GArray) inputs = g_array_new(FALSE, FALSE, sizeof(guint32));
+	g_autoptr(GArray) sources = owner_sources_new();
+
+	for (guint i = 0; args && i < args->len; i++)
+		owner_places(b, g_array_index(args, guint32, i), places);
+	connect_places(b, at, places);
+	find_inputs(b, at, inputs);
+	for (guint i = 0; i < inputs->len; i++)
+		owner_sources(b, g_array_index(inputs, guint32, i), false,
+			      sources);
+	for (guint i = 0; i < places->len; i++) {
+		guint32 place = g_array_index(places, guint32, i);
+
+		if (may_hold(b, place))
+			owner_connect(b, sources, place, OWNER_HEAP, at);
+	}
+}
