@@ -9,7 +9,10 @@
 #	JOBS=N      workers (all cores)
 #	COCCI_PART=DIR  what coccicheck runs over, with each semantic patch and
 #		    with the kernel's own kvmalloc.cocci (drivers/net/ethernet)
-#	ONLY=REGEX  which of the parts: scan, sparse, cocci (all)
+#	ONLY=REGEX  which of the parts: scan, sparse, cocci, growth (all)
+#	FACTS=DIR   what --facts-out wrote of the whole TREE, for growth: saves
+#		    making it here, which takes minutes
+#	UNITS="N…"  of how many units each (250 500 1000 2000)
 #
 # Each number is of one run; the first fills the cache that the second uses.
 set -u
@@ -95,6 +98,43 @@ bench_cocci() {
 	done
 }
 
+# units_of N DIR: the facts of N units, evenly from all over the tree
+units_of() {
+	mkdir "$2"
+	ln -s "$facts"/*.config "$2"
+	grep -o '"path":"[^"]*"' "$facts"/*.unit.json | sort -t: -k3 |
+		awk -F: -v n="$1" '{ of[NR] = $1 }
+			END { for (i = 0; i < n && i < NR; i++)
+				print of[int(i * NR / n) + 1] }' |
+		while read -r unit; do
+			ln -s "$unit" "$facts/$(sed \
+				's/.*"facts":"\([^"]*\)".*/\1/;q' "$unit")" "$2"
+		done
+}
+
+# The program step, which looks at all units together: twice the units should
+# take twice the time. The step before it takes each unit by itself.
+bench_growth() {
+	local n
+
+	facts=${FACTS:+$(realpath "$FACTS")}
+	if [ -z "$facts" ]; then
+		facts=$work/facts
+		(cd "$TREE" && timed 'facts of the whole tree' "$kmcheck" \
+			"-j$jobs" --facts-out="$facts" .)
+	fi
+	for n in ${UNITS:-250 500 1000 2000}; do
+		rm -rf "$work/units"
+		units_of "$n" "$work/units"
+		(cd "$TREE" && timed "program step, $n units" "$kmcheck" \
+			--fail-on=never --link "$work/units")
+		read -r _ cpu mib <"$work/time"
+		awk -v n="$n" -v cpu="$cpu" -v mib="$mib" 'BEGIN {
+			printf "  a unit: %.2f s CPU, %.2f MiB\n", cpu / n,
+				mib / n }'
+	done
+}
+
 # wanted PART: is it among those that ONLY chooses?
 wanted() {
 	[[ $1 =~ ${ONLY:-.} ]]
@@ -111,4 +151,9 @@ if [ -z "${TREE:-}" ] || ! command -v spatch >/dev/null; then
 	echo 'coccicheck: needs TREE and spatch'
 elif wanted cocci; then
 	bench_cocci
+fi
+if [ -z "${TREE:-}" ]; then
+	echo 'growth: needs TREE'
+elif wanted growth; then
+	bench_growth
 fi
