@@ -152,6 +152,8 @@ bool pipeline_act(struct pipeline *p, GError **error)
 
 	if (p->dump || p->options->facts_out)
 		return true;
+	if (p->options->diff || p->options->fix || p->options->with)
+		check_rewrites(p);
 	if (p->options->verify && !verify(p, error))
 		return false;
 	if (!p->options->fix)

@@ -83,6 +83,12 @@ void check_all_targets(const struct check_context *configured,
 		       void *data);
 /* sparse.c: --with=sparse. False and error if it is not installed. */
 bool run_sparse(const struct pipeline *pipeline, GError **error);
+/* argv of sparse for a unit whose text is in input ("-": standard input), NULL at
+ * its end; the words are not owned. */
+GPtrArray *sparse_command(const struct unit *unit, const char *input);
+/* sparse_rewrites.c: where sparse is installed, refuse the rewrites of which it
+ * says what it does not say of the file as it is. */
+void check_rewrites(struct pipeline *pipeline);
 /* dump.c */
 void dump_commands(const struct plan *plan, GString *out);
 void dump_calls(const struct program_db *db, const struct display *display,

@@ -24,7 +24,7 @@ static bool is_foreign(const char *flag)
 
 /* Kbuild's words for sparse; else our own for clang, without what sparse does
  * not know, and those that Kbuild would have added. */
-static GPtrArray *sparse_command(const struct unit *unit)
+GPtrArray *sparse_command(const struct unit *unit, const char *input)
 {
 	GPtrArray *argv = g_ptr_array_new();
 	char **flags = unit->check_argv ? unit->check_argv : unit->argv;
@@ -36,14 +36,15 @@ static GPtrArray *sparse_command(const struct unit *unit)
 	for (; *flags; flags++)
 		if (unit->check_argv || !is_foreign(*flags))
 			g_ptr_array_add(argv, *flags);
-	g_ptr_array_add(argv, unit->check_argv ? unit->path : unit->absolute);
+	g_ptr_array_add(argv, (char *)input);
 	g_ptr_array_add(argv, NULL);
 	return argv;
 }
 
 static bool sparse_unit(const struct unit *unit, GError **error)
 {
-	g_autoptr(GPtrArray) argv = sparse_command(unit);
+	g_autoptr(GPtrArray) argv = sparse_command(
+		unit, unit->check_argv ? unit->path : unit->absolute);
 	g_autoptr(GSubprocessLauncher) launcher =
 		g_subprocess_launcher_new(G_SUBPROCESS_FLAGS_NONE);
 	g_autoptr(GSubprocess) sparse = NULL;

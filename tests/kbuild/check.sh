@@ -78,6 +78,35 @@ if command -v sparse >/dev/null; then
 	build one C=2 CHECK='kmcheck --with=sparse' CF=-Wno-bitwise \
 		KBUILD_MODPOST_WARN=1
 	lacks 'with sparse: its flags are given on' err 'restricted __le32'
+
+	# A rewrite that makes sparse speak is not offered.
+	mkdir odd even
+	cat >even/even.c <<'END'
+#include <linux/module.h>
+#include <linux/slab.h>
+
+static int __init even_init(void)
+{
+	void *buffer = kmalloc(8 << 20, GFP_KERNEL);
+
+	kfree(buffer);
+	return 0;
+}
+module_init(even_init);
+MODULE_LICENSE("GPL");
+END
+	echo 'obj-m := even.o' >even/Kbuild
+	sed '3i void __iomem *odd_alloc(size_t bytes, gfp_t flags);\
+#define kvmalloc(bytes, flags) odd_alloc(bytes, flags)' \
+		even/even.c >odd/odd.c
+	echo 'obj-m := odd.o' >odd/Kbuild
+	status 'a rewrite and sparse' 1 --kdir "$kdir" --diff even
+	says 'a rewrite and sparse' out '^\+.*kvmalloc'
+	status 'a rewrite against sparse' 1 --kdir "$kdir" --diff odd
+	lacks 'a rewrite against sparse' out 'kvmalloc'
+	status 'a rewrite against sparse' 1 --kdir "$kdir" --with=sparse odd
+	says 'a rewrite against sparse' out \
+		'not rewritten: sparse would say: .*address spaces'
 fi
 
 # One call sees one unit, and must not take it for the module; the facts it
