@@ -198,7 +198,8 @@ static void add_places(struct owner_graph *graph, guint32 number, GArray *list,
 
 	if (node->kind == OWNER_POINTEE)
 		add_names(graph, node->of, list, seen);
-	for (guint i = 0; node->pointed_by && i < node->pointed_by->len; i++)
+	for (guint i = 0; node->pointed_by && i < node->pointed_by->len &&
+	     list->len < MAX_ALIASES; i++)
 		add_names(graph, g_array_index(node->pointed_by, guint32, i),
 			  list, seen);
 }
@@ -212,7 +213,8 @@ static void close_over(struct owner_graph *graph, GArray *list, bool backward,
 	for (guint i = 0; i < list->len; i++)
 		g_hash_table_add(seen, GUINT_TO_POINTER(
 				g_array_index(list, guint32, i) + 1));
-	for (guint i = 0; i < list->len; i++) {
+	/* a full list stays as it is */
+	for (guint i = 0; i < list->len && list->len < MAX_ALIASES; i++) {
 		const struct owner_node *node = owner_node(graph,
 				g_array_index(list, guint32, i));
 		const GArray *edges = backward ? node->in : node->out;
