@@ -266,12 +266,14 @@ static const struct range *evaluate_operation(struct engine *engine,
 	case IR_AND:
 		return evaluate_and(engine, state, n);
 	case IR_ADD:
+		b = evaluate(engine, state, n->b);
+		return bound_by_wider(engine, state, n,
+				      state_sum(engine, state, n, a, b));
 	case IR_MUL:
 		b = evaluate(engine, state, n->b);
 		b = bound_by_wider(engine, state, n,
 				   range_binary(region, n->op, a, b, n->type));
-		return n->op == IR_ADD ? b :
-		       bound_by_quotient(engine, state, n, b);
+		return bound_by_quotient(engine, state, n, b);
 	default:
 		if (!n->b)
 			return range_full(region, n->type, KNOW_NOTHING);

@@ -73,13 +73,35 @@ static bool is_head_value(const struct variable *var, vn v)
 	return var->held && (v == var->held || v == var->phi);
 }
 
+/* A turn that begins with the start's value, or puts a constant in its place,
+ * gets no further than so much above the start. */
+static const struct range *above_start(const struct loop *loop,
+				       const struct variable *var,
+				       wide constant)
+{
+	wide start;
+
+	if (!var->start ||
+	    !range_is_const(state_range(loop->engine, loop->head, var->start),
+			    &start))
+		return NULL;
+	return range_const(&loop->engine->region, constant - start);
+}
+
+/* What is to be told of a turn. */
+enum turn {
+	TURN_EXACTLY,		/* what it adds */
+	TURN_AT_MOST,		/* after so many: start + so many times that */
+};
+
 /* How far v is from the head's value of var, modulo var's type; NULL if that
  * cannot be told. */
 static const struct range *distance(const struct loop *loop,
 				    const struct state *state,
 				    const struct variable *var, vn v,
-				    guint depth)
+				    enum turn what, guint depth)
 {
+	wide constant;
 	struct region *region = &loop->engine->region;
 	const struct number n = *at(loop, v);
 	const struct range *a, *b;
@@ -88,10 +110,14 @@ static const struct range *distance(const struct loop *loop,
 		return range_const(region, 0);
 	if (!depth || n.type.bits < at(loop, var->phi)->type.bits)
 		return NULL;
+	if (what == TURN_AT_MOST &&
+	    number_is_const(&loop->engine->numbers, v, &constant))
+		return above_start(loop, var, constant);
 	if (n.kind == N_PHI && n.n_inputs && n.n_inputs < MAX_PHI_INPUTS) {
 		a = range_empty();
 		for (guint i = 0; i < n.n_inputs; i++) {
-			b = distance(loop, state, var, n.inputs[i], depth - 1);
+			b = distance(loop, state, var, n.inputs[i], what,
+				     depth - 1);
 			if (!b)
 				return NULL;
 			a = range_union(region, a, b);
@@ -101,21 +127,22 @@ static const struct range *distance(const struct loop *loop,
 	if (n.kind != N_OP)
 		return NULL;
 	if (n.op == IR_CAST && n.type.bits > 1)
-		return distance(loop, state, var, n.a, depth - 1);
+		return distance(loop, state, var, n.a, what, depth - 1);
 	if (n.op != IR_ADD && n.op != IR_SUB)
 		return NULL;
-	a = distance(loop, state, var, n.a, depth - 1);
+	a = distance(loop, state, var, n.a, what, depth - 1);
 	if (a)
 		return range_exact(region, n.op, a,
 				   state_range(loop->engine, state, n.b));
-	b = n.op == IR_ADD ? distance(loop, state, var, n.b, depth - 1) : NULL;
+	b = n.op == IR_ADD ? distance(loop, state, var, n.b, what, depth - 1) :
+			     NULL;
 	return b ? range_exact(region, IR_ADD, b,
 			       state_range(loop->engine, state, n.a)) : NULL;
 }
 
 /* What is added in a turn, over all ways round. */
 static const struct range *turn_of(const struct loop *loop,
-				   const struct variable *var)
+				   const struct variable *var, enum turn what)
 {
 	const struct range *all = range_empty();
 
@@ -126,7 +153,8 @@ static const struct range *turn_of(const struct loop *loop,
 
 		if (!e->is_back)
 			continue;
-		r = v ? distance(loop, e->state, var, v, MAX_DEPTH) : NULL;
+		r = v ? distance(loop, e->state, var, v, what, MAX_DEPTH) :
+			NULL;
 		if (!r)
 			return NULL;
 		all = range_union(&loop->engine->region, all, r);
@@ -248,7 +276,7 @@ static void find_counter(struct loop *loop, const GArray *places)
 
 		if (!var.start || var.held != var.phi)
 			continue;
-		turn = turn_of(loop, &var);
+		turn = turn_of(loop, &var, TURN_EXACTLY);
 		if (!turn || !range_is_const(turn, &var.step) || !var.step ||
 		    !never_wraps(loop, &var))
 			continue;
@@ -588,6 +616,47 @@ static void choose_from(const struct loop *loop, const struct variable *var)
 }
 
 /* The places that the head's join gave a number of its own. */
+/*
+ * A counter comes by its start and every so many after it, up to the one that
+ * ends the loop: that one stands apart, so that what the loop lets come round
+ * is the last before it.
+ */
+static void keep_stride(const struct loop *loop)
+{
+	const struct variable *var = &loop->counter;
+	struct region *region = &loop->engine->region;
+	const struct range *now = state_range(loop->engine, loop->head,
+					      var->phi);
+	bool up = var->step > 0;
+	wide step = up ? var->step : -var->step, start, last;
+	enum know know = KNOW_CODE;
+	const struct range *r;
+
+	if (!var->phi || step < 2 || !now->n ||
+	    !range_is_const(state_range(loop->engine, loop->head, var->start),
+			    &start))
+		return;
+	last = loop->most_turns * step;
+	if (last < step)
+		return;
+	if (up) {
+		know = range_know_max(now);
+		r = range_interval(region, start, start + last - step,
+				   KNOW_CODE, know);
+		last = start + last;
+	} else {
+		r = range_interval(region, start - last + step, start,
+				   KNOW_CODE, KNOW_CODE);
+		last = start - last;
+	}
+	r = range_union(region, r, range_interval(region, last, last, know,
+						  know));
+	r = range_intersect(region, r, now);
+	if (!range_is_empty(r))
+		state_set_known(loop->head, var->phi, r,
+				state_bound_why(loop->head, var->phi));
+}
+
 static GArray *joined_places(const struct loop *loop)
 {
 	GArray *places = g_array_new(FALSE, FALSE, sizeof(guint32));
@@ -617,7 +686,7 @@ static bool refine_variable(const struct loop *loop, guint32 place)
 	choose_from(loop, &var);
 	if (!loop->counter.phi || !var.start)
 		return false;
-	turn = turn_of(loop, &var);
+	turn = turn_of(loop, &var, TURN_EXACTLY);
 	if (turn && range_is_const(turn, &step) && step)
 		replace(loop, &var, IR_ADD, step);
 	else if (turn && turn->n)
@@ -625,6 +694,8 @@ static bool refine_variable(const struct loop *loop, guint32 place)
 	else if (shifted_by(loop, &var, &step) &&
 		 loop->most_turns * step < at(loop, var.phi)->type.bits)
 		replace(loop, &var, IR_SHL, step);
+	else if (!turn && (turn = turn_of(loop, &var, TURN_AT_MOST)) != NULL)
+		bound_sum(loop, &var, turn);
 	else
 		return false;
 	return true;
@@ -666,6 +737,7 @@ bool loop_refine(struct engine *engine, const struct frame *frame,
 	if (!is_settled)
 		return false;
 	find_counter(&loop, places);
+	keep_stride(&loop);
 	if (counts_from_zero(&loop))
 		elements_learn(engine, edges, head, loop.counter.phi);
 	for (guint i = 0; i < places->len; i++)

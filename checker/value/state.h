@@ -129,6 +129,10 @@ void state_assume(struct engine *engine, struct state *state, vn condition,
  * does it not wrap? */
 bool state_is_exact(struct engine *engine, const struct state *state,
 		    const struct number *sum);
+/* What n, a sum, can be; a and b are what its operands can be. */
+const struct range *state_sum(struct engine *engine, const struct state *state,
+			      const struct number *n, const struct range *a,
+			      const struct range *b);
 /* What n, a difference, can be; a is what its first operand can be. */
 const struct range *state_difference(struct engine *engine,
 				     const struct state *state,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What a difference can be: more than the ends of its operands tell, where one
- * of them is made of the other or facts say which is larger.
+ * What sums and differences can be: more than the ends of their operands tell,
+ * where one of them is made of the other or facts say which is larger.
  */
 #include "value/engine.h"
 
@@ -237,4 +237,68 @@ const struct range *state_difference(struct engine *engine,
 	if (b->n && range_min(b) >= 0)
 		r = range_where(region, r, IR_LE, a);
 	return range_cast(region, r, n->type);
+}
+
+/* Does w say how far y may still be added to: x - y, which does not wrap? */
+static bool is_room_beside(struct engine *engine, const struct state *state,
+			   const struct number *w, vn y, wide *c)
+{
+	wide oy, ow, below;
+
+	if (w->kind != N_OP || w->op != IR_SUB)
+		return false;
+	if (state_peel(engine, state, y, &oy) !=
+	    state_peel(engine, state, w->b, &ow))
+		return false;
+	*c = oy - ow;
+	return state_is_exact(engine, state, w) ||
+	       (state_prove(engine, state, w->b, w->a, &below) && below <= 0);
+}
+
+/* y <= x - z is known: y + z is no more than x. */
+static const struct range *bound_by_room(struct engine *engine,
+					 const struct state *state, vn y, vn z,
+					 const struct range *exact)
+{
+	struct region *region = &engine->region;
+	wide offset, c;
+
+	y = state_peel(engine, state, y, &offset);
+	for (guint i = state_find_fact(state, y, 0); i < state->facts->len;
+	     i++) {
+		const struct fact f = g_array_index(state->facts, struct fact,
+						    i);
+		const struct number w = *at(engine, f.w);
+		const struct range *x;
+		wide most;
+
+		if (f.v != y)
+			break;
+		if (!is_room_beside(engine, state, &w, z, &c))
+			continue;
+		x = state_range(engine, state, w.a);
+		if (!x->n)
+			continue;
+		most = range_max(x) + f.c + offset + c;
+		exact = range_where(region, exact, IR_LE,
+				    range_interval(region, most, most,
+						   KNOW_CODE,
+						   range_know_max(x)));
+	}
+	return exact;
+}
+
+const struct range *state_sum(struct engine *engine, const struct state *state,
+			      const struct number *n, const struct range *a,
+			      const struct range *b)
+{
+	struct region *region = &engine->region;
+	const struct range *exact;
+
+	if (!state->facts->len || at(engine, n->b)->kind == N_CONST)
+		return range_binary(region, IR_ADD, a, b, n->type);
+	exact = range_exact(region, IR_ADD, a, b);
+	exact = bound_by_room(engine, state, n->a, n->b, exact);
+	exact = bound_by_room(engine, state, n->b, n->a, exact);
+	return range_cast(region, exact, n->type);
 }
