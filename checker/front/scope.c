@@ -27,13 +27,14 @@ void scope_add_cleanup(struct lower *l, guint32 local)
 	g_array_append_val(l->scope->cleanups, local);
 }
 
-/* cleanup(&local) */
+/* cleanup(&local): wherever control leaves, it is written at the variable. */
 static void emit_cleanup(struct lower *l, guint32 local)
 {
-	const char *name = g_array_index(l->fn->locals, struct ir_local,
-					 local).cleanup;
+	const struct ir_local variable = g_array_index(l->fn->locals,
+						       struct ir_local, local);
+	const char *name = variable.cleanup;
 	struct callee *callee = front_callee_named(l->front, name);
-	struct ir_insn insn = ir_insn_init(IR_CALL, 0, l->loc);
+	struct ir_insn insn = ir_insn_init(IR_CALL, 0, variable.loc);
 	struct place place = build_local_place(l, local);
 
 	insn.call = ir_call_new();
