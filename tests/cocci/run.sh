@@ -81,8 +81,9 @@ cases="tests/cases/allocators tests/cases/constants tests/cases/values"
 try tests/cocci/stale.sh "$out/generate"
 if [ -d "$kdir" ]; then
 	try tests/cocci/snippet.sh "$out/kmcheck"
+	try tests/cocci/header.sh "$kdir"
 else
-	skip "make kmcheck" "no kernel headers"
+	skip "make kmcheck, limit header" "no kernel headers"
 fi
 if ! command -v spatch >/dev/null; then
 	skip "semantic patches" "no spatch (package coccinelle)"
@@ -102,6 +103,7 @@ else
 	fi
 	if [ -n "$tree" ] && [ -f "$tree/scripts/coccicheck" ]; then
 		coccicheck
+		try tests/cocci/overlap.sh "$tree"
 	else
 		skip coccicheck "no kernel tree given"
 	fi
