@@ -117,8 +117,7 @@ guint32 owner_call_node(const struct owner_graph *graph,
 
 guint32 owner_pointee(const struct owner_graph *graph, guint32 node)
 {
-	return GPOINTER_TO_UINT(g_hash_table_lookup(graph->pointees,
-				GUINT_TO_POINTER(node + 1))) - 1;
+	return owner_node(graph, node)->pointee - 1;
 }
 
 static void add_named(GHashTable *named, const struct ir_unit *unit)
@@ -172,36 +171,41 @@ static void add_once(GArray *list, GHashTable *seen, guint32 node)
 		g_array_append_val(list, node);
 }
 
-/* The memory behind `holder` by its other names. */
-static void add_names(struct owner_graph *graph, guint32 holder, GArray *list,
-		      GHashTable *seen)
-{
-	const struct owner_aliases *aliases = owner_aliases(graph, holder);
+/* A list that grows by what its nodes lead to. */
+struct closure {
+	struct owner_graph *graph;
+	GArray *list;		/* guint32: nodes */
+	GHashTable *seen;	/* those that are in it */
+	GHashTable *named;	/* holders whose other names have been added */
+};
 
+/* The memory behind `holder` by its other names. */
+static void add_names(struct closure *c, guint32 holder)
+{
+	const struct owner_aliases *aliases;
+
+	if (!g_hash_table_add(c->named, GUINT_TO_POINTER(holder + 1)))
+		return;
+	aliases = owner_aliases(c->graph, holder);
 	for (guint i = 0; i < aliases->holders->len; i++) {
-		guint32 pointee = owner_pointee(graph,
+		guint32 pointee = owner_pointee(c->graph,
 				g_array_index(aliases->holders, guint32, i));
 
 		if (pointee != IR_NONE)
-			add_once(list, seen, pointee);
+			add_once(c->list, c->seen, pointee);
 	}
 	for (guint i = 0; i < aliases->targets->len; i++)
-		add_once(list, seen, g_array_index(aliases->targets, guint32,
-						   i));
+		add_once(c->list, c->seen, g_array_index(aliases->targets,
+							 guint32, i));
 }
 
 /* What stands in one place can be read there by another name of it. */
-static void add_places(struct owner_graph *graph, guint32 number, GArray *list,
-		       GHashTable *seen)
+static void add_places(struct closure *c, const struct owner_node *node)
 {
-	const struct owner_node *node = owner_node(graph, number);
-
 	if (node->kind == OWNER_POINTEE)
-		add_names(graph, node->of, list, seen);
-	for (guint i = 0; node->pointed_by && i < node->pointed_by->len &&
-	     list->len < MAX_ALIASES; i++)
-		add_names(graph, g_array_index(node->pointed_by, guint32, i),
-			  list, seen);
+		add_names(c, node->of);
+	for (guint i = 0; node->pointed_by && i < node->pointed_by->len; i++)
+		add_names(c, g_array_index(node->pointed_by, guint32, i));
 }
 
 /* Every node that a value in list may come from (in) or go to (out). */
@@ -209,6 +213,8 @@ static void close_over(struct owner_graph *graph, GArray *list, bool backward,
 		       bool through_memory)
 {
 	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
+	g_autoptr(GHashTable) named = g_hash_table_new(NULL, NULL);
+	struct closure c = { graph, list, seen, named };
 
 	for (guint i = 0; i < list->len; i++)
 		g_hash_table_add(seen, GUINT_TO_POINTER(
@@ -228,8 +234,7 @@ static void close_over(struct owner_graph *graph, GArray *list, bool backward,
 							       edge->to);
 		}
 		if (through_memory)
-			add_places(graph, g_array_index(list, guint32, i),
-				   list, seen);
+			add_places(&c, node);
 	}
 }
 
@@ -339,7 +344,6 @@ struct owner_graph *owner_graph_new(const struct program_db *db,
 	graph->edges = g_array_new(FALSE, FALSE, sizeof(struct owner_edge));
 	graph->index = g_hash_table_new_full(key_hash, key_equal, g_free,
 					     NULL);
-	graph->pointees = g_hash_table_new(NULL, NULL);
 	graph->aliases = g_hash_table_new_full(NULL, NULL, NULL,
 					       aliases_free);
 	graph->all_aliases = g_hash_table_new_full(NULL, NULL, NULL,
@@ -372,7 +376,6 @@ void owner_graph_free(struct owner_graph *graph)
 	g_hash_table_unref(graph->seen);
 	g_hash_table_unref(graph->all_aliases);
 	g_hash_table_unref(graph->aliases);
-	g_hash_table_unref(graph->pointees);
 	g_hash_table_unref(graph->index);
 	g_array_unref(graph->edges);
 	g_array_unref(graph->nodes);

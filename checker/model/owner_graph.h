@@ -43,6 +43,7 @@ struct owner_node {
 					   MEMBER of a local */
 	guint32 local;			/* DEF, LOCAL; MEMBER of a local */
 	guint32 of;			/* POINTEE; MEMBER: the FIELD */
+	guint32 pointee;		/* its OWNER_POINTEE, + 1; 0: none */
 	gconstpointer object;		/* MEMBER */
 	const char *name;		/* interned */
 	const char *record;		/* interned key of the record that the
@@ -114,7 +115,6 @@ struct owner_graph {
 	GArray *nodes;			/* struct owner_node */
 	GArray *edges;			/* struct owner_edge */
 	GHashTable *index;		/* of nodes */
-	GHashTable *pointees;		/* node -> its OWNER_POINTEE, both + 1 */
 	GHashTable *aliases;		/* memo of owner_aliases() */
 	GHashTable *all_aliases;	/* … of owner_all_aliases() */
 	GHashTable *seen;		/* container edges made */

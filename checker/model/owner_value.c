@@ -300,8 +300,7 @@ static guint32 pointee_node(struct owner_graph *graph, guint32 of)
 
 	if (is_new) {
 		owner_node(graph, node)->of = of;
-		g_hash_table_insert(graph->pointees, GUINT_TO_POINTER(of + 1),
-				    GUINT_TO_POINTER(node + 1));
+		owner_node(graph, of)->pointee = node + 1;
 	}
 	return node;
 }

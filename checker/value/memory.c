@@ -307,7 +307,14 @@ static bool is_inside(gint64 at, guint64 at_length, gint64 offset,
 		at + (gint64)at_length <= offset + (gint64)length);
 }
 
-/* Memory that is no longer known must not show an older fill. */
+static bool may_overlap(const struct fill *fill, gint64 offset, guint64 length)
+{
+	return fill->length == G_MAXUINT64 || length == G_MAXUINT64 ||
+	       bytes_overlap(fill->offset, fill->length, offset, length);
+}
+
+/* Memory that is no longer known must not show an older fill; it need not be
+ * said twice. */
 static void cover(struct state *state, vn root, gint64 offset, guint64 length)
 {
 	struct fill f = { .root = root, .offset = offset, .length = length,
@@ -317,10 +324,13 @@ static void cover(struct state *state, vn root, gint64 offset, guint64 length)
 		const struct fill *old = &g_array_index(state->fills,
 							struct fill, i - 1);
 
-		if (old->root == root && old->kind == FILL_UNKNOWN &&
-		    is_inside(offset, length, old->offset, old->length) &&
-		    i == state->fills->len)
+		if (old->root != root)
+			continue;
+		if (old->kind == FILL_UNKNOWN &&
+		    is_inside(offset, length, old->offset, old->length))
 			return;
+		if (may_overlap(old, offset, length))
+			break;
 	}
 	g_array_append_val(state_own(state, PART_FILLS), f);
 }
