@@ -320,6 +320,15 @@ static bool apply_options(struct target *target, const struct rulebase *rules,
 	return true;
 }
 
+static bool is_other_arch(const struct rulebase *rules,
+			  const struct target_headers *headers,
+			  const struct target_request *request)
+{
+	return request->arch && headers->arch &&
+	       strcmp(table_arch(rules, request->arch),
+		      table_arch(rules, headers->arch));
+}
+
 /* Are these headers those of the target that was asked for? */
 static bool headers_apply(const struct rulebase *rules,
 			  const struct target_headers *headers,
@@ -327,9 +336,7 @@ static bool headers_apply(const struct rulebase *rules,
 {
 	if (!headers || !headers->has_limit || !headers->has_page_shift)
 		return false;
-	if (request->arch && headers->arch &&
-	    strcmp(table_arch(rules, request->arch),
-		   table_arch(rules, headers->arch)))
+	if (is_other_arch(rules, headers, request))
 		return false;
 	return !request->kernel || !headers->kernel ||
 	       !release_compare(headers->kernel, request->kernel);
@@ -389,6 +396,11 @@ struct target *target_new(const struct rulebase *rules,
 		check_agreement(rules, target, warning);
 	} else if (headers) {
 		target->source = "table";
+		if (is_other_arch(rules, headers, request))
+			append_warning(warning,
+				       "the kernel is configured for %s: its code is read as it is built there, and judged by what the table says of %s",
+				       table_arch(rules, headers->arch),
+				       target->arch);
 	}
 	check_release(rules, target, warning);
 	if (!apply_options(target, rules, request, error))

@@ -173,6 +173,8 @@ static void test_request_over_headers(void)
 	g_assert_cmpuint(target->kmalloc_max_bytes, ==, 1 * MiB);
 	g_assert_cmpstr(target->arch, ==, "s390x");
 	g_assert_cmpstr(target->kernel, ==, "5.4");
+	g_assert_nonnull(strstr(warning, "configured for x86_64"));
+	g_clear_pointer(&warning, g_free);
 	target_free(target);
 	target = with_headers(&order, 4 * MiB, 12, &warning);
 	g_assert_cmpuint(target->kmalloc_max_bytes, ==, 1 * MiB);
