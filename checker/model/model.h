@@ -327,6 +327,10 @@ const GPtrArray *sources_of_call(struct analysis *analysis,
 bool source_apply(struct engine *engine, struct state *state,
 		  const struct call_site *site, const struct source *source,
 		  struct value *result);
+/* A call through a field that rows of kind call name: true if there are any. */
+bool sources_apply_through_field(struct engine *engine, struct state *state,
+				 const struct call_site *site,
+				 struct value *result);
 void source_mark(struct engine *engine, const struct target *target, vn leaf,
 		 const struct source *source, const struct why *why);
 

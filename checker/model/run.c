@@ -281,6 +281,8 @@ static enum call_outcome on_call(struct engine *engine, struct state *state,
 		if (callee)
 			g_ptr_array_add(targets, callee);
 	} else {
+		if (sources_apply_through_field(engine, state, site, result))
+			return CALL_DONE;
 		indirect_callees(engine, analysis, site, targets);
 	}
 	if (!targets->len)

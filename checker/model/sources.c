@@ -104,6 +104,38 @@ const struct source *source_of_field(struct analysis *analysis,
 	return knob_of_field(analysis, identity);
 }
 
+/* The field that the pointer which is called was read from. */
+static const char *called_field(struct engine *engine,
+				const struct call_site *site)
+{
+	const struct number *n = site->target.v ?
+		number_at(&engine->numbers, site->target.v) : NULL;
+
+	return n && n->kind == N_LEAF && n->leaf == LEAF_LOAD ?
+	       engine_place_at(engine, (guint32)n->imm)->field : NULL;
+}
+
+bool sources_apply_through_field(struct engine *engine, struct state *state,
+				 const struct call_site *site,
+				 struct value *result)
+{
+	struct analysis *analysis =
+		((struct running *)engine->client->data)->analysis;
+	const char *field = called_field(engine, site);
+	const GPtrArray *rows = analysis->rules->sources;
+	bool found = false;
+
+	for (guint i = 0; field && i < rows->len; i++) {
+		const struct source *row = g_ptr_array_index(rows, i);
+
+		if (row->kind == SOURCE_CALL && row->record &&
+		    source_names_field(row, field))
+			found |= source_apply(engine, state, site, row,
+					      result);
+	}
+	return found;
+}
+
 const GPtrArray *sources_of_call(struct analysis *analysis,
 				 const char *callee)
 {
@@ -335,7 +367,7 @@ static vn result_number(struct engine *engine, struct state *state,
 	const char *name = site->insn->call->callee;
 	vn v;
 
-	if (source->repeats && site->n_args && site->args[0].v) {
+	if (name && source->repeats && site->n_args && site->args[0].v) {
 		v = number_call(&engine->numbers, g_intern_string(name),
 				site->args[0].v, site->result_type, NULL);
 	} else {

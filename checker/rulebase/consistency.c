@@ -135,8 +135,8 @@ static gboolean check_source(const struct source *row, GError **error)
 
 	switch (row->kind) {
 	case SOURCE_CALL:
-		if (!row->callees)
-			what = "is a call but names no callees";
+		if (!row->callees && (!row->record || !row->field))
+			what = "needs callees, or record and field";
 		else if (!row->result && !row->writes[0])
 			what = "has neither result = yes nor writes = $N";
 		break;
