@@ -13,7 +13,7 @@ a module outside of the tree. The marks in planted/ say what must be found.
     whole: LEVEL[RULE]    by kmcheck once the whole program is linked
     fails: A; not B; C    on these targets, with a 64-bit and a 32-bit kernel
 
-PARTS (default "check words cross cocci"): what to run. KEEP=FOLDER: where the
+PARTS (default "check words cross cocci place"): what to run. KEEP=FOLDER: where the
 copies are made and kept.
 """
 import json
@@ -152,6 +152,23 @@ def check_linked(session):
                  '--link: ' + (linked.stderr.splitlines() or [''])[-1], linked.stderr)
 
 
+def check_in_place(session):
+    """Without O=: after it the copy is no pristine source any more."""
+    session.tell(session.run(['make', '-s', 'defconfig']).returncode == 0,
+                 'defconfig without O=')
+    done = session.run(['make', '-j%d' % os.cpu_count(), 'C=1', 'CHECK=kmcheck',
+                        FOLDERS[0] + '/'])
+    seen = findings(done.stdout + done.stderr, session.tree)
+    wanted = planted_in({'expect'}, FOLDERS[0])
+    session.tell(done.returncode == 0 and wanted <= seen,
+                 'C=1 without O=: %d of %d planted' % (len(wanted & seen), len(wanted)),
+                 done.stderr)
+    linked = session.run([session.kmcheck, '--format=gcc', '--fail-on=never',
+                          '--link', session.tree])
+    session.tell(wanted <= findings(linked.stdout, session.tree),
+                 '--link of the tree itself', linked.stderr)
+
+
 def check_module(session):
     done = session.make('-s', 'modules_prepare')
     session.tell(done.returncode == 0, 'modules_prepare', done.stderr)
@@ -256,7 +273,7 @@ def check_script(session, script, folder, names):
 
 def main():
     trees = [pathlib.Path(tree) for tree in os.environ.get('TREES', '').split()]
-    parts = os.environ.get('PARTS', 'check words cross cocci').split()
+    parts = os.environ.get('PARTS', 'check words cross cocci place').split()
     if not trees:
         print('SKIP TREES names no kernel tree')
         return 77
@@ -283,6 +300,8 @@ def main():
                 check_script(session, script, session.module, ['planted_one.c'])
         elif 'cocci' in parts:
             print('SKIP no spatch (package coccinelle)')
+        if 'place' in parts:
+            check_in_place(session)
         failed |= session.failed
         if not keep:
             shutil.rmtree(work)
