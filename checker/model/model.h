@@ -210,6 +210,8 @@ struct settling {
 	const struct ir_insn *insn;
 	const char *field;		/* that it stored to, … */
 	GArray *places;			/* guint32: at these places */
+	vn status;			/* of the call that did it: where that is
+					   not 0, it did not; 0: no such call */
 	struct fact_value left;		/* range is NULL: not seen yet */
 };
 

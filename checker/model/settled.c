@@ -75,7 +75,9 @@ void settling_returned(struct engine *engine, struct settling *settling,
 	struct running *running = engine->client->data;
 	bool has_failed = is_failure(engine, frame, state, result.v);
 
-	if (!state->has_passed || (has_failed && is_setup(running)))
+	if (!state->has_passed || (has_failed && is_setup(running)) ||
+	    (settling->status &&
+	     !range_contains(state_range(engine, state, settling->status), 0)))
 		return;
 	for (guint i = 0; i < settling->places->len; i++) {
 		guint32 place = g_array_index(settling->places, guint32, i);

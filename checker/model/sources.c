@@ -379,6 +379,19 @@ static vn result_number(struct engine *engine, struct state *state,
 	return v;
 }
 
+/* The call says whether it wrote anything. */
+static void fill_status(struct engine *engine, struct state *state,
+			const struct call_site *site,
+			const struct source *source, struct value *result)
+{
+	struct running *running = engine->client->data;
+
+	if (!result->v)
+		result->v = result_number(engine, state, site, source);
+	if (running->settling && site->insn == running->settling->insn)
+		running->settling->status = result->v;
+}
+
 bool source_apply(struct engine *engine, struct state *state,
 		  const struct call_site *site, const struct source *source,
 		  struct value *result)
@@ -392,6 +405,8 @@ bool source_apply(struct engine *engine, struct state *state,
 		if (source->writes[i])
 			fill_argument(engine, state, site, source,
 				      source->writes[i] - 1);
+	if (source->status && site->insn->dst != IR_NONE)
+		fill_status(engine, state, site, source, result);
 	if (!source->result || site->insn->dst == IR_NONE)
 		return true;
 	if (source->pointee && result->v) {

@@ -117,6 +117,7 @@ static const struct row_field source_fields[] = {
 	FIELD(source, max_arg, FIELD_ARG),
 	FIELD(source, result, FIELD_BOOL),
 	FIELD(source, repeats, FIELD_BOOL),
+	FIELD(source, status, FIELD_BOOL),
 	NAMED(source, "text", text_arg, FIELD_ARG),
 	FIELD(source, policy, FIELD_STRING),
 	FIELD(source, mode_arg, FIELD_ARG),

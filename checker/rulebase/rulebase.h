@@ -153,6 +153,7 @@ struct source {
 	bool pointee;		/* PARAM, FIELD, a CALL's result: what it points
 				   to, not itself */
 	guint max_arg;		/* result is at most this argument's value */
+	bool status;		/* it returns 0 if it wrote, an error if not */
 	bool repeats;		/* SOURCE_CALL: called again with the same first
 				   argument, it gives the same result */
 	guint text_arg;		/* CALL: it makes a number of the text that

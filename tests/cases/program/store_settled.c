@@ -5,6 +5,7 @@
  * the object is given up with it.
  */
 #include <linux/buffer_head.h>
+#include <linux/device.h>
 #include <linux/fs.h>
 #include <linux/fs_context.h>
 #include <linux/miscdevice.h>
@@ -16,6 +17,7 @@
 
 struct settled {
 	u32 clamped, clamped_late, refused, parsed, parsed_only;
+	u32 knob, raw_knob;
 	void *table;
 };
 
@@ -128,6 +130,44 @@ static struct miscdevice settled_misc = {
 	.fops = &settled_fops,
 };
 module_misc_device(settled_misc);
+
+/* Where kstrtou32() fails, it writes nothing. */
+static struct settled settled_knobs;
+
+static ssize_t clamped_store(struct device *dev, struct device_attribute *attr,
+			     const char *buf, size_t count)
+{
+	int ret = kstrtou32(buf, 0, &settled_knobs.knob);
+
+	if (ret)
+		return ret;
+	if (settled_knobs.knob > MOST)
+		settled_knobs.knob = MOST;
+	return count;
+}
+static DEVICE_ATTR_WO(clamped);
+
+static ssize_t parsed_store(struct device *dev, struct device_attribute *attr,
+			    const char *buf, size_t count)
+{
+	return kstrtou32(buf, 0, &settled_knobs.raw_knob) ?: count;
+}
+static DEVICE_ATTR_WO(parsed);
+
+const struct device_attribute *const settled_attributes[] = {
+	&dev_attr_clamped, &dev_attr_parsed,
+};
+EXPORT_SYMBOL_GPL(settled_attributes);
+
+int settled_use_knobs(void)
+{
+	settled_knobs.table = kcalloc(settled_knobs.knob, 64, GFP_KERNEL);	/* ok: oversize-user */
+	kfree(settled_knobs.table);
+	settled_knobs.table = kcalloc(settled_knobs.raw_knob, 64, GFP_KERNEL);	/* expect: warning[oversize-user] */
+	kfree(settled_knobs.table);
+	return 0;
+}
+EXPORT_SYMBOL_GPL(settled_use_knobs);
 
 /* A file system: what it refuses is not mounted. */
 struct disk_super {
