@@ -12,6 +12,7 @@
  * A loop around a call brings the same state to the callee again and again, and
  * the round that counts brings it once more: what a frame came to is kept.
  */
+#include "value/apart.h"
 #include "value/exec.h"
 #include "value/loop.h"
 #include "value/memory.h"
@@ -28,7 +29,7 @@
 
 struct incoming {
 	GPtrArray *states;	/* owned */
-	GArray *keys;		/* guint64: partition key of each */
+	GArray *keys;		/* guint64: apart_key() of each */
 };
 
 /* What a frame came to when it was entered with this state. */
@@ -60,94 +61,6 @@ struct fixpoint {
 	enum phase phase;
 	bool is_refined;		/* loop.c said something to confirm */
 };
-
-/* Codes and flags fall into few classes: small numbers each by itself, all
- * negative ones together, and whatever is not known. */
-static guint64 flag_class(struct engine *engine, const struct state *state,
-			  vn v)
-{
-	const struct range *r = state_range(engine, state, v);
-	wide value;
-
-	if (range_is_const(r, &value) && value >= 0 && value < 8)
-		return (guint64)value + 1;
-	if (r->n && (range_max(r) < 0 || range_min(r) >= FIRST_ERROR_POINTER))
-		return 10;
-	/* an error pointer's or a count's sign does not matter, that it is
-	 * not zero does */
-	if (!range_contains(r, 0))
-		return 11;
-	return 12;
-}
-
-/* What of a state keeps it apart from others. */
-enum apart {
-	APART_NOTHING,		/* all become one */
-	APART_SWITCHED,		/* values that are switched on again */
-	APART_FLAGS,		/* and codes and flags */
-	APART_DECISIONS,	/* and decisions that are still to be tested */
-};
-
-static guint64 place_key(struct engine *engine, const struct state *state,
-			 const struct binding *b, bool is_switched)
-{
-	wide value;
-
-	if (is_switched &&
-	    range_is_const(state_range(engine, state, b->value), &value))
-		return (guint64)value * 31 + 13;
-	return flag_class(engine, state, b->value);
-}
-
-/* A flag of the frame that nothing reads any more. */
-static bool is_past(const struct engine *engine, const struct memory_place *p,
-		    const struct frame *frame, guint64 live_flags)
-{
-	const struct number *root = number_at(&engine->numbers, p->root);
-
-	return root->kind == N_LOCAL && root->frame == frame &&
-	       !(live_flags & flow_flag(root->imm));
-}
-
-/* What is still to come: the decisions to be tested, the frame's flags to be
- * read. */
-struct ahead {
-	const struct frame *frame;
-	guint32 decisions;
-	guint64 flags;
-};
-
-static struct ahead ahead_of(const struct fixpoint *fix, guint32 block)
-{
-	const struct flow *flow = fix->frame->flow;
-
-	return (struct ahead){ fix->frame, flow->decisions.live[block],
-			       flow->live_flags[block] };
-}
-
-static guint64 partition_key(struct engine *engine, const struct state *state,
-			     struct ahead ahead, enum apart apart)
-{
-	guint64 key = apart == APART_DECISIONS ?
-		      state->decided & ahead.decisions : 0;
-
-	if (state->has_passed)
-		key = ~key;
-	if (apart == APART_NOTHING)
-		return key;
-	for (guint i = 0; i < state->memory->len; i++) {
-		const struct binding *b = &g_array_index(state->memory,
-							 struct binding, i);
-		const struct memory_place *p = engine_place_at(engine,
-							       b->place);
-
-		if ((apart == APART_SWITCHED ? p->is_switched : p->is_flag) &&
-		    !is_past(engine, p, ahead.frame, ahead.flags))
-			key = (key ^ b->place) * 0x9e3779b97f4a7c15u +
-			      place_key(engine, state, b, p->is_switched);
-	}
-	return key;
-}
 
 static void incoming_clear(struct incoming *in)
 {
@@ -204,8 +117,8 @@ static void collapse(struct fixpoint *fix, struct incoming *in, guint32 block,
 		struct state *s = g_ptr_array_index(in->states, i);
 
 		incoming_add(fix, &all, block, s,
-			     partition_key(fix->engine, s,
-					   ahead_of(fix, block), apart));
+			     apart_key(fix->engine, s,
+				       apart_ahead(fix->frame, block), apart));
 	}
 	incoming_clear(in);
 	*in = all;
@@ -215,13 +128,13 @@ static void gather(struct fixpoint *fix, guint32 block, struct incoming *in)
 {
 	struct engine *engine = fix->engine;
 	const struct ir_graph *graph = fix->frame->flow->graph;
-	struct ahead ahead = ahead_of(fix, block);
+	struct ahead ahead = apart_ahead(fix->frame, block);
 
 	incoming_init(in);
 	if (block == 0)
 		incoming_add(fix, in, block, fix->entry,
-			     partition_key(engine, fix->entry, ahead,
-					   APART_FLAGS));
+			     apart_key(engine, fix->entry, ahead,
+				       APART_FLAGS));
 	for (guint i = graph->first_pred[block];
 	     i < graph->first_pred[block + 1]; i++) {
 		guint32 pred = graph->preds[i];
@@ -240,9 +153,8 @@ static void gather(struct fixpoint *fix, guint32 block, struct incoming *in)
 			if (ir_block_successor(ir_block(fix->frame->fn, pred),
 					       l->successor) == block)
 				incoming_add(fix, in, block, l->state,
-					     partition_key(engine, l->state,
-							   ahead,
-							   APART_DECISIONS));
+					     apart_key(engine, l->state, ahead,
+						       APART_DECISIONS));
 		}
 	}
 	/* One state at a loop head: what comes round must meet what comes in,
@@ -581,13 +493,13 @@ static GArray *merge_returns(struct fixpoint *fix, GArray *returns)
 
 	for (guint i = 0; i < returns->len; i++) {
 		struct leaving *l = &g_array_index(returns, struct leaving, i);
-		guint64 key = partition_key(engine, l->state, nothing,
-					    APART_FLAGS);
+		guint64 key = apart_key(engine, l->state, nothing,
+					APART_FLAGS);
 		guint64 return_key = (guint64)fix->frame->id << 32 | G_MAXUINT32;
 		guint k;
 
 		if (l->value.v) {
-			key = key * 31 + flag_class(engine, l->state,
+			key = key * 31 + apart_class(engine, l->state,
 						    l->value.v);
 			state_bind_temp(l->state, return_key, l->value.v,
 					l->value.why);
