@@ -117,6 +117,8 @@ const struct why *state_bound_why(const struct state *state, vn v);
 /* v lies in range; is_dead if that cannot be. */
 void state_restrict(struct engine *engine, struct state *state, vn v,
 		    const struct range *range, const struct why *why);
+/* v has been bounded otherwise: what that says of what it is made of. */
+void state_restrict_parts(struct engine *engine, struct state *state, vn v);
 /* A call has returned, or calls on: what its frame allocated, as far as that is
  * known not to have failed, was not above the limit. Within the function each
  * allocation is judged by itself: those of one size are mended together. */
