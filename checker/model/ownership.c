@@ -20,6 +20,8 @@ struct walk {
 	GArray *stacks;			/* struct owner_stack; [0] is empty */
 	GHashTable *stack_index;	/* struct owner_stack -> number */
 	GHashTable *seen;		/* struct owner_state, by what counts */
+	GHashTable *renamed;		/* … whose node is a holder: its other
+					   names have been followed */
 	bool is_too_big;
 };
 
@@ -70,10 +72,13 @@ static void walk_init(struct walk *w, struct owner_graph *graph,
 	w->stack_index = g_hash_table_new_full(stack_hash, stack_equal, g_free,
 					       NULL);
 	w->seen = g_hash_table_new_full(state_hash, state_equal, g_free, NULL);
+	w->renamed = g_hash_table_new_full(state_hash, state_equal, g_free,
+					   NULL);
 }
 
 static void walk_release(struct walk *w)
 {
+	g_hash_table_unref(w->renamed);
 	g_hash_table_unref(w->seen);
 	g_hash_table_unref(w->stack_index);
 	g_array_unref(w->stacks);
@@ -229,14 +234,29 @@ static void jump(struct walk *w, guint32 from, guint32 node, bool is_carried)
 	push_state(w, next);
 }
 
+/* Has it been done from another state that differs in its node alone? */
+static bool is_renamed(struct walk *w, guint32 from, guint32 holder)
+{
+	struct owner_state key = g_array_index(w->states, struct owner_state,
+					       from);
+
+	key.node = holder;
+	key.stack = 0;
+	return g_hash_table_contains(w->renamed, &key) ||
+	       !g_hash_table_add(w->renamed, g_memdup2(&key, sizeof(key)));
+}
+
 /* Memory has several names: what one pointer to it stored, another reads. */
 static void follow_aliases(struct walk *w, guint32 from, guint32 holder)
 {
-	const struct owner_aliases *aliases = owner_all_aliases(w->graph,
-								holder);
-	bool is_carried = owner_aliases(w->graph, holder)->holders->len >
-			  MANY_NAMES;
+	const struct owner_aliases *aliases;
+	bool is_carried;
 
+	if (is_renamed(w, from, holder))
+		return;
+	aliases = owner_all_aliases(w->graph, holder);
+	is_carried = owner_aliases(w->graph, holder)->holders->len >
+		     MANY_NAMES;
 	for (guint i = 0; i < aliases->holders->len; i++) {
 		guint32 pointee = owner_pointee(w->graph,
 				g_array_index(aliases->holders, guint32, i));
@@ -251,7 +271,7 @@ static void follow_aliases(struct walk *w, guint32 from, guint32 holder)
 
 static void walk_run(struct walk *w)
 {
-	for (guint i = 0; i < w->states->len; i++) {
+	for (guint i = 0; i < w->states->len && !w->is_too_big; i++) {
 		const struct owner_node *node = owner_node(w->graph,
 			g_array_index(w->states, struct owner_state, i).node);
 		const GArray *edges = w->is_backward ? node->in : node->out;
