@@ -276,11 +276,12 @@ static guint64 filled_bytes(struct engine *engine, struct state *state,
 
 /* A field that a call fills is a store to it. */
 static void record_filled(struct engine *engine, const struct call_site *site,
-			  vn address, const struct ir_type *type,
-			  const struct source *source, const struct why *why)
+			  guint arg, vn address, const struct source *source,
+			  const struct why *why)
 {
 	struct running *running = engine->client->data;
 	const struct number *n = number_at(&engine->numbers, address);
+	const struct ir_type *type;
 	struct ctype t = { 64, false };
 	enum know know = source_know(source);
 	struct stored_value stored = {
@@ -294,6 +295,7 @@ static void record_filled(struct engine *engine, const struct call_site *site,
 
 	if (!engine->recording)
 		return;
+	type = pointee_type(site, arg);
 	stored.value.range = range_full(&running->analysis->region, t, know);
 	stored.value.source = source;
 	stored.value.why = why_keep(running, why);
@@ -356,8 +358,7 @@ static void fill_argument(struct engine *engine, struct state *state,
 	else
 		bytes = filled_bytes(engine, state, site, source, arg);
 	engine_fill(engine, state, address, bytes, fill);
-	record_filled(engine, site, address, pointee_type(site, arg), source,
-		      fill.why);
+	record_filled(engine, site, arg, address, source, fill.why);
 }
 
 static vn result_number(struct engine *engine, struct state *state,

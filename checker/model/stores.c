@@ -393,29 +393,31 @@ static bool compute_field(struct analysis *analysis, const char *identity,
 /* Between the two names in the key of a field of one global, or of a holder. */
 #define OBJECT_MARK '\n'
 
+/* The identity behind the mark; *before: the name in front of it. */
+static const char *parse_key(const char *key, const char **before)
+{
+	const char *mark = strchr(key, OBJECT_MARK);
+	g_autofree char *name = g_strndup(key, (gsize)(mark - key));
+
+	*before = g_intern_string(name);
+	return g_intern_string(mark + 1);
+}
+
 static bool compute_held_field(struct analysis *analysis, const char *key,
 			       struct ctype type, struct fact_value *all)
 {
-	const char *mark = strchr(key, OBJECT_MARK);
-	g_autofree char *holder = g_strndup(key, (gsize)(mark - key));
-	const struct wanted wanted = {
-		.identity = g_intern_string(mark + 1),
-		.holder = g_intern_string(holder),
-	};
+	struct wanted wanted = { .identity = NULL };
 
+	wanted.identity = parse_key(key, &wanted.holder);
 	return compute_wanted_field(analysis, &wanted, type, all);
 }
 
 static bool compute_object_field(struct analysis *analysis, const char *key,
 				 struct ctype type, struct fact_value *all)
 {
-	const char *mark = strchr(key, OBJECT_MARK);
-	g_autofree char *object = g_strndup(key, (gsize)(mark - key));
-	const struct wanted wanted = {
-		.identity = g_intern_string(mark + 1),
-		.object = g_intern_string(object),
-	};
+	struct wanted wanted = { .identity = NULL };
 
+	wanted.identity = parse_key(key, &wanted.object);
 	return compute_wanted_field(analysis, &wanted, type, all);
 }
 
