@@ -500,7 +500,7 @@ static GArray *merge_returns(struct fixpoint *fix, GArray *returns)
 
 		if (l->value.v) {
 			key = key * 31 + apart_class(engine, l->state,
-						    l->value.v);
+						     l->value.v);
 			state_bind_temp(l->state, return_key, l->value.v,
 					l->value.why);
 		}
