@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "ir/graph.h"
+#include "model/owner_path.h"
 
 /* A pointer that comes to so many places is taken for others on its way. */
 #define MANY_STATES 3000
@@ -181,22 +182,42 @@ static enum other_free other_free(const struct ownership *own,
 	return found;
 }
 
-/* kmalloc memory that comes here; made elsewhere than in `except`, if that is
- * given. */
+static bool is_kmalloc(const struct owner_graph *graph,
+		       const struct code_ref *origin)
+{
+	const struct ir_call *call = origin->insn->call;
+	const struct allocator *row =
+		rulebase_allocator_as(graph->rules, call->callee,
+				      call->written);
+
+	return row && !row->is_kv && !row->is_vmalloc;
+}
+
+/* kmalloc memory that comes here, be it made where own's memory is. */
 static bool has_kmalloc_origin(const struct owner_graph *graph,
-			       const GArray *origins,
-			       const struct function_ref *except)
+			       const GArray *origins)
+{
+	for (guint i = 0; i < origins->len; i++)
+		if (is_kmalloc(graph, &g_array_index(origins, struct code_ref,
+						     i)))
+			return true;
+	return false;
+}
+
+/* … and is not own's by another name: made in another function, or the one
+ * thing that this place frees. */
+static bool has_own_kmalloc(struct owner_graph *graph,
+			    const struct ownership *own,
+			    const struct owner_free *freed,
+			    const GArray *origins)
 {
 	for (guint i = 0; i < origins->len; i++) {
 		const struct code_ref *origin =
 			&g_array_index(origins, struct code_ref, i);
-		const struct ir_call *call = origin->insn->call;
-		const struct allocator *row =
-			rulebase_allocator_as(graph->rules, call->callee,
-					      call->written);
 
-		if (row && !row->is_kv && !row->is_vmalloc &&
-		    origin->function != except)
+		if (is_kmalloc(graph, origin) &&
+		    (origin->function != own->alloc.function ||
+		     owner_frees_other(own, freed, origin)))
 			return true;
 	}
 	return false;
@@ -209,18 +230,18 @@ static bool has_kmalloc_origin(const struct owner_graph *graph,
  */
 static bool is_told_apart(struct owner_graph *graph,
 			  const struct ownership *own,
-			  const struct code_ref *at)
+			  const struct owner_free *freed)
 {
-	enum other_free other = other_free(own, at);
+	enum other_free other = other_free(own, &freed->at);
 	g_autoptr(GArray) origins = NULL;
 	bool is_all;
 
 	if (other == OTHER_NONE)
 		return false;
-	origins = ownership_origins(graph, at, &is_all);
+	origins = ownership_origins(graph, &freed->at, &is_all);
 	if (other == OTHER_BOTH)
-		return has_kmalloc_origin(graph, origins, own->alloc.function);
-	return !is_all || has_kmalloc_origin(graph, origins, NULL);
+		return has_own_kmalloc(graph, own, freed, origins);
+	return !is_all || has_kmalloc_origin(graph, origins);
 }
 
 /* Too little is known about memory that goes everywhere, and about a void *
@@ -287,7 +308,7 @@ static void check_free(struct search *s, struct ownership *own,
 	if (freed->row->takes_vmalloc || !freed->row->takes_kmalloc ||
 	    freed->is_inside || is_vague(own, freed->state, &freed->at) ||
 	    owner_guard(s->graph, &freed->at) == GUARD_KMALLOC ||
-	    is_told_apart(s->graph, own, &freed->at) ||
+	    is_told_apart(s->graph, own, freed) ||
 	    !may_come_from(s, own, freed->state))
 		return;
 	add_source(s, own, row, &freed->at, freed->state, name,

@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "model/owner_path.h"
+
+#include <string.h>
+
+#include "ir/walk.h"
+#include "value/engine.h"
+
+/* Names that go on for longer are machine-made. */
+#define MAX_STEPS 16
+
+struct owner_path {
+	const struct function_ref *function;
+	const char *global;		/* its key; NULL: a local */
+	guint32 local;
+	GString *steps;			/* from the variable on; NULL: the
+					   place has no such name */
+};
+
+static void path_clear(struct owner_path *path)
+{
+	if (path->steps)
+		g_string_free(path->steps, TRUE);
+	path->steps = NULL;
+}
+
+static bool add_element(GString *steps, const struct ir_function *fn,
+			const struct ir_insn *insn)
+{
+	const struct ir_insn *count = ir_origin(fn, insn->b);
+	g_autofree char *step = NULL;
+
+	if (!count || count->op != IR_CONST)
+		return false;
+	step = g_strdup_printf("[%" G_GUINT64_FORMAT "]", count->imm);
+	if (count->imm)
+		g_string_prepend(steps, step);
+	return true;
+}
+
+static bool add_field(GString *steps, const struct function_ref *in,
+		      const struct ir_insn *insn)
+{
+	const char *field = field_identity(in->unit, insn->record, insn->imm);
+
+	if (field)
+		g_string_prepend(g_string_prepend_c(steps, ' '), field);
+	return field;
+}
+
+/* From the last step back to the variable; false if there is none. */
+static bool find_root(struct owner_path *path, const struct function_ref *in,
+		      guint32 temp)
+{
+	for (guint i = 0; i < MAX_STEPS; i++) {
+		const struct ir_insn *insn = ir_origin(in->fn, temp);
+		bool is_known = insn;
+
+		if (insn && insn->op == IR_ADDR_LOCAL) {
+			path->local = (guint32)insn->imm;
+			return true;
+		}
+		if (insn && insn->op == IR_ADDR_GLOBAL) {
+			path->global = g_intern_string(ir_global(in->unit,
+						(guint32)insn->imm)->key);
+			return true;
+		}
+		if (insn && insn->op == IR_FIELD)
+			is_known = add_field(path->steps, in, insn);
+		else if (insn && insn->op == IR_INDEX)
+			is_known = add_element(path->steps, in->fn, insn);
+		else if (insn && insn->op == IR_LOAD)
+			g_string_prepend_c(path->steps, '*');
+		else
+			is_known = false;
+		if (!is_known)
+			return false;
+		temp = insn->a;
+	}
+	return false;
+}
+
+static struct owner_path path_of(const struct function_ref *in, guint32 address)
+{
+	struct owner_path path = { in, NULL, IR_NONE, g_string_new(NULL) };
+
+	if (!find_root(&path, in, address))
+		path_clear(&path);
+	return path;
+}
+
+/* The one value that a local is set to, or IR_NONE. */
+static guint32 only_value(const struct ir_function *fn, guint32 local)
+{
+	guint32 value = IR_NONE;
+	const struct ir_insn *insn;
+
+	ir_for_each_insn(fn, walk, insn) {
+		const struct ir_insn *to = insn->op == IR_STORE ?
+					   ir_origin(fn, insn->a) : NULL;
+
+		if (!to || to->op != IR_ADDR_LOCAL || to->imm != local)
+			continue;
+		if (value != IR_NONE)
+			return IR_NONE;
+		value = insn->b;
+	}
+	return value;
+}
+
+/* Where a value was read from, through a variable that is set once. */
+static struct owner_path path_read(const struct function_ref *in,
+				   guint32 value)
+{
+	const struct ir_insn *insn = ir_origin(in->fn, value), *from;
+	struct owner_path none = { in, NULL, IR_NONE, NULL };
+
+	for (guint i = 0; i < MAX_STEPS; i++) {
+		if (!insn || insn->op != IR_LOAD)
+			return none;
+		from = ir_origin(in->fn, insn->a);
+		value = from && from->op == IR_ADDR_LOCAL ?
+			only_value(in->fn, (guint32)from->imm) : IR_NONE;
+		if (value == IR_NONE)
+			return path_of(in, insn->a);
+		insn = ir_origin(in->fn, value);
+	}
+	return none;
+}
+
+static struct owner_path path_freed(const struct owner_free *freed)
+{
+	const struct ir_call *call = freed->at.insn->call;
+
+	if (freed->how != FREEING_CALL || freed->row->arg > call->args->len)
+		return (struct owner_path){ .steps = NULL };
+	return path_read(freed->at.function,
+			 g_array_index(call->args, guint32,
+				       freed->row->arg - 1));
+}
+
+/* Where memory was stored first, on its way to a state. */
+static struct owner_path path_stored(const struct ownership *own,
+				     guint32 number)
+{
+	const struct code_ref *store = NULL;
+
+	while (number != IR_NONE) {
+		const struct owner_state *state =
+			&g_array_index(own->states, struct owner_state,
+				       number);
+		const struct owner_edge *edge = state->edge == IR_NONE ? NULL :
+			owner_edge(own->graph, state->edge);
+
+		if (edge && edge->flow == OWNER_HEAP && edge->at.insn &&
+		    edge->at.insn->op == IR_STORE)
+			store = &edge->at;
+		number = state->parent;
+	}
+	if (!store || store->function != own->alloc.function)
+		return (struct owner_path){ .steps = NULL };
+	return path_of(store->function, store->insn->a);
+}
+
+/* "struct foo" that the steps begin in. */
+static gsize record_length(const char *steps)
+{
+	return strcspn(steps, "@");
+}
+
+static bool is_same_record(const char *a, const char *b)
+{
+	gsize n = record_length(a);
+
+	return a[n] && n == record_length(b) && !strncmp(a, b, n);
+}
+
+static bool is_same_variable(const struct owner_path *a,
+			     const struct owner_path *b)
+{
+	return a->global ? a->global == b->global :
+	       a->function == b->function && a->local == b->local;
+}
+
+/* Two names in one function, or of global variables: they are what they say.
+ * Of other functions' variables only the fields can be compared. */
+static bool is_comparable(const struct owner_path *a,
+			  const struct owner_path *b)
+{
+	if (!a->steps || !b->steps || !a->global != !b->global)
+		return false;
+	return a->global || a->function == b->function ||
+	       is_same_record(a->steps->str, b->steps->str);
+}
+
+static bool is_same_path(const struct owner_path *a,
+			 const struct owner_path *b)
+{
+	return (is_same_variable(a, b) ||
+		(!a->global && a->function != b->function)) &&
+	       g_string_equal(a->steps, b->steps);
+}
+
+bool owner_frees_other(const struct ownership *own,
+		       const struct owner_free *freed,
+		       const struct code_ref *other)
+{
+	struct owner_path here = path_freed(freed), mine, theirs = { 0 };
+	struct ownership *others = NULL;
+	bool is_other = false;
+
+	mine = path_stored(own, freed->state);
+	if (is_comparable(&here, &mine) && !is_same_path(&here, &mine))
+		others = ownership_of(own->graph, other);
+	for (guint i = 0; others && i < others->frees->len && !is_other; i++) {
+		const struct owner_free *entry =
+			&g_array_index(others->frees, struct owner_free, i);
+
+		if (!owner_is_same_free(entry, freed))
+			continue;
+		theirs = path_stored(others, entry->state);
+		is_other = is_comparable(&here, &theirs) &&
+			   is_same_path(&here, &theirs);
+		path_clear(&theirs);
+	}
+	ownership_free(others);
+	path_clear(&mine);
+	path_clear(&here);
+	return is_other;
+}
