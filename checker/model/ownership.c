@@ -46,7 +46,7 @@ static guint state_hash(gconstpointer p)
 	return s->node * 2654435761u ^ s->stack * 40503u ^
 	       g_direct_hash(s->record) ^ g_direct_hash(s->object) * 31 ^
 	       (guint)s->offset_bytes * 31 ^ s->is_generic ^
-	       s->is_carried << 2;
+	       s->is_carried << 2 ^ s->is_renamed << 3;
 }
 
 static gboolean state_equal(gconstpointer pa, gconstpointer pb)
@@ -57,7 +57,8 @@ static gboolean state_equal(gconstpointer pa, gconstpointer pb)
 	       a->record == b->record && a->object == b->object &&
 	       a->offset_bytes == b->offset_bytes &&
 	       a->is_generic == b->is_generic &&
-	       a->is_carried == b->is_carried;
+	       a->is_carried == b->is_carried &&
+	       a->is_renamed == b->is_renamed;
 }
 
 static void walk_init(struct walk *w, struct owner_graph *graph,
@@ -199,6 +200,7 @@ static void follow(struct walk *w, guint32 from, guint32 number)
 	next.node = w->is_backward ? edge->from : edge->to;
 	next.parent = from;
 	next.edge = number;
+	next.is_renamed = false;
 	next.offset_bytes = owner_offset_sum(next.offset_bytes,
 					     edge->offset_bytes);
 	node = owner_node(w->graph, next.node);
@@ -219,7 +221,8 @@ static void follow(struct walk *w, guint32 from, guint32 number)
 	push_state(w, next);
 }
 
-static void jump(struct walk *w, guint32 from, guint32 node, bool is_carried)
+static void jump(struct walk *w, guint32 from, guint32 node, bool is_carried,
+		 bool is_renamed)
 {
 	struct owner_state next = g_array_index(w->states, struct owner_state,
 						from);
@@ -231,28 +234,33 @@ static void jump(struct walk *w, guint32 from, guint32 node, bool is_carried)
 	next.edge = IR_NONE;
 	next.stack = 0;
 	next.is_carried |= is_carried;
+	next.is_renamed = is_renamed;
 	push_state(w, next);
 }
 
 /* Has it been done from another state that differs in its node alone? */
-static bool is_renamed(struct walk *w, guint32 from, guint32 holder)
+static bool was_renamed(struct walk *w, guint32 from, guint32 holder,
+			bool is_found)
 {
 	struct owner_state key = g_array_index(w->states, struct owner_state,
 					       from);
 
 	key.node = holder;
 	key.stack = 0;
+	key.is_renamed = is_found;
 	return g_hash_table_contains(w->renamed, &key) ||
 	       !g_hash_table_add(w->renamed, g_memdup2(&key, sizeof(key)));
 }
 
-/* Memory has several names: what one pointer to it stored, another reads. */
-static void follow_aliases(struct walk *w, guint32 from, guint32 holder)
+/* Memory has several names: what one pointer to it stored, another reads. If
+ * the place is not found yet, it is any that `holder` may point to. */
+static void follow_aliases(struct walk *w, guint32 from, guint32 holder,
+			   bool is_found)
 {
 	const struct owner_aliases *aliases;
 	bool is_carried;
 
-	if (is_renamed(w, from, holder))
+	if (was_renamed(w, from, holder, is_found))
 		return;
 	aliases = owner_all_aliases(w->graph, holder);
 	is_carried = owner_aliases(w->graph, holder)->holders->len >
@@ -262,11 +270,28 @@ static void follow_aliases(struct walk *w, guint32 from, guint32 holder)
 				g_array_index(aliases->holders, guint32, i));
 
 		if (pointee != IR_NONE)
-			jump(w, from, pointee, is_carried);
+			jump(w, from, pointee, is_carried, true);
 	}
-	for (guint i = 0; i < aliases->targets->len; i++)
+	for (guint i = 0; !is_found && i < aliases->targets->len; i++)
 		jump(w, from, g_array_index(aliases->targets, guint32, i),
-		     is_carried);
+		     is_carried, false);
+}
+
+/* A name by which a place was come to leads to no further names of it: other
+ * places that it may be as well are not this one. */
+static void follow_names(struct walk *w, guint32 from)
+{
+	const struct owner_state *state =
+		&g_array_index(w->states, struct owner_state, from);
+	const struct owner_node *node = owner_node(w->graph, state->node);
+
+	if (state->is_renamed)
+		return;
+	if (node->kind == OWNER_POINTEE)
+		follow_aliases(w, from, node->of, false);
+	for (guint i = 0; node->pointed_by && i < node->pointed_by->len; i++)
+		follow_aliases(w, from, g_array_index(node->pointed_by,
+						      guint32, i), true);
 }
 
 static void walk_run(struct walk *w)
@@ -278,12 +303,7 @@ static void walk_run(struct walk *w)
 
 		for (guint k = 0; edges && k < edges->len; k++)
 			follow(w, i, g_array_index(edges, guint32, k));
-		if (node->kind == OWNER_POINTEE)
-			follow_aliases(w, i, node->of);
-		for (guint k = 0; node->pointed_by &&
-		     k < node->pointed_by->len; k++)
-			follow_aliases(w, i, g_array_index(node->pointed_by,
-							   guint32, k));
+		follow_names(w, i);
 	}
 }
 

@@ -30,6 +30,8 @@ struct owner_state {
 	bool is_generic;	/* went through a void * that anyone uses */
 	bool is_carried;	/* … that many files use, or memory of many
 				   names */
+	bool is_renamed;	/* the place by another of its names: what
+				   that name reads (or, backward, stores) */
 	guint32 parent, edge;	/* state, edge; IR_NONE: none */
 };
 
