@@ -56,6 +56,8 @@ static void restrict_fitting(struct engine *engine, struct state *state,
 	struct region *region = &engine->region;
 	const struct range *ra = state_range(engine, state, a);
 	const struct range *rb = state_range(engine, state, b);
+	/* a type's end is nobody's bound: a is as well known as it was */
+	enum know known = range_know_max(ra);
 	const struct range *top;
 
 	if (state->is_dead || !ra->n || !rb->n || range_min(ra) < 0 ||
@@ -73,13 +75,13 @@ static void restrict_fitting(struct engine *engine, struct state *state,
 	if (op == IR_MUL && !range_min(rb))
 		return;
 	top = range_interval(region, ctype_max(t), ctype_max(t), KNOW_CODE,
-			     KNOW_NOTHING);
+			     known);
 	if (op == IR_MUL)
 		top = range_interval(region, 0, ctype_max(t) / range_min(rb),
-				     KNOW_CODE, KNOW_NOTHING);
+				     KNOW_CODE, known);
 	else if (op == IR_ADD)
 		top = range_interval(region, 0, ctype_max(t) - range_min(rb),
-				     KNOW_CODE, KNOW_NOTHING);
+				     KNOW_CODE, known);
 	top = range_from_atoms(region, top, rb->atoms);
 	restrict_where(engine, state, a, IR_LE, top, why);
 }
@@ -98,7 +100,8 @@ static void assume_no_overflow(struct engine *engine, struct state *state,
 						state_range(engine, state, b));
 
 	exact = range_intersect(&engine->region, exact,
-				range_full(&engine->region, t, KNOW_NOTHING));
+				range_full(&engine->region, t,
+					   range_know_max(exact)));
 	state_restrict(engine, state, wrapped, exact, why);
 	restrict_fitting(engine, state, op, t, a, b, why);
 	/* at least each summand and, unless one is zero, each factor */
