@@ -3,6 +3,9 @@
 #include "model/growth.h"
 #include "model/size.h"
 
+/* A condition is looked into this far. */
+#define MAX_CONDITION_DEPTH 6
+
 static bool is_entry_param(const struct number *n, void *data)
 {
 	return n->kind == N_LEAF && n->leaf == LEAF_PARAM &&
@@ -332,6 +335,44 @@ static bool chosen_by_source(struct engine *engine, const struct state *state,
 	return number_at(&engine->numbers, leaf)->source != NULL;
 }
 
+/* Is the value made of a number that the function was called with? */
+static bool is_of_param(const struct ir_function *fn, guint32 temp,
+			guint depth)
+{
+	const struct ir_insn *insn = ir_definition(fn, temp);
+	const struct ir_insn *place;
+
+	if (!insn || depth > MAX_CONDITION_DEPTH)
+		return false;
+	if (insn->op != IR_LOAD)
+		return is_of_param(fn, insn->a, depth + 1) ||
+		       is_of_param(fn, insn->b, depth + 1);
+	place = ir_origin(fn, insn->a);
+	return place && place->op == IR_ADDR_LOCAL &&
+	       place->imm < fn->n_params;
+}
+
+/* Does the function do one thing or another as it is called? */
+static bool branches_on_params(const struct ir_function *fn)
+{
+	for (guint b = 0; b < fn->blocks->len; b++) {
+		const struct ir_block *block = ir_block(fn, b);
+
+		if ((block->term == IR_BRANCH || block->term == IR_SWITCH) &&
+		    is_of_param(fn, block->value, 0))
+			return true;
+	}
+	return false;
+}
+
+/* Some ways ask for too much and some do not: which, the caller may say. */
+static bool is_callers_choice(const struct request *request)
+{
+	return request->ways &&
+	       range_min(request->size) <= (wide)request->limit &&
+	       branches_on_params(request->entry->fn);
+}
+
 void request_record(struct engine *engine, struct state *state,
 		    const struct call_site *site,
 		    const struct allocator *row)
@@ -355,6 +396,7 @@ void request_record(struct engine *engine, struct state *state,
 	way = way_of(engine, state, &size);
 	if (range_max(size.exact) > (wide)analysis_limits(analysis, row).least)
 		keep_way(analysis, request, way);
+	request->depends_on_params |= is_callers_choice(request);
 	if (!size.v)
 		return;
 	while (root->parent)
