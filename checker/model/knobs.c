@@ -130,6 +130,8 @@ static bool entry_bounds(struct analysis *analysis, const struct source *row,
 
 	init = entry_init(entry, row->most_field);
 	if (init && init->kind == IR_INIT_INT) {
+		if (row->has_min)
+			low = MAX(low, (wide)row->min);
 		*out = range_interval(&analysis->region, low,
 				      MIN(high, (wide)init->value), KNOW_CODE,
 				      KNOW_CODE);
