@@ -10,6 +10,9 @@
 #include "ir/text.h"
 #include "select/select.h"
 
+/* So many units are a small part of a kernel. */
+#define UNITS_TO_REST 64
+
 /* Lower the units of program number i; or, with --link, find them lowered. */
 static GPtrArray *lower_program(struct pipeline *p, guint i)
 {
@@ -53,7 +56,8 @@ static bool is_whole_unit(struct pipeline *p, const struct lowered *l,
 
 /* Read the units back; what failed is said. A header's function is kept once,
  * unless the units themselves are to be printed. */
-static GPtrArray *read_units(struct pipeline *p, const GPtrArray *lowered)
+static GPtrArray *read_units(struct pipeline *p, const GPtrArray *lowered,
+			     struct ir_heap *heap)
 {
 	GPtrArray *units = g_ptr_array_new_with_free_func(
 			(GDestroyNotify)ir_unit_free);
@@ -65,9 +69,11 @@ static GPtrArray *read_units(struct pipeline *p, const GPtrArray *lowered)
 		g_autoptr(GError) error = NULL;
 		struct ir_unit *unit = NULL;
 
+		if (i % UNITS_TO_REST == 0)
+			ir_heap_rest(heap);
 		p->report.units++;
 		if (l->facts_path)
-			unit = store_read(l->facts_path, known, &error);
+			unit = store_read(l->facts_path, known, heap, &error);
 		if (unit) {
 			p->report.analysed += is_whole_unit(p, l, unit);
 			g_ptr_array_add(units, unit);
@@ -260,9 +266,10 @@ static struct mentions *mentions_around(const struct program *program,
 }
 
 static void check_program(struct pipeline *p, const struct program *program,
-			  const struct target *target, GPtrArray *units)
+			  const struct target *target, GPtrArray *units,
+			  struct ir_heap *heap)
 {
-	struct program_db *db = program_db_new(units, program->root,
+	struct program_db *db = program_db_new(units, heap, program->root,
 					       is_whole(p, program));
 	GPtrArray *others = p->options->all_targets ?
 			    other_targets(p, target) : NULL;
@@ -304,6 +311,7 @@ static bool check_one(struct pipeline *p, guint i, GError **error)
 	struct program *program = g_ptr_array_index(p->plan->programs, i);
 	const struct target *target;
 	g_autoptr(GPtrArray) lowered = lower_program(p, i);
+	struct ir_heap *heap;
 	GPtrArray *units;
 
 	pipeline_tell_time(p, "units lowered");
@@ -312,19 +320,22 @@ static bool check_one(struct pipeline *p, guint i, GError **error)
 				  p->options->kbuild_mode ? NULL : error) &&
 	    !p->options->kbuild_mode)
 		return false;
-	units = read_units(p, lowered);
+	heap = ir_heap_new(p->cache_dir);
+	units = read_units(p, lowered, heap);
 	dump_units(p, lowered, units);
 	if (p->options->facts_out || pipeline_dumps(p, "ir") ||
 	    pipeline_dumps(p, "facts")) {
 		g_ptr_array_unref(units);
+		ir_heap_free(heap);
 		return true;
 	}
 	target = pipeline_target(p, program, error);
 	if (!target) {
 		g_ptr_array_unref(units);
+		ir_heap_free(heap);
 		return false;
 	}
-	check_program(p, program, target, units);
+	check_program(p, program, target, units, heap);
 	pipeline_tell_time(p, "program checked");
 	return true;
 }

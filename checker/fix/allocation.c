@@ -139,7 +139,7 @@ static char *pair_of(const char *text, const struct text_part factors[2])
 static bool is_product(const struct code_ref *call)
 {
 	const struct ir_insn *size = ir_origin(call->function->fn,
-			g_array_index(call->insn->call->args, guint32, 0));
+			call->insn->call->args[0]);
 
 	return size && (size->op == IR_MUL || size->op == IR_CONST);
 }
@@ -164,7 +164,7 @@ static bool rewrite_product(struct plan *plan, const struct allocator *row,
 	    !text_product(text, factors))
 		return false;
 	pair = pair_of(text, factors);
-	span = &g_array_index(written->written_args, struct ir_span, 0);
+	span = &written->written_args[0];
 	plan_edit(plan, unit, written->name.file, written->name.begin,
 		  written->name.end, form);
 	plan_edit(plan, unit, span->file, span->begin, span->end, pair);
@@ -175,7 +175,7 @@ static GPtrArray *arguments_of(struct plan *plan, const struct code_ref *call)
 {
 	GPtrArray *out = g_ptr_array_new_with_free_func(g_free);
 
-	for (guint i = 1; i <= call->insn->call->written_args->len; i++)
+	for (guint i = 1; i <= call->insn->call->n_written; i++)
 		g_ptr_array_add(out, plan_argument(plan, call, i));
 	return out;
 }

@@ -36,8 +36,7 @@ static bool read_parameter(const struct plan *plan,
 	guint param;
 
 	for (param = 0; param < ref->fn->n_params; param++)
-		if (!strcmp(g_array_index(ref->fn->locals, struct ir_local,
-					  param).name, name))
+		if (!strcmp(ref->fn->locals[param].name, name))
 			break;
 	if (param == ref->fn->n_params || depth >= MAX_CALLERS ||
 	    !ref->callers->len ||
@@ -182,11 +181,10 @@ bool plan_flags(struct plan *plan, const struct allocator *row,
 		const struct code_ref *call)
 {
 	struct flags flags = { 0 };
-	const GArray *written = call->insn->call->written_args;
 	bool is_fine;
 
 	/* The kmalloc_obj() family: GFP_KERNEL if nothing is said. */
-	if (!row->gfp_arg || row->gfp_arg > written->len)
+	if (!row->gfp_arg || row->gfp_arg > call->insn->call->n_written)
 		return true;
 	read_flags(plan, call, row->gfp_arg, 0, &flags);
 	is_fine = judge(plan, call, row->kv, &flags);

@@ -26,11 +26,10 @@ static bool is_fixed_local(const struct ir_function *fn, const char *name)
 	guint n_stores = 0;
 	guint32 local;
 
-	for (local = 0; local < fn->locals->len; local++)
-		if (!strcmp(g_array_index(fn->locals, struct ir_local,
-					  local).name, name))
+	for (local = 0; local < fn->n_locals; local++)
+		if (!strcmp(fn->locals[local].name, name))
 			break;
-	if (local == fn->locals->len)
+	if (local == fn->n_locals)
 		return false;
 	ir_for_each_insn(fn, walk, insn) {
 		to = insn->op == IR_STORE ? ir_definition(fn, insn->a) : NULL;
@@ -142,7 +141,7 @@ static bool edit_call(struct plan *plan, const struct ownership *own,
 		return true;
 	}
 	arguments = g_ptr_array_new_with_free_func(g_free);
-	for (guint i = 1; i <= call->written_args->len; i++)
+	for (guint i = 1; i <= call->n_written; i++)
 		g_ptr_array_add(arguments, plan_argument(plan, &freed->at,
 							 i));
 	size = own ? size_at_free(plan, own, freed) : NULL;
@@ -180,8 +179,7 @@ static bool edit_cleanup(struct plan *plan, const struct owner_free *freed)
 {
 	const struct ir_unit *unit = freed->at.function->unit;
 	const struct ir_local *local =
-		&g_array_index(freed->at.function->fn->locals,
-			       struct ir_local, freed->local);
+		&freed->at.function->fn->locals[freed->local];
 	struct code_ref declared = { .function = freed->at.function };
 	const char *text = plan_file_text(plan, unit, local->loc.file);
 	gssize from = source_offset(plan->ctx->sources,
@@ -254,14 +252,13 @@ static bool edit_callback(struct plan *plan, const struct owner_free *freed)
 	if (freed->how == FREEING_FIELD)
 		return edit_pointer(plan, freed);
 	if (call->in_macro ||
-	    freed->callback >= call->written_args->len ||
+	    freed->callback >= call->n_written ||
 	    freed->row->kv_text)
 		return plan_refuse(plan, &freed->at,
 				   "call it through a function of the driver's own",
 				   "it is freed through a pointer to %s",
 				   freed->row->name);
-	span = &g_array_index(call->written_args, struct ir_span,
-			      freed->callback);
+	span = &call->written_args[freed->callback];
 	text = plan_file_text(plan, unit, span->file);
 	if (!text || !find_word(text, span->begin, span->end,
 				freed->row->name, &at))

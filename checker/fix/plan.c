@@ -70,12 +70,12 @@ char *plan_text(const struct plan *plan, const struct ir_unit *unit,
 char *plan_argument(const struct plan *plan, const struct code_ref *call,
 		    guint arg)
 {
-	const GArray *args = call->insn->call->written_args;
+	const struct ir_call *written = call->insn->call;
 
-	if (arg < 1 || arg > args->len)
+	if (arg < 1 || arg > written->n_written)
 		return NULL;
 	return plan_text(plan, call->function->unit,
-			 &g_array_index(args, struct ir_span, arg - 1));
+			 &written->written_args[arg - 1]);
 }
 
 void plan_edit(struct plan *plan, const struct ir_unit *unit, guint32 file,

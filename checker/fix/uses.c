@@ -172,10 +172,8 @@ static bool is_given_away(const struct ownership *own,
 	if (!is_local(own, leave->at.function) || block->term != IR_BRANCH ||
 	    !tests_result(fn, block, leave->at.insn))
 		return false;
-	return comes_to_free(own, fn, g_array_index(block->targets, guint32,
-						    0)) !=
-	       comes_to_free(own, fn, g_array_index(block->targets, guint32,
-						    1));
+	return comes_to_free(own, fn, block->targets[0]) !=
+	       comes_to_free(own, fn, block->targets[1]);
 }
 
 /* Certain: whatever else frees it, this may, too. */

@@ -109,7 +109,7 @@ static bool add_labels(struct lower *l, const struct asm_text *text)
 		label = n ? scope_label_named(l, at, n) : NULL;
 		if (!label)
 			return false;
-		g_array_append_val(build_current(l)->targets, label->block);
+		build_target(l, label->block);
 		at = text_skip_space(at + n, end);
 		if (at == end)
 			return true;
@@ -164,14 +164,14 @@ static void end_goto(struct lower *l, CXCursor statement,
 {
 	guint32 next = build_block(l);
 	struct asm_text printed;
-	GArray *targets = build_current(l)->targets;
+	struct ir_block *block = build_current(l);
 
-	g_array_append_val(targets, next);
+	build_target(l, next);
 	if (!add_labels(l, source)) {
-		g_array_set_size(targets, 1);
+		block->n_targets = 1;
 		if (!read_printed(l, statement, &printed) ||
 		    !add_labels(l, &printed)) {
-			g_array_set_size(targets, 1);
+			block->n_targets = 1;
 			build_incomplete(l, "asm goto with unknown labels");
 		}
 	}
@@ -209,7 +209,7 @@ void lower_asm(struct lower *l, CXCursor statement)
 	autocursors children = { 0 };
 	bool is_known;
 
-	insn.call = ir_call_new();
+	insn.call = ir_call_new(l->ir);
 	/* get_user() and its kin are macros over asm: their name tells. */
 	front_written(l->front, statement, statement, insn.call);
 	cursors_of(&children, statement);
@@ -223,7 +223,7 @@ void lower_asm(struct lower *l, CXCursor statement)
 			continue;
 		}
 		place = lower_place(l, children.at[i]);
-		g_array_append_val(insn.call->args, place.address);
+		build_argument(l, insn.call, place.address);
 	}
 	is_known = read_source(l, statement, &text) ||
 		   read_printed(l, statement, &text);

@@ -26,7 +26,9 @@ guint32 build_temp(struct lower *l, guint32 type)
 /* Append; the result, if there is one, gets a new temp. */
 guint32 build_insn(struct lower *l, struct ir_insn insn)
 {
-	g_array_append_val(build_current(l)->insns, insn);
+	struct ir_block *block = build_current(l);
+
+	ir_append(l->ir, block->insns, block->n_insns, insn);
 	return insn.dst;
 }
 
@@ -107,7 +109,7 @@ guint32 build_unknown(struct lower *l, guint32 type, const char *what)
 	enum ir_type_kind kind = build_type(l, type)->kind;
 
 	l->fn->n_unknown++;
-	insn.str = g_intern_string(what);
+	insn.str = ir_intern(what);
 	if (kind != IR_INT && kind != IR_PTR && kind != IR_FLOAT)
 		return build_insn(l, insn);
 	return with_result(l, insn);
@@ -186,29 +188,33 @@ void build_zero(struct lower *l, const struct place *place)
 		build_insn(l, insn);
 }
 
+void build_argument(struct lower *l, struct ir_call *call, guint32 temp)
+{
+	ir_append(l->ir, call->args, call->n_args, temp);
+}
+
 void build_clobber(struct lower *l, const struct place *place)
 {
 	struct ir_insn insn = new_insn(l, IR_ASM, IR_NONE);
 
-	insn.call = ir_call_new();
-	g_array_append_val(insn.call->args, place->address);
+	insn.call = ir_call_new(l->ir);
+	build_argument(l, insn.call, place->address);
 	build_insn(l, insn);
 }
 
 guint32 build_local(struct lower *l, const char *name, guint32 type)
 {
 	struct ir_local local = {
-		.name = g_intern_string(name), .type = type, .loc = l->loc,
+		.name = ir_intern(name), .type = type, .loc = l->loc,
 	};
 
-	g_array_append_val(l->fn->locals, local);
-	return l->fn->locals->len - 1;
+	ir_append(l->ir, l->fn->locals, l->fn->n_locals, local);
+	return l->fn->n_locals - 1;
 }
 
 struct place build_local_place(struct lower *l, guint32 local)
 {
-	guint32 type = g_array_index(l->fn->locals, struct ir_local,
-				     local).type;
+	guint32 type = l->fn->locals[local].type;
 
 	return (struct place){
 		.address = build_address(l, IR_ADDR_LOCAL, local, type),
@@ -223,8 +229,8 @@ struct place build_scratch(struct lower *l, guint32 type)
 
 guint32 build_block(struct lower *l)
 {
-	ir_function_add_block(l->fn);
-	return l->fn->blocks->len - 1;
+	ir_function_add_block(l->ir, l->fn);
+	return l->fn->n_blocks - 1;
 }
 
 void build_enter(struct lower *l, guint32 block)
@@ -242,9 +248,16 @@ void build_end(struct lower *l, enum ir_term term, guint32 value)
 	build_enter(l, build_block(l));
 }
 
+void build_target(struct lower *l, guint32 target)
+{
+	struct ir_block *block = build_current(l);
+
+	ir_append(l->ir, block->targets, block->n_targets, target);
+}
+
 void build_jump(struct lower *l, guint32 target)
 {
-	g_array_append_val(build_current(l)->targets, target);
+	build_target(l, target);
 	build_end(l, IR_JUMP, IR_NONE);
 }
 
@@ -253,8 +266,8 @@ void build_branch(struct lower *l, guint32 value, guint32 yes, guint32 no)
 	if (value == IR_NONE)
 		value = build_unknown(l, l->front->int_type,
 				      "condition without a value");
-	g_array_append_val(build_current(l)->targets, yes);
-	g_array_append_val(build_current(l)->targets, no);
+	build_target(l, yes);
+	build_target(l, no);
 	build_end(l, IR_BRANCH, value);
 }
 
@@ -263,5 +276,5 @@ void build_incomplete(struct lower *l, const char *why)
 	if (!l->fn->is_complete)
 		return;
 	l->fn->is_complete = false;
-	l->fn->why_incomplete = g_intern_string(why);
+	l->fn->why_incomplete = ir_intern(why);
 }

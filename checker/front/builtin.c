@@ -51,8 +51,7 @@ static guint32 lower_overflow(struct lower *l, CXCursor call, enum ir_op wrap,
 	if (build_type(l, place.type)->kind != IR_INT)
 		return build_unknown(l, type, "overflow builtin");
 	overflow = build_binary(l, lost, l->front->bool_type, a, b);
-	g_array_index(build_current(l)->insns, struct ir_insn,
-		      build_current(l)->insns->len - 1).imm = place.type;
+	build_current(l)->insns[build_current(l)->n_insns - 1].imm = place.type;
 	build_store(l, &place, build_binary(l, wrap, place.type, a, b));
 	return build_cast(l, overflow, type);
 }

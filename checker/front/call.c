@@ -63,7 +63,7 @@ static void lower_arguments(struct lower *l, CXCursor call,
 			lower_effect(l, argument);
 		else
 			value = lower_value(l, argument);
-		g_array_append_val(out->args, value);
+		build_argument(l, out, value);
 	}
 }
 
@@ -110,7 +110,7 @@ static guint32 call_function(struct lower *l, CXCursor call, guint32 type)
 	bool is_noreturn;
 	guint32 value;
 
-	insn.call = ir_call_new();
+	insn.call = ir_call_new(l->ir);
 	if (clang_Cursor_isNull(name)) {
 		is_noreturn = lower_target(l, expression, insn.call);
 		name = cursor_strip(expression);

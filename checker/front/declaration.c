@@ -30,7 +30,7 @@ static void lower_vla(struct lower *l, CXCursor variable, CXType type)
 		l->vla_sizes = g_hash_table_new_full(cursor_hash, cursor_equal,
 						     g_free, NULL);
 	g_hash_table_insert(l->vla_sizes, cursor_copy(variable),
-			    GUINT_TO_POINTER(l->fn->locals->len));
+			    GUINT_TO_POINTER(l->fn->n_locals));
 }
 
 static void lower_variable(struct lower *l, CXCursor variable)
@@ -49,13 +49,13 @@ static void lower_variable(struct lower *l, CXCursor variable)
 	if (type.kind == CXType_VariableArray)
 		lower_vla(l, variable, type);
 	if (clang_Cursor_hasAttrs(variable))
-		g_array_index(l->fn->locals, struct ir_local, local).cleanup =
+		l->fn->locals[local].cleanup =
 			front_attribute(variable, "cleanup");
 	if (!clang_Cursor_isNull(init)) {
 		place = build_local_place(l, local);
 		lower_initialiser(l, &place, type, init);
 	}
-	if (g_array_index(l->fn->locals, struct ir_local, local).cleanup)
+	if (l->fn->locals[local].cleanup)
 		scope_add_cleanup(l, local);
 }
 

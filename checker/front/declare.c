@@ -277,7 +277,7 @@ guint32 front_literal_global(struct front *front, CXCursor literal)
 {
 	struct ir_loc loc = front_loc(front, literal);
 	struct ir_global global = {
-		.name = g_intern_static_string("<literal>"), .loc = loc,
+		.name = ir_intern("<literal>"), .loc = loc,
 		.type = front_cursor_type(front, literal),
 		.is_static = true, .is_defined = true, .has_init = true,
 		.is_const = is_const(clang_getCursorType(literal)),

@@ -15,12 +15,11 @@ static void add_parameters(struct lower *l)
 		l->loc = front_loc(l->front, parameter);
 		local = build_local(l, name, front_value_type(l->front,
 							      parameter));
-		g_array_index(l->fn->locals, struct ir_local,
-			      local).is_param = true;
+		l->fn->locals[local].is_param = true;
 		g_hash_table_insert(l->locals, cursor_copy(parameter),
 				    GUINT_TO_POINTER(local + 1));
 	}
-	l->fn->n_params = l->fn->locals->len;
+	l->fn->n_params = l->fn->n_locals;
 }
 
 static void describe(struct lower *l)
@@ -87,7 +86,7 @@ static void lower_body(struct lower *l, CXCursor body)
 	scope_finish_gotos(l);
 	check_labels(l);
 	build_prune(l);
-	ir_function_index(l->fn);
+	ir_function_index(l->ir, l->fn);
 }
 
 void front_function(struct front *front, CXCursor definition)

@@ -108,6 +108,8 @@ void build_store(struct lower *l, const struct place *place, guint32 value);
 void build_copy(struct lower *l, const struct place *to,
 		const struct place *from);
 void build_zero(struct lower *l, const struct place *place);
+/* One more argument of a call. */
+void build_argument(struct lower *l, struct ir_call *call, guint32 temp);
 /* Something of unknown value is written there. */
 void build_clobber(struct lower *l, const struct place *place);
 guint32 build_local(struct lower *l, const char *name, guint32 type);
@@ -116,6 +118,8 @@ struct place build_local_place(struct lower *l, guint32 local);
 struct place build_scratch(struct lower *l, guint32 type);
 guint32 build_block(struct lower *l);
 void build_enter(struct lower *l, guint32 block);
+/* One more block that the current one leads to. */
+void build_target(struct lower *l, guint32 target);
 void build_jump(struct lower *l, guint32 target);
 void build_branch(struct lower *l, guint32 value, guint32 yes, guint32 no);
 void build_end(struct lower *l, enum ir_term term, guint32 value);

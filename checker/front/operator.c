@@ -232,8 +232,7 @@ static guint32 pointer_difference(struct lower *l, guint32 type, guint32 a,
 		return build_unknown(l, type, "difference of pointers to "
 				     "nothing");
 	diff = build_binary(l, IR_PTRDIFF, type, a, b);
-	g_array_index(build_current(l)->insns, struct ir_insn,
-		      build_current(l)->insns->len - 1).imm =
+	build_current(l)->insns[build_current(l)->n_insns - 1].imm =
 		step_bytes(l, a);
 	return diff;
 }

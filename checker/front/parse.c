@@ -119,8 +119,7 @@ static bool collect_diagnostics(const struct front_options *options,
 			ok = false;
 		} else if (severity >= CXDiagnostic_Error &&
 			   !is_about_assembly(diagnostic)) {
-			g_ptr_array_add(errors,
-					(gpointer)g_intern_string(text));
+			g_ptr_array_add(errors, (gpointer)ir_intern(text));
 		}
 		clang_disposeDiagnostic(diagnostic);
 	}

@@ -236,8 +236,7 @@ void pch_list_files(const struct pch *pch, GPtrArray *files)
 		g_hash_table_add(known, files->pdata[i]);
 	for (guint i = 0; lines[i]; i++)
 		if (*lines[i] && !g_hash_table_contains(known, lines[i]))
-			g_ptr_array_add(files,
-					(gpointer)g_intern_string(lines[i]));
+			g_ptr_array_add(files, (gpointer)ir_intern(lines[i]));
 }
 
 /* Does a line of the unit's own text define or undefine a name that matters

@@ -20,26 +20,22 @@ static void mark_reachable(const struct ir_function *fn, guint32 *number)
 		const struct ir_block *block = ir_block(fn, at);
 
 		g_array_set_size(work, work->len - 1);
-		for (guint i = 0; i < block->targets->len; i++)
-			push(work, number, g_array_index(block->targets,
-							 guint32, i));
-		for (guint i = 0; i < block->cases->len; i++)
-			push(work, number, g_array_index(block->cases,
-							 struct ir_case,
-							 i).target);
+		for (guint i = 0; i < block->n_targets; i++)
+			push(work, number, block->targets[i]);
+		for (guint i = 0; i < block->n_cases; i++)
+			push(work, number, block->cases[i].target);
 	}
 }
 
 static void renumber_targets(struct ir_block *block, const guint32 *number)
 {
-	for (guint i = 0; i < block->targets->len; i++) {
-		guint32 *target = &g_array_index(block->targets, guint32, i);
+	for (guint i = 0; i < block->n_targets; i++) {
+		guint32 *target = &block->targets[i];
 
 		*target = number[*target];
 	}
-	for (guint i = 0; i < block->cases->len; i++) {
-		struct ir_case *range = &g_array_index(block->cases,
-						       struct ir_case, i);
+	for (guint i = 0; i < block->n_cases; i++) {
+		struct ir_case *range = &block->cases[i];
 
 		range->target = number[range->target];
 	}
@@ -54,9 +50,8 @@ static void renumber(guint32 *temp, const guint32 *number)
 static void number_temps(const struct ir_block *block, guint32 *number,
 			 guint32 *n)
 {
-	for (guint i = 0; i < block->insns->len; i++) {
-		guint32 dst = g_array_index(block->insns, struct ir_insn,
-					    i).dst;
+	for (guint i = 0; i < block->n_insns; i++) {
+		guint32 dst = block->insns[i].dst;
 
 		if (dst != IR_NONE)
 			number[dst] = (*n)++;
@@ -65,9 +60,8 @@ static void number_temps(const struct ir_block *block, guint32 *number,
 
 static void renumber_temps(struct ir_block *block, const guint32 *number)
 {
-	for (guint i = 0; i < block->insns->len; i++) {
-		struct ir_insn *insn = &g_array_index(block->insns,
-						      struct ir_insn, i);
+	for (guint i = 0; i < block->n_insns; i++) {
+		struct ir_insn *insn = &block->insns[i];
 
 		renumber(&insn->dst, number);
 		renumber(&insn->a, number);
@@ -75,9 +69,8 @@ static void renumber_temps(struct ir_block *block, const guint32 *number)
 		if (!insn->call)
 			continue;
 		renumber(&insn->call->target, number);
-		for (guint j = 0; j < insn->call->args->len; j++)
-			renumber(&g_array_index(insn->call->args, guint32, j),
-				 number);
+		for (guint j = 0; j < insn->call->n_args; j++)
+			renumber(&insn->call->args[j], number);
 	}
 	renumber(&block->value, number);
 }
@@ -85,30 +78,28 @@ static void renumber_temps(struct ir_block *block, const guint32 *number)
 void build_prune(struct lower *l)
 {
 	struct ir_function *fn = l->fn;
-	g_autofree guint32 *blocks = g_new(guint32, fn->blocks->len);
+	g_autofree guint32 *blocks = g_new(guint32, fn->n_blocks);
 	g_autofree guint32 *temps = g_new(guint32, fn->n_temps + 1);
 	guint32 n_temps = 0, n = 0;
 
 	for (guint32 i = 0; i < fn->n_temps; i++)
 		temps[i] = IR_NONE;
-	for (guint32 i = 0; i < fn->blocks->len; i++)
+	for (guint32 i = 0; i < fn->n_blocks; i++)
 		blocks[i] = IR_NONE;
 	mark_reachable(fn, blocks);
-	for (guint32 i = 0; i < fn->blocks->len; i++) {
+	for (guint32 i = 0; i < fn->n_blocks; i++) {
 		if (blocks[i] == IR_NONE)
 			continue;
 		blocks[i] = n++;
 		number_temps(ir_block(fn, i), temps, &n_temps);
 	}
-	for (guint32 i = 0, at = 0; i < n; at++) {
-		if (blocks[at] == IR_NONE) {
-			g_ptr_array_remove_index(fn->blocks, i);
+	for (guint32 i = 0; i < fn->n_blocks; i++) {
+		if (blocks[i] == IR_NONE)
 			continue;
-		}
 		renumber_targets(ir_block(fn, i), blocks);
 		renumber_temps(ir_block(fn, i), temps);
-		i++;
+		fn->blocks[blocks[i]] = ir_block(fn, i);
 	}
-	g_ptr_array_set_size(fn->blocks, n);
+	fn->n_blocks = n;
 	fn->n_temps = n_temps;
 }

@@ -30,19 +30,18 @@ void scope_add_cleanup(struct lower *l, guint32 local)
 /* cleanup(&local): wherever control leaves, it is written at the variable. */
 static void emit_cleanup(struct lower *l, guint32 local)
 {
-	const struct ir_local variable = g_array_index(l->fn->locals,
-						       struct ir_local, local);
+	const struct ir_local variable = l->fn->locals[local];
 	const char *name = variable.cleanup;
 	struct callee *callee = front_callee_named(l->front, name);
 	struct ir_insn insn = ir_insn_init(IR_CALL, 0, variable.loc);
 	struct place place = build_local_place(l, local);
 
-	insn.call = ir_call_new();
+	insn.call = ir_call_new(l->ir);
 	insn.call->callee = name;
 	insn.call->callee_key = callee ? callee->key : name;
-	insn.call->written = g_intern_static_string("");
+	insn.call->written = ir_intern("");
 	insn.call->is_implicit = true;
-	g_array_append_val(insn.call->args, place.address);
+	build_argument(l, insn.call, place.address);
 	build_insn(l, insn);
 }
 

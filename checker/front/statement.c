@@ -167,7 +167,7 @@ static void lower_computed_goto(struct lower *l, CXCursor statement)
 	for (guint i = 0; i < labels->len; i++) {
 		struct label *label = labels->pdata[i];
 
-		g_array_append_val(build_current(l)->targets, label->block);
+		build_target(l, label->block);
 	}
 	if (!labels->len)
 		build_incomplete(l, "computed goto without labels");

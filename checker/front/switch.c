@@ -36,9 +36,10 @@ void lower_switch(struct lower *l, CXCursor statement)
 	block = ir_block(l->fn, dispatch);
 	if (context.otherwise == IR_NONE)
 		context.otherwise = end;
-	g_array_append_val(block->targets, context.otherwise);
-	g_array_append_vals(block->cases, context.cases->data,
-			    context.cases->len);
+	ir_append(l->ir, block->targets, block->n_targets, context.otherwise);
+	block->n_cases = context.cases->len;
+	block->cases = ir_heap_copy(l->ir->heap, context.cases->data,
+				    block->n_cases * sizeof(*block->cases));
 	g_array_unref(context.cases);
 	build_enter(l, end);
 }

@@ -6,7 +6,7 @@
 
 const char *text_intern(char *text)
 {
-	const char *interned = g_intern_string(text);
+	const char *interned = ir_intern(text);
 
 	g_free(text);
 	return interned;

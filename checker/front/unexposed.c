@@ -165,7 +165,7 @@ static guint32 lower_builtin_node(struct lower *l, CXCursor expression,
 	if (!n || strncmp(at, "__", 2))
 		return build_unknown(l, insn.type,
 				     "expression of unknown kind");
-	insn.call = ir_call_new();
+	insn.call = ir_call_new(l->ir);
 	insn.call->callee = text_intern(g_strndup(at, n));
 	insn.call->callee_key = insn.call->callee;
 	insn.call->written = insn.call->callee;
@@ -175,7 +175,7 @@ static guint32 lower_builtin_node(struct lower *l, CXCursor expression,
 		if (!cursor_is_expression(children->at[i]))
 			continue;
 		argument = lower_value(l, children->at[i]);
-		g_array_append_val(insn.call->args, argument);
+		build_argument(l, insn.call, argument);
 	}
 	switch (build_type(l, insn.type)->kind) {
 	case IR_INT: case IR_PTR: case IR_FLOAT:

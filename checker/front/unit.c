@@ -84,7 +84,7 @@ static void front_init(struct front *front,
 	front->keys = g_hash_table_new(NULL, NULL);
 	g_queue_init(&front->pending);
 	g_queue_init(&front->pending_globals);
-	front->ir = ir_unit_new(options->path);
+	front->ir = ir_unit_new(options->path, NULL);
 }
 
 static void front_make_types(struct front *front)
@@ -263,8 +263,7 @@ static void list_present(struct front *front)
 	}
 	g_hash_table_iter_init(&iter, front->found);
 	while (g_hash_table_iter_next(&iter, &name, NULL))
-		g_ptr_array_add(front->ir->present,
-				(gpointer)g_intern_string(name));
+		g_ptr_array_add(front->ir->present, (gpointer)ir_intern(name));
 	g_ptr_array_sort(front->ir->present, by_text);
 }
 

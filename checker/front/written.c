@@ -47,8 +47,9 @@ static struct ir_span span_from(const struct text_at *where,
 	return span;
 }
 
-static void add_argument(struct ir_call *call, const struct text_at *where,
-			 const char *begin, const char *end)
+static void add_argument(struct ir_unit *unit, struct ir_call *call,
+			 const struct text_at *where, const char *begin,
+			 const char *end)
 {
 	struct ir_span span;
 
@@ -57,12 +58,13 @@ static void add_argument(struct ir_call *call, const struct text_at *where,
 	while (end > begin && g_ascii_isspace(end[-1]))
 		end--;
 	span = span_from(where, begin, end);
-	g_array_append_val(call->written_args, span);
+	ir_append(unit, call->written_args, call->n_written, span);
 }
 
 /* The arguments between an opening and its closing parenthesis. */
-static void split_arguments(struct ir_call *call, const struct text_at *where,
-			    const char *open, const char *close)
+static void split_arguments(struct ir_unit *unit, struct ir_call *call,
+			    const struct text_at *where, const char *open,
+			    const char *close)
 {
 	const char *begin = open + 1, *at = begin;
 
@@ -79,13 +81,13 @@ static void split_arguments(struct ir_call *call, const struct text_at *where,
 		} else if (*at == '"' || *at == '\'') {
 			at = text_skip_string(at, close);
 		} else if (*at == ',') {
-			add_argument(call, where, begin, at);
+			add_argument(unit, call, where, begin, at);
 			begin = ++at;
 		} else {
 			at++;
 		}
 	}
-	add_argument(call, where, begin, close);
+	add_argument(unit, call, where, begin, close);
 }
 
 /* The name of a macro in a line that defines one. */
@@ -185,7 +187,7 @@ void front_written(struct front *front, CXCursor call, CXCursor callee,
 
 	out->in_macro = true;
 	if (!locate(front, callee, &where)) {
-		out->written = g_intern_static_string("");
+		out->written = ir_intern("");
 		return;
 	}
 	at = where.source->text + where.offset;
@@ -203,7 +205,7 @@ void front_written(struct front *front, CXCursor call, CXCursor callee,
 		close = text_skip_brackets(open, end);
 	if (close) {
 		out->expr.end = close - where.source->text;
-		split_arguments(out, &where, open, close - 1);
+		split_arguments(front->ir, out, &where, open, close - 1);
 	}
 	if (is_spelled_there(callee, &where)) {
 		out->in_macro = !close && out->callee;

@@ -5,15 +5,15 @@
 
 guint ir_block_n_successors(const struct ir_block *block)
 {
-	return block->targets->len + block->cases->len;
+	return block->n_targets + block->n_cases;
 }
 
 guint32 ir_block_successor(const struct ir_block *block, guint i)
 {
-	if (i < block->targets->len)
-		return g_array_index(block->targets, guint32, i);
-	i -= block->targets->len;
-	return g_array_index(block->cases, struct ir_case, i).target;
+	if (i < block->n_targets)
+		return block->targets[i];
+	i -= block->n_targets;
+	return block->cases[i].target;
 }
 
 /* Depth first without recursion: next[] is the edge to follow next. */
@@ -132,7 +132,7 @@ struct ir_graph *ir_graph_new(const struct ir_function *fn)
 {
 	struct ir_graph *graph = g_new0(struct ir_graph, 1);
 
-	graph->n_blocks = fn->blocks->len;
+	graph->n_blocks = fn->n_blocks;
 	graph->order = g_new(guint32, graph->n_blocks + 1);
 	graph->position = g_new(guint32, graph->n_blocks + 1);
 	graph->idom = g_new(guint32, graph->n_blocks + 1);
@@ -194,7 +194,7 @@ bool ir_graph_in_loop(const struct ir_graph *graph, guint32 head, guint32 b)
 
 bool ir_block_reaches(const struct ir_function *fn, guint32 from, guint32 to)
 {
-	g_autofree bool *seen = g_new0(bool, fn->blocks->len);
+	g_autofree bool *seen = g_new0(bool, fn->n_blocks);
 	g_autoptr(GArray) todo = g_array_new(FALSE, FALSE, sizeof(guint32));
 
 	g_array_append_val(todo, from);

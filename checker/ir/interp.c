@@ -269,12 +269,12 @@ static bool exec_call(struct machine *m, struct frame *frame,
 		      const struct ir_insn *insn)
 {
 	const struct ir_call *call = insn->call;
-	g_autofree guint64 *args = g_new0(guint64, call->args->len + 1);
+	g_autofree guint64 *args = g_new0(guint64, call->n_args + 1);
 	const char *name = call->callee, *key = call->callee_key;
 	guint64 value = 0;
 
-	for (guint i = 0; i < call->args->len; i++) {
-		guint32 arg = g_array_index(call->args, guint32, i);
+	for (guint i = 0; i < call->n_args; i++) {
+		guint32 arg = call->args[i];
 
 		if (arg == IR_NONE)
 			return unsupported(m, "record passed by value");
@@ -286,7 +286,7 @@ static bool exec_call(struct machine *m, struct frame *frame,
 		if (!key)
 			return trap_if(m, "call of no function");
 	}
-	if (!call_key(m, name, key, args, call->args->len, &value))
+	if (!call_key(m, name, key, args, call->n_args, &value))
 		return false;
 	if (insn->dst != IR_NONE)
 		frame->temps[insn->dst] = extend(m, insn->type, value);
@@ -298,8 +298,8 @@ static bool exec_call(struct machine *m, struct frame *frame,
 static bool exec_asm(struct machine *m, struct frame *frame,
 		     const struct ir_insn *insn)
 {
-	for (guint i = 0; i < insn->call->args->len; i++) {
-		guint32 arg = g_array_index(insn->call->args, guint32, i);
+	for (guint i = 0; i < insn->call->n_args; i++) {
+		guint32 arg = insn->call->args[i];
 		const struct ir_type *pointer =
 			type_of(m, temp_type(frame, arg));
 		guint64 size_bytes = type_of(m, pointer->elem)->size_bytes;
@@ -360,7 +360,7 @@ static bool exec(struct machine *m, struct frame *frame,
 		return exec_asm(m, frame, insn);
 	default:
 		return unsupported(m, insn->str ?
-				   g_intern_string(insn->str) :
+				   insn->str :
 				   "unknown operation");
 	}
 }
@@ -372,9 +372,8 @@ static guint32 switch_target(const struct machine *m,
 	struct arith_type type = arith_of(m, temp_type(frame, block->value));
 	guint64 value = temp(frame, block->value);
 
-	for (guint i = 0; i < block->cases->len; i++) {
-		const struct ir_case *range =
-			&g_array_index(block->cases, struct ir_case, i);
+	for (guint i = 0; i < block->n_cases; i++) {
+		const struct ir_case *range = &block->cases[i];
 		guint64 low = ir_extend((guint64)range->low, type.bits,
 					type.is_signed);
 		guint64 high = ir_extend((guint64)range->high, type.bits,
@@ -384,7 +383,7 @@ static guint32 switch_target(const struct machine *m,
 		    arith_compare(IR_LE, type, value, high))
 			return range->target;
 	}
-	return g_array_index(block->targets, guint32, 0);
+	return block->targets[0];
 }
 
 /* The block to go on with; IR_NONE with m->outcome INTERP_RETURNED: return. */
@@ -393,10 +392,9 @@ static guint32 next_block(struct machine *m, const struct frame *frame,
 {
 	switch (block->term) {
 	case IR_JUMP:
-		return g_array_index(block->targets, guint32, 0);
+		return block->targets[0];
 	case IR_BRANCH:
-		return g_array_index(block->targets, guint32,
-				     temp(frame, block->value) ? 0 : 1);
+		return block->targets[temp(frame, block->value) ? 0 : 1];
 	case IR_SWITCH:
 		return switch_target(m, frame, block);
 	case IR_RETURN:
@@ -404,8 +402,7 @@ static guint32 next_block(struct machine *m, const struct frame *frame,
 			*value = temp(frame, block->value);
 		return IR_NONE;
 	case IR_ANY:
-		return g_array_index(block->targets, guint32,
-				     m->steps_left % block->targets->len);
+		return block->targets[m->steps_left % block->n_targets];
 	default:
 		stop(m, INTERP_UNREACHABLE, NULL);
 		return IR_NONE;
@@ -419,12 +416,12 @@ static bool run_blocks(struct machine *m, struct frame *frame, guint64 *value)
 	while (b != IR_NONE) {
 		const struct ir_block *block = ir_block(frame->fn, b);
 
-		for (guint i = 0; i < block->insns->len; i++)
+		for (guint i = 0; i < block->n_insns; i++)
 			if (!exec(m, frame, ir_insn(block, i)))
 				return false;
-		if (m->steps_left <= block->insns->len)
+		if (m->steps_left <= block->n_insns)
 			return stop(m, INTERP_OUT_OF_STEPS, NULL);
-		m->steps_left -= block->insns->len + 1;
+		m->steps_left -= block->n_insns + 1;
 		b = next_block(m, frame, block, value);
 	}
 	return m->outcome == INTERP_RETURNED;
@@ -435,9 +432,8 @@ static bool enter(struct machine *m, struct frame *frame, const guint64 *args,
 {
 	const struct ir_function *fn = frame->fn;
 
-	for (guint i = 0; i < fn->locals->len; i++) {
-		const struct ir_local *local =
-			&g_array_index(fn->locals, struct ir_local, i);
+	for (guint i = 0; i < fn->n_locals; i++) {
+		const struct ir_local *local = &fn->locals[i];
 		const struct ir_type *type = type_of(m, local->type);
 
 		frame->locals[i] = memory_add(&m->memory, type->size_bytes,
@@ -465,7 +461,7 @@ static bool run_function(struct machine *m, const struct ir_function *fn,
 	if (m->depth >= DEEPEST_CALL)
 		return unsupported(m, "calls too deep");
 	frame.temps = g_new0(guint64, fn->n_temps + 1);
-	frame.locals = g_new0(guint64, fn->locals->len + 1);
+	frame.locals = g_new0(guint64, fn->n_locals + 1);
 	m->depth++;
 	ok = enter(m, &frame, args, n_args) && run_blocks(m, &frame, value);
 	m->depth--;

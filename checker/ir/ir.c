@@ -75,40 +75,6 @@ static void decl_clear(gpointer data)
 	g_clear_pointer(&decl->params, g_array_unref);
 }
 
-static void call_free(struct ir_call *call)
-{
-	g_array_unref(call->args);
-	g_array_unref(call->written_args);
-	g_free(call);
-}
-
-static void insn_clear(gpointer data)
-{
-	struct ir_insn *insn = data;
-
-	g_clear_pointer(&insn->call, call_free);
-}
-
-static void block_free(gpointer data)
-{
-	struct ir_block *block = data;
-
-	g_array_unref(block->insns);
-	g_array_unref(block->targets);
-	g_array_unref(block->cases);
-	g_free(block);
-}
-
-static void function_free(gpointer data)
-{
-	struct ir_function *fn = data;
-
-	g_array_unref(fn->locals);
-	g_ptr_array_unref(fn->blocks);
-	g_ptr_array_unref(fn->defs);
-	g_free(fn);
-}
-
 static GArray *array_of(guint element_bytes, GDestroyNotify clear)
 {
 	GArray *array = g_array_new(FALSE, FALSE, element_bytes);
@@ -118,12 +84,14 @@ static GArray *array_of(guint element_bytes, GDestroyNotify clear)
 	return array;
 }
 
-struct ir_unit *ir_unit_new(const char *path)
+struct ir_unit *ir_unit_new(const char *path, struct ir_heap *heap)
 {
 	struct ir_unit *unit = g_new0(struct ir_unit, 1);
 	struct ir_type none = { .kind = IR_VOID };
 
-	unit->path = g_intern_string(path);
+	unit->owns_heap = !heap;
+	unit->heap = heap ? heap : ir_heap_new(NULL);
+	unit->path = ir_intern(path);
 	unit->pointer_bits = 64;
 	unit->long_bits = 64;
 	unit->files = g_ptr_array_new();
@@ -131,7 +99,7 @@ struct ir_unit *ir_unit_new(const char *path)
 	unit->records = array_of(sizeof(struct ir_record), record_clear);
 	unit->globals = array_of(sizeof(struct ir_global), global_clear);
 	unit->decls = array_of(sizeof(struct ir_decl), decl_clear);
-	unit->functions = g_ptr_array_new_with_free_func(function_free);
+	unit->functions = g_ptr_array_new_with_free_func(g_free);
 	unit->exports = g_ptr_array_new();
 	unit->present = g_ptr_array_new();
 	unit->errors = g_ptr_array_new();
@@ -152,6 +120,8 @@ void ir_unit_free(struct ir_unit *unit)
 	g_ptr_array_unref(unit->exports);
 	g_ptr_array_unref(unit->present);
 	g_ptr_array_unref(unit->errors);
+	if (unit->owns_heap)
+		ir_heap_free(unit->heap);
 	g_free(unit);
 }
 
@@ -159,17 +129,14 @@ struct ir_function *ir_function_new(const char *name)
 {
 	struct ir_function *fn = g_new0(struct ir_function, 1);
 
-	fn->name = g_intern_string(name);
+	fn->name = ir_intern(name);
 	fn->is_complete = true;
-	fn->locals = array_of(sizeof(struct ir_local), NULL);
-	fn->blocks = g_ptr_array_new_with_free_func(block_free);
-	fn->defs = g_ptr_array_new();
 	fn->loc = IR_NO_LOC;
 	fn->span = IR_NO_SPAN;
 	return fn;
 }
 
-void ir_function_index(struct ir_function *fn)
+void ir_function_index(struct ir_unit *unit, struct ir_function *fn)
 {
 	const struct ir_insn *insn;
 	guint32 n = 0;
@@ -178,33 +145,30 @@ void ir_function_index(struct ir_function *fn)
 	 * above theirs (in a damaged file) is no temp. */
 	ir_for_each_insn(fn, counted, insn)
 		n++;
-	g_ptr_array_set_size(fn->defs, (gint)MIN(fn->n_temps, n));
+	fn->n_defs = MIN(fn->n_temps, n);
+	fn->defs = ir_heap_alloc(unit->heap, fn->n_defs * sizeof(*fn->defs));
 	ir_for_each_insn(fn, walk, insn)
-		if (insn->dst < fn->defs->len)
-			fn->defs->pdata[insn->dst] = (gpointer)insn;
+		if (insn->dst < fn->n_defs)
+			fn->defs[insn->dst] = insn;
 }
 
-struct ir_block *ir_function_add_block(struct ir_function *fn)
+struct ir_block *ir_function_add_block(struct ir_unit *unit,
+				       struct ir_function *fn)
 {
-	struct ir_block *block = g_new0(struct ir_block, 1);
+	struct ir_block *block = ir_heap_alloc(unit->heap, sizeof(*block));
 
-	block->insns = array_of(sizeof(struct ir_insn), insn_clear);
 	block->term = IR_UNREACHABLE;
 	block->value = IR_NONE;
-	block->targets = array_of(sizeof(guint32), NULL);
-	block->cases = array_of(sizeof(struct ir_case), NULL);
 	block->loc = IR_NO_LOC;
-	g_ptr_array_add(fn->blocks, block);
+	ir_append(unit, fn->blocks, fn->n_blocks, block);
 	return block;
 }
 
-struct ir_call *ir_call_new(void)
+struct ir_call *ir_call_new(struct ir_unit *unit)
 {
-	struct ir_call *call = g_new0(struct ir_call, 1);
+	struct ir_call *call = ir_heap_alloc(unit->heap, sizeof(*call));
 
 	call->target = IR_NONE;
-	call->args = array_of(sizeof(guint32), NULL);
-	call->written_args = array_of(sizeof(struct ir_span), NULL);
 	call->expr = IR_NO_SPAN;
 	call->name = IR_NO_SPAN;
 	call->body = IR_NO_SPAN;

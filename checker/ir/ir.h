@@ -17,15 +17,19 @@
  * operation wraps as the target does.
  *
  * Ownership: the unit owns everything reachable from it but its strings, which
- * are interned (g_intern_string()): thousands of units name the same things.
- * ir_unit_free() frees it. Indices (types, files, records, locals, temps,
- * blocks) are stable.
+ * are interned (ir_intern()): thousands of units name the same things.
+ * What functions consist of lies in the unit's heap, its own or one of many
+ * units. ir_unit_free() frees it. Indices (types, files, records, locals,
+ * temps, blocks) are stable.
  */
 #ifndef KMCHECK_IR_IR_H
 #define KMCHECK_IR_IR_H
 
 #include <glib.h>
 #include <stdbool.h>
+
+#include "ir/heap.h"
+#include "ir/intern.h"
 
 #define IR_NONE G_MAXUINT32	/* no such index */
 
@@ -177,14 +181,14 @@ struct ir_call {
 	const char *callee;	/* function finally called; NULL: indirect */
 	const char *callee_key;	/* its key (name, or name@file if static) */
 	guint32 target;		/* indirect: temp with the pointer */
-	GArray *args;		/* guint32 temps; IR_NONE: not a scalar value
-				   (a record by value) */
+	guint32 n_args, n_written;
+	guint32 *args;		/* temps; IR_NONE: not a scalar value (a record
+				   by value) */
 	const char *written;	/* identifier the user wrote: a function or
 				   macro name at the expansion location */
 	struct ir_span expr;	/* from that identifier to the closing paren */
 	struct ir_span name;	/* that identifier alone */
-	GArray *written_args;	/* struct ir_span of each argument of the
-				   written call, in order */
+	struct ir_span *written_args;	/* of the written call, in order */
 	bool in_macro;		/* part of a larger macro's body: text in
 				   `expr` does not spell this call alone */
 	struct ir_span body;	/* in_macro: the callee's name in the body of
@@ -224,11 +228,12 @@ struct ir_case {
 };
 
 struct ir_block {
-	GArray *insns;		/* struct ir_insn */
+	struct ir_insn *insns;
+	guint32 *targets;	/* block indices */
+	struct ir_case *cases;
+	guint32 n_insns, n_targets, n_cases;
 	enum ir_term term;
 	guint32 value;
-	GArray *targets;	/* guint32 block indices */
-	GArray *cases;		/* struct ir_case */
 	struct ir_loc loc;	/* of the condition or the return */
 };
 
@@ -252,10 +257,11 @@ struct ir_function {
 	guint32 n_params;	/* locals[0 … n_params-1] are the parameters,
 				   holding the arguments on entry */
 	guint32 n_temps;
-	GArray *locals;		/* struct ir_local */
-	GPtrArray *blocks;	/* struct ir_block *; [0] is the entry */
-	GPtrArray *defs;	/* temp -> the struct ir_insn * that defines it;
-				   empty until ir_function_index() */
+	guint32 n_locals, n_blocks, n_defs;
+	struct ir_local *locals;
+	struct ir_block **blocks;	/* [0] is the entry */
+	const struct ir_insn **defs;	/* temp -> what defines it; empty until
+					   ir_function_index() */
 	guint32 n_statements;	/* statements seen when lowering */
 	guint32 n_unknown;	/* IR_UNKNOWN made */
 	struct ir_loc loc;
@@ -263,6 +269,8 @@ struct ir_function {
 };
 
 struct ir_unit {
+	struct ir_heap *heap;
+	bool owns_heap;
 	const char *path;	/* main file, as the build names it */
 	guint16 pointer_bits, long_bits;
 	bool is_big_endian;
@@ -271,7 +279,8 @@ struct ir_unit {
 	GArray *records;	/* struct ir_record */
 	GArray *globals;	/* struct ir_global */
 	GArray *decls;		/* struct ir_decl */
-	GPtrArray *functions;	/* struct ir_function * */
+	GPtrArray *functions;	/* struct ir_function *; not in the heap: who
+				   looks for one wakes none of the others */
 	GPtrArray *exports;	/* const char *: EXPORT_SYMBOL'd function keys */
 	GPtrArray *present;	/* const char *: names asked for that the unit's
 				   headers declare or define */
@@ -280,18 +289,28 @@ struct ir_unit {
 
 /*
  * Life cycle. A new unit is 64-bit little-endian and has type 0, void, already.
- * A new function is complete and has no key yet; a new block ends in
- * IR_UNREACHABLE. What is appended to an array (ir_insn.call, ir_record.fields,
+ * A new function is complete, has no key yet and is in no list; a new block
+ * ends in IR_UNREACHABLE. What is appended to a GArray (ir_record.fields,
  * ir_global.inits, ir_decl.params) then belongs to it.
  */
-struct ir_unit *ir_unit_new(const char *path);
+/* In this heap, which outlives it; NULL: in one of its own. */
+struct ir_unit *ir_unit_new(const char *path, struct ir_heap *heap);
 void ir_unit_free(struct ir_unit *unit);
 struct ir_function *ir_function_new(const char *name);
-struct ir_block *ir_function_add_block(struct ir_function *fn);
-struct ir_call *ir_call_new(void);
+struct ir_block *ir_function_add_block(struct ir_unit *unit,
+				       struct ir_function *fn);
+struct ir_call *ir_call_new(struct ir_unit *unit);
 /* Make the function's defs. It is whole: no block changes from now on. Who
  * lowers a function does it, and who reads one. */
-void ir_function_index(struct ir_function *fn);
+void ir_function_index(struct ir_unit *unit, struct ir_function *fn);
+
+/* One more element at the end of one of the arrays with a number of their own
+ * (insns and n_insns, …). */
+#define ir_append(unit, elements, n, element) do { \
+	(elements) = ir_heap_grow((unit)->heap, (elements), (n), \
+				  sizeof(*(elements))); \
+	(elements)[(n)++] = (element); \
+} while (0)
 
 /* An instruction that uses nothing yet: dst, a, b and record are IR_NONE. A
  * member that op.def does not list for an operation must stay so. */
@@ -328,29 +347,30 @@ static inline const struct ir_global *ir_global(const struct ir_unit *u,
 static inline struct ir_block *ir_block(const struct ir_function *fn,
 					guint32 i)
 {
-	return g_ptr_array_index(fn->blocks, i);
+	return fn->blocks[i];
 }
 
 /* IR_NONE if it is not the function's. */
 static inline guint32 ir_block_index(const struct ir_function *fn,
 				     const struct ir_block *block)
 {
-	guint i;
-
-	return g_ptr_array_find(fn->blocks, block, &i) ? i : IR_NONE;
+	for (guint32 i = 0; i < fn->n_blocks; i++)
+		if (fn->blocks[i] == block)
+			return i;
+	return IR_NONE;
 }
 
 static inline const struct ir_insn *ir_insn(const struct ir_block *block,
 					    guint32 i)
 {
-	return &g_array_index(block->insns, struct ir_insn, i);
+	return &block->insns[i];
 }
 
 /* The instruction that defines a temp; NULL for IR_NONE. */
 static inline const struct ir_insn *ir_definition(const struct ir_function *fn,
 						  guint32 temp)
 {
-	return temp < fn->defs->len ? g_ptr_array_index(fn->defs, temp) : NULL;
+	return temp < fn->n_defs ? fn->defs[temp] : NULL;
 }
 
 /* The same through IR_CAST. */

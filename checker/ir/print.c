@@ -377,8 +377,8 @@ static void put_call(GString *out, const struct ir_call *call)
 		put_index(out, "%", call->target);
 	}
 	g_string_append(out, " (");
-	for (guint i = 0; i < call->args->len; i++)
-		put_index(out, "%", g_array_index(call->args, guint32, i));
+	for (guint i = 0; i < call->n_args; i++)
+		put_index(out, "%", call->args[i]);
 	g_string_append(out, " )");
 	put_keyed_string(out, "written", call->written);
 	if (!is_no_span(&call->expr)) {
@@ -391,10 +391,9 @@ static void put_call(GString *out, const struct ir_call *call)
 		put_span(out, &call->name, before);
 		before = &call->name;
 	}
-	put_flag(out, call->written_args->len, "args");
-	for (guint i = 0; i < call->written_args->len; i++) {
-		const struct ir_span *span =
-			&g_array_index(call->written_args, struct ir_span, i);
+	put_flag(out, call->n_written, "args");
+	for (guint i = 0; i < call->n_written; i++) {
+		const struct ir_span *span = &call->written_args[i];
 
 		put_span(out, span, before);
 		before = span;
@@ -465,19 +464,18 @@ static void print_terminator(struct printer *to, const struct ir_block *block)
 	g_string_append(out, ir_term_name(block->term));
 	if (block->value != IR_NONE)
 		put_index(out, "%", block->value);
-	for (guint i = 0; i < block->targets->len; i++)
-		put_field(out, g_array_index(block->targets, guint32, i));
-	put_flag(out, block->cases->len, "cases");
-	for (guint i = 0; i < block->cases->len; i++)
-		put_case(out, &g_array_index(block->cases, struct ir_case, i));
+	for (guint i = 0; i < block->n_targets; i++)
+		put_field(out, block->targets[i]);
+	put_flag(out, block->n_cases, "cases");
+	for (guint i = 0; i < block->n_cases; i++)
+		put_case(out, &block->cases[i]);
 	put_loc(to, block->loc);
 }
 
 static void print_local(struct printer *to, const struct ir_function *fn,
 			guint32 index)
 {
-	const struct ir_local *local =
-		&g_array_index(fn->locals, struct ir_local, index);
+	const struct ir_local *local = &fn->locals[index];
 	GString *out = to->out;
 
 	g_string_append(out, "local");
@@ -497,7 +495,7 @@ static void print_block(struct printer *to, const struct ir_function *fn,
 	g_string_append(to->out, "block");
 	put_field(to->out, index);
 	g_string_append_c(to->out, '\n');
-	for (guint i = 0; i < block->insns->len; i++)
+	for (guint i = 0; i < block->n_insns; i++)
 		print_insn(to, ir_insn(block, i));
 	print_terminator(to, block);
 }
@@ -528,9 +526,9 @@ static void print_function(struct printer *to, const struct ir_function *fn)
 	}
 	to->loc = IR_NO_LOC;
 	put_loc(to, fn->loc);
-	for (guint i = 0; i < fn->locals->len; i++)
+	for (guint i = 0; i < fn->n_locals; i++)
 		print_local(to, fn, i);
-	for (guint i = 0; i < fn->blocks->len; i++)
+	for (guint i = 0; i < fn->n_blocks; i++)
 		print_block(to, fn, i);
 }
 

@@ -14,10 +14,16 @@
 struct reader {
 	struct scan s;
 	struct ir_unit *unit;
-	struct ir_function *fn;		/* the last one begun */
 	struct ir_loc loc;		/* where the line before was */
 	GHashTable *known;		/* keys of functions to leave out, or
 					   NULL */
+	/* What the array being read has so far; it is kept in its own size. */
+	GArray *insns;			/* struct ir_insn */
+	GArray *numbers;		/* guint32 */
+	GArray *spans;			/* struct ir_span */
+	GArray *cases;			/* struct ir_case */
+	GArray *locals;			/* struct ir_local */
+	GPtrArray *blocks;		/* struct ir_block * */
 	guint8 words[256];		/* hash of a name -> n + 1 */
 };
 
@@ -62,6 +68,18 @@ static guint read_operation(struct reader *r)
 			return r->words[slot] - 1u;
 	}
 	return N_WORDS;
+}
+
+/* The elements of one of the reader's arrays, as the unit's own; it is empty
+ * again. */
+static gpointer keep(struct reader *r, GArray *array, guint32 *n)
+{
+	gsize size_bytes = array->len * g_array_get_element_size(array);
+	gpointer kept = ir_heap_copy(r->unit->heap, array->data, size_bytes);
+
+	*n = array->len;
+	g_array_set_size(array, 0);
+	return kept;
 }
 
 static guint32 read_type(struct reader *r)
@@ -360,8 +378,9 @@ static void read_call_spans(struct reader *r, struct ir_call *call)
 		       scan_peek(&r->s) == '-') {
 			span = read_span(r, before);
 			before = &span;
-			g_array_append_val(call->written_args, span);
+			g_array_append_val(r->spans, span);
 		}
+		call->written_args = keep(r, r->spans, &call->n_written);
 	}
 	call->in_macro = scan_accept(&r->s, "macro");
 	if (scan_accept(&r->s, "body"))
@@ -370,7 +389,7 @@ static void read_call_spans(struct reader *r, struct ir_call *call)
 
 static struct ir_call *read_call(struct reader *r)
 {
-	struct ir_call *call = ir_call_new();
+	struct ir_call *call = ir_call_new(r->unit);
 	struct scan *s = &r->s;
 
 	if (scan_next(s) == '"')
@@ -382,8 +401,9 @@ static struct ir_call *read_call(struct reader *r)
 	while (!s->error && !scan_accept_char(s, ')')) {
 		guint32 arg = read_temp(r);
 
-		g_array_append_val(call->args, arg);
+		g_array_append_val(r->numbers, arg);
 	}
+	call->args = keep(r, r->numbers, &call->n_args);
 	call->written = read_keyed_string(r, "written");
 	read_call_spans(r, call);
 	call->is_implicit = scan_accept(s, "implicit");
@@ -399,8 +419,7 @@ static enum ir_atom read_atom(struct reader *r)
 	return IR_ATOM_NONE;
 }
 
-static void read_insn(struct reader *r, struct ir_block *block, guint32 dst,
-		      enum ir_op op)
+static void read_insn(struct reader *r, guint32 dst, enum ir_op op)
 {
 	enum op_flags uses = op_info(op)->uses;
 	struct ir_insn insn = ir_insn_init(op, read_type(r), IR_NO_LOC);
@@ -430,7 +449,7 @@ static void read_insn(struct reader *r, struct ir_block *block, guint32 dst,
 			insn.atom = read_atom(r);
 	}
 	insn.loc = read_loc(r);
-	g_array_append_val(block->insns, insn);
+	g_array_append_val(r->insns, insn);
 }
 
 static struct ir_case read_case(struct reader *r)
@@ -459,25 +478,28 @@ static void read_terminator(struct reader *r, struct ir_block *block,
 	while (scan_is_digit(scan_next(s))) {
 		guint32 target = scan_u32(s);
 
-		g_array_append_val(block->targets, target);
+		g_array_append_val(r->numbers, target);
 	}
+	block->targets = keep(r, r->numbers, &block->n_targets);
 	if (scan_accept(s, "cases"))
 		while (scan_is_digit(scan_next(s)) || scan_peek(s) == '-') {
 			struct ir_case range = read_case(r);
 
-			g_array_append_val(block->cases, range);
+			g_array_append_val(r->cases, range);
 		}
+	block->cases = keep(r, r->cases, &block->n_cases);
 	block->loc = read_loc(r);
 }
 
 static void read_block(struct reader *r)
 {
-	struct ir_block *block;
+	struct ir_block *block = ir_heap_alloc(r->unit->heap, sizeof(*block));
 	struct scan *s = &r->s;
 
-	read_number_of(r, r->fn->blocks->len);
+	read_number_of(r, r->blocks->len);
 	scan_line_end(s);
-	block = ir_function_add_block(r->fn);
+	block->value = IR_NONE;
+	g_ptr_array_add(r->blocks, block);
 	for (;;) {
 		guint32 dst = IR_NONE;
 		guint n;
@@ -492,26 +514,28 @@ static void read_block(struct reader *r)
 			return;
 		}
 		if (n >= IR_OP_COUNT) {
+			block->insns = keep(r, r->insns, &block->n_insns);
 			read_terminator(r, block, n - IR_OP_COUNT);
 			return;
 		}
-		read_insn(r, block, dst, n);
+		read_insn(r, dst, n);
 	}
 }
 
-static void read_local(struct reader *r)
+/* Is it a parameter? */
+static bool read_local(struct reader *r)
 {
 	struct ir_local local = { 0 };
 	struct scan *s = &r->s;
 
-	read_number_of(r, r->fn->locals->len);
+	read_number_of(r, r->locals->len);
 	local.name = scan_string(s);
 	local.type = read_type(r);
 	local.is_param = scan_accept(s, "param");
 	local.cleanup = read_keyed_string(r, "cleanup");
 	local.loc = read_loc(r);
-	r->fn->n_params += local.is_param;
-	g_array_append_val(r->fn->locals, local);
+	g_array_append_val(r->locals, local);
+	return local.is_param;
 }
 
 static bool is_known(struct reader *r, const struct ir_function *fn)
@@ -529,42 +553,60 @@ static void skip_body(struct scan *s)
 		 scan_starts(s, "block "));
 }
 
-static void read_function(struct reader *r)
+static void keep_blocks(struct reader *r, struct ir_function *fn)
 {
-	struct ir_function *fn = ir_function_new(NULL);
+	fn->n_blocks = r->blocks->len;
+	fn->blocks = ir_heap_copy(r->unit->heap, r->blocks->pdata,
+				  fn->n_blocks * sizeof(*fn->blocks));
+	g_ptr_array_set_size(r->blocks, 0);
+}
+
+/* Its first line, up to what tells whether it is known. */
+static struct ir_function read_function_name(struct reader *r)
+{
+	struct ir_function fn = {
+		.is_complete = true, .loc = IR_NO_LOC, .span = IR_NO_SPAN,
+	};
 	struct scan *s = &r->s;
 
-	g_ptr_array_add(r->unit->functions, fn);
-	r->fn = fn;
-	fn->name = scan_string(s);
-	fn->key = read_key(r, fn->name);
-	fn->result = read_type(r);
-	fn->is_static = scan_accept(s, "static");
-	fn->is_inline = scan_accept(s, "inline");
-	fn->is_variadic = scan_accept(s, "variadic");
-	fn->is_noreturn = scan_accept(s, "noreturn");
-	fn->in_main_file = scan_accept(s, "main");
-	if (is_known(r, fn)) {
-		g_ptr_array_set_size(r->unit->functions,
-				     (gint)r->unit->functions->len - 1);
-		r->fn = NULL;
+	fn.name = scan_string(s);
+	fn.key = read_key(r, fn.name);
+	fn.result = read_type(r);
+	fn.is_static = scan_accept(s, "static");
+	fn.is_inline = scan_accept(s, "inline");
+	fn.is_variadic = scan_accept(s, "variadic");
+	fn.is_noreturn = scan_accept(s, "noreturn");
+	fn.in_main_file = scan_accept(s, "main");
+	return fn;
+}
+
+static void read_function(struct reader *r)
+{
+	struct ir_function fn = read_function_name(r), *kept;
+	struct scan *s = &r->s;
+
+	if (is_known(r, &fn)) {
 		skip_body(s);
 		return;
 	}
-	fn->is_complete = !scan_accept(s, "incomplete");
-	fn->why_incomplete = read_keyed_string(r, "why");
-	fn->n_temps = read_keyed(r, "temps");
-	fn->n_statements = read_keyed(r, "statements");
-	fn->n_unknown = read_keyed(r, "unknowns");
+	fn.is_complete = !scan_accept(s, "incomplete");
+	fn.why_incomplete = read_keyed_string(r, "why");
+	fn.n_temps = read_keyed(r, "temps");
+	fn.n_statements = read_keyed(r, "statements");
+	fn.n_unknown = read_keyed(r, "unknowns");
 	if (scan_accept(s, "span"))
-		fn->span = read_span(r, NULL);
+		fn.span = read_span(r, NULL);
 	r->loc = IR_NO_LOC;
-	fn->loc = read_loc(r);
+	fn.loc = read_loc(r);
 	while (scan_accept(s, "local"))
-		read_local(r);
+		fn.n_params += read_local(r);
+	fn.locals = keep(r, r->locals, &fn.n_locals);
 	while (scan_accept(s, "block"))
 		read_block(r);
-	ir_function_index(fn);
+	keep_blocks(r, &fn);
+	kept = g_memdup2(&fn, sizeof(fn));
+	ir_function_index(r->unit, kept);
+	g_ptr_array_add(r->unit->functions, kept);
 }
 
 static void read_header(struct reader *r)
@@ -622,17 +664,39 @@ static bool read_entry(struct reader *r)
 	return true;
 }
 
+static void begin(struct reader *r)
+{
+	r->insns = g_array_new(FALSE, FALSE, sizeof(struct ir_insn));
+	r->numbers = g_array_new(FALSE, FALSE, sizeof(guint32));
+	r->spans = g_array_new(FALSE, FALSE, sizeof(struct ir_span));
+	r->cases = g_array_new(FALSE, FALSE, sizeof(struct ir_case));
+	r->locals = g_array_new(FALSE, FALSE, sizeof(struct ir_local));
+	r->blocks = g_ptr_array_new();
+}
+
+static void finish(struct reader *r)
+{
+	g_array_unref(r->insns);
+	g_array_unref(r->numbers);
+	g_array_unref(r->spans);
+	g_array_unref(r->cases);
+	g_array_unref(r->locals);
+	g_ptr_array_unref(r->blocks);
+}
+
 struct ir_unit *ir_parse_unit(const char *text, gsize length_bytes,
 			      GError **error)
 {
-	return ir_parse_unit_once(text, length_bytes, NULL, error);
+	return ir_parse_unit_once(text, length_bytes, NULL, NULL, error);
 }
 
 struct ir_unit *ir_parse_unit_once(const char *text, gsize length_bytes,
-				   GHashTable *known, GError **error)
+				   GHashTable *known, struct ir_heap *heap,
+				   GError **error)
 {
-	struct reader r = { .unit = ir_unit_new(NULL), .known = known };
+	struct reader r = { .unit = ir_unit_new(NULL, heap), .known = known };
 
+	begin(&r);
 	scan_init(&r.s, text, length_bytes);
 	index_words(&r);
 	g_array_set_size(r.unit->types, 0);	/* void has its own line */
@@ -645,6 +709,7 @@ struct ir_unit *ir_parse_unit_once(const char *text, gsize length_bytes,
 	if (!r.s.error && r.s.p < r.s.end)
 		scan_fail(&r.s, "text after the end");
 	scan_release(&r.s);
+	finish(&r);
 	if (r.s.error) {
 		g_propagate_error(error, r.s.error);
 		ir_unit_free(r.unit);

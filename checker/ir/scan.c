@@ -151,7 +151,7 @@ const char *scan_string(struct scan *s)
 	}
 	if (!scan_accept_char(s, '"'))
 		scan_fail(s, "string without an end");
-	return g_intern_string(s->text->str);
+	return ir_intern(s->text->str);
 }
 
 void scan_skip_empty(struct scan *s)

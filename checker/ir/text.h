@@ -22,9 +22,11 @@ void ir_print_function(const struct ir_unit *unit,
 struct ir_unit *ir_parse_unit(const char *text, gsize length_bytes,
 			      GError **error);
 /* The same without the functions of headers that another unit has brought:
- * `known` is a set of their keys (interned), and gets those of this one. */
+ * `known` is a set of their keys (interned), and gets those of this one. In
+ * the heap given, which outlives it, or (NULL) in one of its own. */
 struct ir_unit *ir_parse_unit_once(const char *text, gsize length_bytes,
-				   GHashTable *known, GError **error);
+				   GHashTable *known, struct ir_heap *heap,
+				   GError **error);
 
 /* Check the invariants that ir.h states (every index valid, each temp defined
  * once and before use on every path, operand types, targets, …). false and

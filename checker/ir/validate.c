@@ -19,9 +19,7 @@ static char *place_of(const struct check *c)
 				       c->block, ir_term_name(block->term));
 	return g_strdup_printf("function %s, block %u, instruction %u (%s)",
 			       c->fn->key, c->block, c->insn,
-			       ir_op_name(g_array_index(block->insns,
-							struct ir_insn,
-							c->insn).op));
+			       ir_op_name(block->insns[c->insn].op));
 }
 
 bool check_fail(struct check *c, const char *format, ...)

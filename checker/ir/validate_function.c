@@ -210,7 +210,7 @@ static bool check_imm(const struct body *body, const struct ir_insn *insn)
 			return check_fail(c, "constant wider than its type");
 		break;
 	case IR_ADDR_LOCAL:
-		if (insn->imm >= c->fn->locals->len)
+		if (insn->imm >= c->fn->n_locals)
 			return check_fail(c, "no local %" G_GUINT64_FORMAT,
 					  insn->imm);
 		break;
@@ -271,8 +271,8 @@ static bool check_call(const struct body *body, const struct ir_insn *insn)
 	    (!check_use(body, call->target) ||
 	     !check_kind(body, call->target, IR_PTR)))
 		return false;
-	for (guint i = 0; i < call->args->len; i++) {
-		guint32 arg = g_array_index(call->args, guint32, i);
+	for (guint i = 0; i < call->n_args; i++) {
+		guint32 arg = call->args[i];
 
 		if (arg == IR_NONE && insn->op == IR_CALL)
 			continue;
@@ -280,9 +280,8 @@ static bool check_call(const struct body *body, const struct ir_insn *insn)
 		    (insn->op == IR_ASM && !check_kind(body, arg, IR_PTR)))
 			return false;
 	}
-	for (guint i = 0; i < call->written_args->len; i++)
-		if (!check_span(c, &g_array_index(call->written_args,
-						  struct ir_span, i)))
+	for (guint i = 0; i < call->n_written; i++)
+		if (!check_span(c, &call->written_args[i]))
 			return false;
 	return check_span(c, &call->expr) && check_span(c, &call->name) &&
 	       check_span(c, &call->body);
@@ -357,8 +356,10 @@ static bool check_cases(const struct body *body, const struct ir_block *block)
 	const struct ir_type *type =
 		ir_type(body->c->unit, body->defs[block->value].type);
 	guint64 flip = type->is_signed ? 1ULL << 63 : 0;
-	g_autoptr(GArray) ranges = g_array_copy(block->cases);
+	g_autoptr(GArray) ranges = g_array_new(FALSE, FALSE,
+					       sizeof(struct ir_case));
 
+	g_array_append_vals(ranges, block->cases, block->n_cases);
 	for (guint i = 0; i < ranges->len; i++) {
 		struct ir_case *range = &g_array_index(ranges, struct ir_case,
 						       i);
@@ -412,10 +413,10 @@ static bool check_body(const struct body *body)
 {
 	struct check *c = body->c;
 
-	for (c->block = 0; c->block < c->fn->blocks->len; c->block++) {
+	for (c->block = 0; c->block < c->fn->n_blocks; c->block++) {
 		const struct ir_block *block = ir_block(c->fn, c->block);
 
-		for (c->insn = 0; c->insn < block->insns->len; c->insn++)
+		for (c->insn = 0; c->insn < block->n_insns; c->insn++)
 			if (!check_insn(body, ir_insn(block, c->insn)))
 				return false;
 		c->insn = IR_NONE;
@@ -434,13 +435,13 @@ static bool check_targets(struct check *c, const struct ir_block *block)
 
 	if ((guint)block->term >= IR_TERM_COUNT)
 		return check_fail(c, "no such terminator");
-	if (block->term == IR_ANY ? !block->targets->len :
-	    block->targets->len != n_targets[block->term])
-		return check_fail(c, "%u targets", block->targets->len);
-	if (block->cases->len && block->term != IR_SWITCH)
+	if (block->term == IR_ANY ? !block->n_targets :
+	    block->n_targets != n_targets[block->term])
+		return check_fail(c, "%u targets", block->n_targets);
+	if (block->n_cases && block->term != IR_SWITCH)
 		return check_fail(c, "cases without a switch");
 	for (guint i = 0; i < ir_block_n_successors(block); i++)
-		if (ir_block_successor(block, i) >= c->fn->blocks->len)
+		if (ir_block_successor(block, i) >= c->fn->n_blocks)
 			return check_fail(c, "no block %u",
 					  ir_block_successor(block, i));
 	return true;
@@ -467,10 +468,10 @@ static bool check_shape(struct body *body)
 {
 	struct check *c = body->c;
 
-	for (c->block = 0; c->block < c->fn->blocks->len; c->block++) {
+	for (c->block = 0; c->block < c->fn->n_blocks; c->block++) {
 		const struct ir_block *block = ir_block(c->fn, c->block);
 
-		for (c->insn = 0; c->insn < block->insns->len; c->insn++) {
+		for (c->insn = 0; c->insn < block->n_insns; c->insn++) {
 			const struct ir_insn *insn = ir_insn(block, c->insn);
 
 			if ((guint)insn->op >= IR_OP_COUNT)
@@ -493,11 +494,10 @@ static bool check_locals(struct check *c)
 {
 	const struct ir_function *fn = c->fn;
 
-	if (fn->n_params > fn->locals->len)
+	if (fn->n_params > fn->n_locals)
 		return check_fail(c, "more parameters than locals");
-	for (guint32 i = 0; i < fn->locals->len; i++) {
-		const struct ir_local *local =
-			&g_array_index(fn->locals, struct ir_local, i);
+	for (guint32 i = 0; i < fn->n_locals; i++) {
+		const struct ir_local *local = &fn->locals[i];
 		const struct ir_type *type;
 
 		if (!local->name)
@@ -518,8 +518,8 @@ static guint64 count_insns(const struct ir_function *fn)
 {
 	guint64 n = 0;
 
-	for (guint i = 0; i < fn->blocks->len; i++)
-		n += ir_block(fn, i)->insns->len;
+	for (guint i = 0; i < fn->n_blocks; i++)
+		n += ir_block(fn, i)->n_insns;
 	return n;
 }
 
@@ -533,7 +533,7 @@ bool check_function(struct check *c)
 	if (!check_type(c, fn->result) || !check_loc(c, fn->loc) ||
 	    !check_span(c, &fn->span) || !check_locals(c))
 		return false;
-	if (fn->is_complete && !fn->blocks->len)
+	if (fn->is_complete && !fn->n_blocks)
 		return check_fail(c, "complete, without a body");
 	if (fn->is_complete != !fn->why_incomplete)
 		return check_fail(c, "incomplete without a reason, or a reason "

@@ -14,10 +14,10 @@ struct ir_walk {
 static inline const struct ir_insn *ir_walk_at(const struct ir_function *fn,
 					       struct ir_walk *walk)
 {
-	for (; walk->block < fn->blocks->len; walk->block++, walk->index = 0) {
+	for (; walk->block < fn->n_blocks; walk->block++, walk->index = 0) {
 		const struct ir_block *block = ir_block(fn, walk->block);
 
-		if (walk->index < block->insns->len)
+		if (walk->index < block->n_insns)
 			return ir_insn(block, walk->index);
 	}
 	return NULL;

@@ -5,6 +5,9 @@
 #include <string.h>
 #include <time.h>
 
+/* So many runs look at a small part of a kernel. */
+#define RUNS_TO_REST 64
+
 static struct run_result *run_result_new(void)
 {
 	struct run_result *r = g_new0(struct run_result, 1);
@@ -57,7 +60,8 @@ struct run_result *analysis_run_apart(struct analysis *analysis,
 	engine->focus = settling ? settling->insn : NULL;
 	result->gave_up = !engine_run(engine, fn->unit, fn->fn);
 	result->steps = engine->steps;
-	analysis->n_runs++;
+	if (analysis->n_runs++ % RUNS_TO_REST == 0)
+		program_db_rest(analysis->db);
 	analysis->n_steps += engine->steps;
 	analysis->n_gave_up += result->gave_up;
 	engine_free(engine);

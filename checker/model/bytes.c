@@ -24,7 +24,7 @@ static void add_byte_writer(struct analysis *analysis, const char *record,
 	if (!list) {
 		list = g_array_new(FALSE, FALSE, sizeof(struct byte_writer));
 		g_hash_table_insert(analysis->byte_writers,
-				    (gpointer)g_intern_string(record), list);
+				    (gpointer)ir_intern(record), list);
 	}
 	g_array_append_vals(list, writer, 1);
 }
@@ -102,10 +102,10 @@ static void find_byte_writers(struct analysis *analysis)
 		for (guint k = 0; k < fn->calls->len; k++) {
 			const struct code_ref *c = &g_array_index(fn->calls,
 							struct code_ref, k);
-			const GArray *args = c->insn->call->args;
+			const struct ir_call *call = c->insn->call;
 
-			for (guint a = 0; a < args->len; a++) {
-				guint32 arg = g_array_index(args, guint32, a);
+			for (guint a = 0; a < call->n_args; a++) {
+				guint32 arg = call->args[a];
 				struct byte_writer w = {
 					c->insn, fn, a,
 					argument_field(fn, arg),
@@ -155,8 +155,7 @@ static int writer_kind(struct analysis *analysis, const struct byte_writer *w,
 	helper = rulebase_helper(rules, call->callee);
 	if (helper) {
 		if (!strcmp(helper->effect, "memset") &&
-		    is_constant_arg(w->function,
-				    g_array_index(call->args, guint32, 1), 0))
+		    is_constant_arg(w->function, call->args[1], 0))
 			return 1;
 		/* from another object of the same kind, most often */
 		return !strcmp(helper->effect, "memcpy") && w->arg == 0 ? 0 :
@@ -164,9 +163,8 @@ static int writer_kind(struct analysis *analysis, const struct byte_writer *w,
 	}
 	/* An unknown callee sees only bytes; it writes them where it is told
 	 * how many. */
-	for (guint i = 0; i < call->args->len; i++)
-		if (is_constant_arg(w->function,
-				    g_array_index(call->args, guint32, i), 4) &&
+	for (guint i = 0; i < call->n_args; i++)
+		if (is_constant_arg(w->function, call->args[i], 4) &&
 		    !program_function(analysis->db, call->callee_key) &&
 		    i == w->arg + 1)
 			return 0;

@@ -107,11 +107,10 @@ static bool callers_say(const struct flag_words *ask,
 	for (guint i = 0; i < fn->callers->len; i++) {
 		const struct code_ref *c = &g_array_index(fn->callers,
 							  struct code_ref, i);
-		const GArray *args = c->insn->call->written_args;
-		g_autofree char *text = param < args->len ?
+		const struct ir_call *call = c->insn->call;
+		g_autofree char *text = param < call->n_written ?
 			span_text(ask->sources, c->function->unit,
-				  &g_array_index(args, struct ir_span,
-						 param)) : NULL;
+				  &call->written_args[param]) : NULL;
 
 		if (!text_says(ask, c->function, text, depth - 1))
 			return false;
@@ -130,9 +129,8 @@ static bool text_says(const struct flag_words *ask,
 	if (text_has_word(text, ask->words))
 		return true;
 	body = span_text(ask->sources, fn->unit, &fn->fn->span);
-	for (guint i = 0; body && i < fn->fn->locals->len; i++) {
-		const struct ir_local *local = &g_array_index(fn->fn->locals,
-							struct ir_local, i);
+	for (guint i = 0; body && i < fn->fn->n_locals; i++) {
+		const struct ir_local *local = &fn->fn->locals[i];
 
 		if (!*local->name || !find_word(text, text, local->name))
 			continue;
@@ -153,11 +151,10 @@ bool flags_say(const struct analysis *analysis, struct source_set *sources,
 	guint n = request->row->gfp_arg;
 	g_autofree char *text = NULL;
 
-	if (!n || n > call->written_args->len) {
+	if (!n || n > call->n_written) {
 		text = span_text(sources, unit, &call->expr);
 		return text_has_word(text, ask.words);
 	}
-	text = span_text(sources, unit, &g_array_index(call->written_args,
-						       struct ir_span, n - 1));
+	text = span_text(sources, unit, &call->written_args[n - 1]);
 	return text_says(&ask, request->function, text, MAX_FLAG_CALLERS);
 }

@@ -385,7 +385,7 @@ static struct value swapped(const struct helping *h)
 	}
 	/* known bounds do not survive, who chose it does */
 	v = number_call(&h->engine->numbers,
-			g_intern_string(h->helper->effect), a.v, h->type,
+			ir_intern(h->helper->effect), a.v, h->type,
 			NULL);
 	n = number_at(&h->engine->numbers, v);
 	n->base = range_full(&h->engine->region, h->type,

@@ -177,11 +177,10 @@ static bool call_is_writable(const struct source *row,
 	if (taker->arg + 1 != row->param ||
 	    !is_listed(row->callees, call->callee))
 		return false;
-	if (!row->mode_arg || row->mode_arg > call->args->len)
+	if (!row->mode_arg || row->mode_arg > call->n_args)
 		return true;
 	mode = ir_origin(taker->call.function->fn,
-			 g_array_index(call->args, guint32,
-				       row->mode_arg - 1));
+			 call->args[row->mode_arg - 1]);
 	return !mode || mode->op != IR_CONST || mode->imm & ANY_WRITE;
 }
 

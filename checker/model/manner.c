@@ -52,7 +52,7 @@ static bool mark_loads(struct result_flow *flow, guint32 local, guint32 block,
 		       guint32 index)
 {
 	const struct ir_function *fn = flow->fn->fn;
-	g_autofree bool *seen = g_new0(bool, fn->blocks->len);
+	g_autofree bool *seen = g_new0(bool, fn->n_blocks);
 	g_autoptr(GArray) todo = g_array_new(FALSE, FALSE, sizeof(guint32));
 	bool again = false;
 
@@ -60,7 +60,7 @@ static bool mark_loads(struct result_flow *flow, guint32 local, guint32 block,
 		const struct ir_block *b = ir_block(fn, block);
 		bool is_over = false;
 
-		for (guint i = index; i < b->insns->len && !is_over; i++) {
+		for (guint i = index; i < b->n_insns && !is_over; i++) {
 			const struct ir_insn *insn = ir_insn(b, i);
 
 			if ((insn->op != IR_LOAD && insn->op != IR_STORE) ||
@@ -138,7 +138,7 @@ static void flow_init(struct result_flow *flow, const struct function_ref *fn,
 		ir_for_each_insn(fn->fn, at, insn)
 			again |= flow_through(flow, insn, at.block, at.index);
 	}
-	for (guint b = 0; b < fn->fn->blocks->len; b++) {
+	for (guint b = 0; b < fn->fn->n_blocks; b++) {
 		const struct ir_block *block = ir_block(fn->fn, b);
 
 		if (!holds(flow->temps, block->value))
@@ -220,10 +220,10 @@ static enum way nonzero_way(const struct result_flow *flow, guint32 condition)
 		else if (op_is_compare(insn->op) &&
 			 !(insn->op == IR_NE && is_zero(flow, insn->b)))
 			way = WAY_EITHER;
-		else if (insn->op == IR_CALL && !insn->call->args->len)
+		else if (insn->op == IR_CALL && !insn->call->n_args)
 			break;
 		condition = insn->op == IR_CALL ?
-			    g_array_index(insn->call->args, guint32, 0) :
+			    insn->call->args[0] :
 			    insn->a;
 	}
 	return WAY_NONE;
@@ -238,7 +238,7 @@ static bool failure_leads_to(const struct result_flow *flow,
 	const struct ir_type *type = ir_type(flow->fn->unit, call->insn->type);
 	bool is_error_code = type->kind == IR_INT && type->bits < 64;
 
-	for (guint b = 0; b < fn->blocks->len; b++) {
+	for (guint b = 0; b < fn->n_blocks; b++) {
 		const struct ir_block *at = ir_block(fn, b);
 		bool on_true, on_false;
 		enum way way;

@@ -11,9 +11,8 @@ static void find_inputs(struct owner_build *b, const struct code_ref *at,
 	g_autoptr(GHashTable) used = g_hash_table_new(NULL, NULL);
 
 	for (guint i = at->index; i-- > 0;) {
-		const struct ir_insn *insn =
-			&g_array_index(block->insns, struct ir_insn, i);
-		const GArray *args = insn->call ? insn->call->args : NULL;
+		const struct ir_insn *insn = &block->insns[i];
+		const struct ir_call *call = insn->call;
 
 		if (insn->op == IR_ASM || insn->op == IR_STORE ||
 		    insn->dst == IR_NONE)
@@ -23,9 +22,8 @@ static void find_inputs(struct owner_build *b, const struct code_ref *at,
 			g_array_append_val(inputs, insn->dst);
 		g_hash_table_add(used, GUINT_TO_POINTER(insn->a));
 		g_hash_table_add(used, GUINT_TO_POINTER(insn->b));
-		for (guint k = 0; args && k < args->len; k++)
-			g_hash_table_add(used, GUINT_TO_POINTER(
-				g_array_index(args, guint32, k)));
+		for (guint k = 0; call && k < call->n_args; k++)
+			g_hash_table_add(used, GUINT_TO_POINTER(call->args[k]));
 	}
 }
 
@@ -50,19 +48,18 @@ static bool may_hold(const struct owner_build *b, guint32 place)
 	const struct owner_node *node = owner_node(b->graph, place);
 
 	return node->kind != OWNER_LOCAL ||
-	       owner_holds_pointer(b->unit, g_array_index(b->fn->locals,
-					struct ir_local, node->local).type);
+	       owner_holds_pointer(b->unit, b->fn->locals[node->local].type);
 }
 
 void owner_build_asm(struct owner_build *b, const struct code_ref *at)
 {
-	const GArray *args = at->insn->call ? at->insn->call->args : NULL;
+	const struct ir_call *call = at->insn->call;
 	g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(guint32));
 	g_autoptr(GArray) inputs = g_array_new(FALSE, FALSE, sizeof(guint32));
 	g_autoptr(GArray) sources = owner_sources_new();
 
-	for (guint i = 0; args && i < args->len; i++)
-		owner_places(b, g_array_index(args, guint32, i), places);
+	for (guint i = 0; call && i < call->n_args; i++)
+		owner_places(b, call->args[i], places);
 	connect_places(b, at, places);
 	find_inputs(b, at, inputs);
 	for (guint i = 0; i < inputs->len; i++)

@@ -34,25 +34,20 @@ static void use_temp(struct owner_build *b, guint32 temp, bool is_access)
 
 static void find_simple(struct owner_build *b)
 {
-	for (guint i = 0; i < b->fn->locals->len; i++)
-		b->is_simple[i] = is_scalar(b->unit,
-			g_array_index(b->fn->locals, struct ir_local,
-				      i).type);
-	for (guint k = 0; k < b->fn->blocks->len; k++) {
+	for (guint i = 0; i < b->fn->n_locals; i++)
+		b->is_simple[i] = is_scalar(b->unit, b->fn->locals[i].type);
+	for (guint k = 0; k < b->fn->n_blocks; k++) {
 		const struct ir_block *block = ir_block(b->fn, k);
 
-		for (guint i = 0; i < block->insns->len; i++) {
-			const struct ir_insn *insn =
-				&g_array_index(block->insns, struct ir_insn,
-					       i);
+		for (guint i = 0; i < block->n_insns; i++) {
+			const struct ir_insn *insn = &block->insns[i];
 
 			use_temp(b, insn->a, insn->op == IR_LOAD ||
 					     insn->op == IR_STORE);
 			use_temp(b, insn->b, false);
 			for (guint j = 0; insn->call &&
-			     j < insn->call->args->len; j++)
-				use_temp(b, g_array_index(insn->call->args,
-							  guint32, j), false);
+			     j < insn->call->n_args; j++)
+				use_temp(b, insn->call->args[j], false);
 		}
 		use_temp(b, block->value, false);
 	}
@@ -60,13 +55,11 @@ static void find_simple(struct owner_build *b)
 
 static void find_stores(struct owner_build *b)
 {
-	for (guint k = 0; k < b->fn->blocks->len; k++) {
+	for (guint k = 0; k < b->fn->n_blocks; k++) {
 		const struct ir_block *block = ir_block(b->fn, k);
 
-		for (guint i = 0; i < block->insns->len; i++) {
-			const struct ir_insn *insn =
-				&g_array_index(block->insns, struct ir_insn,
-					       i);
+		for (guint i = 0; i < block->n_insns; i++) {
+			const struct ir_insn *insn = &block->insns[i];
 			const struct ir_insn *to = insn->op == IR_STORE ?
 						   b->def[insn->a].insn : NULL;
 			struct local_store store = { .index = i,
@@ -93,16 +86,14 @@ static void owner_build_init(struct owner_build *b, struct owner_graph *graph,
 				   .unit = ref->unit, .fn = fn };
 	b->flow = ir_graph_new(fn);
 	b->def = g_new0(struct code_ref, fn->n_temps + 1);
-	b->is_simple = g_new0(bool, fn->locals->len + 1);
-	b->stores = g_new0(GArray *, fn->blocks->len + 1);
-	b->visited = g_new0(guint32, fn->blocks->len + 1);
-	for (guint k = 0; k < fn->blocks->len; k++) {
+	b->is_simple = g_new0(bool, fn->n_locals + 1);
+	b->stores = g_new0(GArray *, fn->n_blocks + 1);
+	b->visited = g_new0(guint32, fn->n_blocks + 1);
+	for (guint k = 0; k < fn->n_blocks; k++) {
 		const struct ir_block *block = ir_block(fn, k);
 
-		for (guint i = 0; i < block->insns->len; i++) {
-			const struct ir_insn *insn =
-				&g_array_index(block->insns, struct ir_insn,
-					       i);
+		for (guint i = 0; i < block->n_insns; i++) {
+			const struct ir_insn *insn = &block->insns[i];
 
 			if (insn->dst < fn->n_temps)
 				b->def[insn->dst] = (struct code_ref){
@@ -116,7 +107,7 @@ static void owner_build_init(struct owner_build *b, struct owner_graph *graph,
 
 static void owner_build_release(struct owner_build *b)
 {
-	for (guint k = 0; k < b->fn->blocks->len; k++)
+	for (guint k = 0; k < b->fn->n_blocks; k++)
 		g_clear_pointer(&b->stores[k], g_array_unref);
 	g_free(b->visited);
 	g_free(b->stores);
@@ -201,7 +192,7 @@ void owner_call_back(struct owner_build *b, const struct code_ref *at,
 	struct function_ref *ref = program_function(b->graph->db, key);
 	struct owner_use use = { .at = *at, .arg = G_MAXUINT,
 				 .callback = callback,
-				 .function = g_intern_string(key) };
+				 .function = ir_intern(key) };
 
 	for (guint i = 0; i < sources->len; i++) {
 		const struct owner_source *source =
@@ -213,9 +204,7 @@ void owner_call_back(struct owner_build *b, const struct code_ref *at,
 		if (!ref)
 			owner_use_add(b->graph, source->node, &use);
 		for (guint k = 0; ref && k < ref->fn->n_params; k++) {
-			const struct ir_local *param =
-				&g_array_index(ref->fn->locals,
-					       struct ir_local, k);
+			const struct ir_local *param = &ref->fn->locals[k];
 			const char *record = owner_record(ref->unit,
 							  param->type);
 			struct owner_edge edge = {
@@ -240,7 +229,7 @@ static void build_callbacks(struct owner_build *b, const struct code_ref *at,
 {
 	const struct ir_call *call = at->insn->call;
 
-	for (guint k = 0; k < call->args->len; k++) {
+	for (guint k = 0; k < call->n_args; k++) {
 		const struct ir_insn *back = arg_origin(b, call, k);
 
 		if (k != i && back && back->op == IR_ADDR_FUNC)
@@ -259,7 +248,7 @@ static void enter_variadic(struct owner_build *b, const struct code_ref *at,
 		return;
 	node = owner_variadic_node(b->graph, callee);
 	for (guint i = callee->fn->n_params; callee->fn->is_variadic &&
-	     i < call->args->len; i++) {
+	     i < call->n_args; i++) {
 		g_autoptr(GArray) sources = owner_sources_new();
 
 		owner_sources(b, owner_arg(call, i), false, sources);
@@ -291,13 +280,12 @@ static void enter(struct owner_build *b, const struct code_ref *at,
 {
 	const struct ir_call *call = at->insn->call;
 
-	for (guint i = 0; i < call->args->len && i < callee->fn->n_params;
+	for (guint i = 0; i < call->n_args && i < callee->fn->n_params;
 	     i++) {
 		g_autoptr(GArray) sources = owner_sources_new();
 
 		if (!owner_holds_pointer(callee->unit,
-				g_array_index(callee->fn->locals,
-					      struct ir_local, i).type))
+				callee->fn->locals[i].type))
 			continue;
 		owner_sources(b, owner_arg(call, i), false, sources);
 		if (sources->len)
@@ -335,7 +323,7 @@ static void build_use(struct owner_build *b, const struct code_ref *at,
 {
 	const struct ir_call *call = at->insn->call;
 
-	for (guint i = 0; i < call->args->len; i++) {
+	for (guint i = 0; i < call->n_args; i++) {
 		struct owner_use use = { .at = *at, .arg = i,
 					 .callback = G_MAXUINT,
 					 .function = function };
@@ -383,7 +371,7 @@ static const char *free_called(const struct owner_build *b,
 		const struct free_fn *row = owner_free_function(rules, key);
 
 		if (row && (!found || !row->takes_vmalloc))
-			found = g_intern_string(key);
+			found = ir_intern(key);
 	}
 	return found;
 }
@@ -393,7 +381,7 @@ static const struct ir_insn *passed_function(const struct code_ref *caller,
 					     guint32 param)
 {
 	const struct ir_call *call = caller->insn->call;
-	const struct ir_insn *value = param < call->args->len ?
+	const struct ir_insn *value = param < call->n_args ?
 		ir_origin(caller->function->fn, owner_arg(call, param)) :
 		NULL;
 
@@ -408,9 +396,9 @@ static void free_passed(struct owner_build *b, const struct code_ref *at,
 	const struct ir_call *call = at->insn->call;
 	struct owner_use use = { .at = *caller, .arg = G_MAXUINT,
 				 .callback = param,
-				 .function = g_intern_string(key) };
+				 .function = ir_intern(key) };
 
-	for (guint i = 0; i < call->args->len; i++) {
+	for (guint i = 0; i < call->n_args; i++) {
 		g_autoptr(GArray) sources = owner_sources_new();
 
 		owner_sources(b, owner_arg(call, i), false, sources);
@@ -507,7 +495,7 @@ static void build_call(struct owner_build *b, const struct code_ref *at)
 static void build_return(struct owner_build *b, guint32 number)
 {
 	const struct ir_block *block = ir_block(b->fn, number);
-	struct code_ref at = { b->ref, NULL, number, block->insns->len };
+	struct code_ref at = { b->ref, NULL, number, block->n_insns };
 	g_autoptr(GArray) sources = owner_sources_new();
 
 	if (!owner_holds_pointer(b->unit, b->fn->result))
@@ -523,15 +511,14 @@ static void build_function(struct owner_graph *graph, struct function_ref *ref)
 	struct owner_build b;
 
 	owner_build_init(&b, graph, ref);
-	for (guint k = 0; k < ref->fn->blocks->len; k++) {
+	for (guint k = 0; k < ref->fn->n_blocks; k++) {
 		const struct ir_block *block = ir_block(ref->fn, k);
 
 		if (b.flow->position[k] == IR_NONE)
 			continue;
-		for (guint i = 0; i < block->insns->len; i++) {
+		for (guint i = 0; i < block->n_insns; i++) {
 			struct code_ref at = { ref,
-				&g_array_index(block->insns, struct ir_insn,
-					       i), k, i };
+				&block->insns[i], k, i };
 
 			if (at.insn->op == IR_STORE)
 				build_store(&b, &at);

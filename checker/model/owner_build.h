@@ -72,7 +72,7 @@ void owner_connect_objects(struct owner_graph *graph);
 
 static inline guint32 owner_arg(const struct ir_call *call, guint i)
 {
-	return g_array_index(call->args, guint32, i);
+	return call->args[i];
 }
 
 guint32 owner_store_node(struct owner_build *b, guint32 local,

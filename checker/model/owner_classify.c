@@ -106,8 +106,7 @@ static void classify_call(struct ownership *own, guint32 state,
 		g_array_append_val(own->reallocs, entry);
 	}
 	if (!alloc && !inside && is_unknown_callee(rules, call->callee))
-		add_leave(own, state, LEAVING_CALLED, &use->at,
-			  g_intern_string(call->callee));
+		add_leave(own, state, LEAVING_CALLED, &use->at, call->callee);
 }
 
 static void classify_use(struct ownership *own, guint32 state,
@@ -124,7 +123,7 @@ static void classify_use(struct ownership *own, guint32 state,
 		    (!call->callee ||
 		     is_unknown_callee(own->graph->rules, call->callee)))
 			add_leave(own, state, LEAVING_HELD, &use->at,
-				  g_intern_string(call->callee));
+				  call->callee);
 		break;
 	case OWNER_USE_MASK:
 		add_sinks(own, state, use, "&");
@@ -186,7 +185,7 @@ static void add_returned(struct ownership *own, guint32 state,
 {
 	const struct owner_graph *graph = own->graph;
 	struct owner_leave entry = { LEAVING_RETURNED, *at,
-				     g_intern_string(ref->fn->name), NULL,
+				     ref->fn->name, NULL,
 				     state };
 
 	if (is_open(graph, ref) && graph->outside)
@@ -277,7 +276,7 @@ static void classify_pointee(struct ownership *own, guint32 state,
 		if (node->kind == OWNER_DEF && !node->at.insn &&
 		    owner_is_called_unseen(graph, node->function)) {
 			add_leave(own, state, LEAVING_RETURNED, at,
-				  g_intern_string(node->function->fn->name));
+				  node->function->fn->name);
 			return;
 		}
 		if (call && !node->in &&
@@ -326,5 +325,5 @@ void owner_classify(struct ownership *own, guint32 i)
 	    node->kind != OWNER_RETURN)
 		add_leave(own, i, LEAVING_INCOMPLETE,
 			  &(struct code_ref){ .function = node->function },
-			  g_intern_string(node->function->fn->name));
+			  node->function->fn->name);
 }

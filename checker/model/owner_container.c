@@ -31,8 +31,8 @@ static bool container_row(const struct owner_build *b, const char *table,
 
 	for (guint i = 0; call->callee && words[i]; i++)
 		if (word_names(words[i], call->callee, args))
-			return args[0] <= call->args->len &&
-			       args[1] <= call->args->len;
+			return args[0] <= call->n_args &&
+			       args[1] <= call->n_args;
 	return false;
 }
 
@@ -58,7 +58,7 @@ static void give_each(struct owner_build *b, const struct code_ref *at,
 	struct owner_source source = { .node = place };
 
 	g_array_append_val(content, source);
-	for (guint k = 0; k < call->args->len; k++) {
+	for (guint k = 0; k < call->n_args; k++) {
 		const struct ir_insn *back = owner_origin(b, owner_arg(call, k));
 
 		if (back && back->op == IR_ADDR_FUNC)

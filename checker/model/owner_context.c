@@ -99,9 +99,8 @@ static void back_block(struct section_walk *w, struct back_state *state)
 	const struct ir_block *block = ir_block(w->at->function->fn,
 						state->block);
 
-	for (guint i = MIN(state->index, block->insns->len); i-- > 0;) {
-		const struct ir_insn *insn =
-			&g_array_index(block->insns, struct ir_insn, i);
+	for (guint i = MIN(state->index, block->n_insns); i-- > 0;) {
+		const struct ir_insn *insn = &block->insns[i];
 		struct section_change change;
 
 		if (insn->op != IR_CALL)
@@ -125,7 +124,7 @@ static bool may_go(const struct ir_function *fn, guint32 from, guint32 to)
 				      ir_origin(fn, block->value) : NULL;
 
 	return !value || value->op != IR_CONST ||
-	       g_array_index(block->targets, guint32, !value->imm) == to;
+	       block->targets[!value->imm] == to;
 }
 
 static void walk_sections(struct section_walk *w)
@@ -134,8 +133,8 @@ static void walk_sections(struct section_walk *w)
 	struct ir_graph *flow = ir_graph_new(fn);
 	g_autoptr(GArray) work = g_array_new(FALSE, FALSE,
 					     sizeof(struct back_state));
-	g_autofree guint64 *seen = g_new0(guint64, fn->blocks->len);
-	g_autofree bool *was_seen = g_new0(bool, fn->blocks->len);
+	g_autofree guint64 *seen = g_new0(guint64, fn->n_blocks);
+	g_autofree bool *was_seen = g_new0(bool, fn->n_blocks);
 	struct back_state first = { w->at->block, w->at->index, w->left };
 
 	w->left = G_MAXUINT64;
@@ -179,14 +178,14 @@ static struct section_change function_change(const struct owner_graph *graph,
 
 	if (known)
 		return *known;
-	if (depth >= MAX_CALLEES || ref->fn->blocks->len > MAX_HELPER_BLOCKS)
+	if (depth >= MAX_CALLEES || ref->fn->n_blocks > MAX_HELPER_BLOCKS)
 		return (struct section_change){ 0, 0, 0 };
 	/* Until it is known; also for who calls itself. */
 	known = g_new0(struct section_change, 1);
 	g_hash_table_insert(graph->sections, ref, known);
-	for (guint b = 0; b < ref->fn->blocks->len; b++) {
+	for (guint b = 0; b < ref->fn->n_blocks; b++) {
 		const struct ir_block *block = ir_block(ref->fn, b);
-		struct code_ref at = { ref, NULL, b, block->insns->len };
+		struct code_ref at = { ref, NULL, b, block->n_insns };
 		struct section_walk w = { .graph = graph, .at = &at,
 					  .depth = depth + 1 };
 
@@ -237,11 +236,9 @@ static bool hands_over(const struct context_fn *row,
 		    strncmp(*word, call->callee, n))
 			continue;
 		arg = (guint)strtoul(*word + n + 1, NULL, 10);
-		if (!arg || arg > call->args->len)
+		if (!arg || arg > call->n_args)
 			continue;
-		passed = ir_origin(at->function->fn,
-					 g_array_index(call->args, guint32,
-						       arg - 1));
+		passed = ir_origin(at->function->fn, call->args[arg - 1]);
 		if (passed && passed->op == IR_ADDR_FUNC &&
 		    !strcmp(passed->str, ref->fn->key))
 			return true;
@@ -276,8 +273,7 @@ static bool takes_record(const struct owner_graph *graph,
 	if (!row->record || !ref->handed_to->len || !ref->fn->n_params ||
 	    rulebase_word(graph->rules, "context.vfree_defers", row->name))
 		return false;
-	type = ir_type(ref->unit, g_array_index(ref->fn->locals,
-						struct ir_local, 0).type);
+	type = ir_type(ref->unit, ref->fn->locals[0].type);
 	if (type->kind != IR_PTR || type->elem == IR_NONE)
 		return false;
 	type = ir_type(ref->unit, type->elem);

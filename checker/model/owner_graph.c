@@ -293,8 +293,7 @@ static void add_parts(const struct ir_unit *unit, const struct ir_record *r,
 		if (t->kind != IR_RECORD)
 			continue;
 		part = ir_record(unit, t->record);
-		if (g_hash_table_add(parts,
-				     (gpointer)g_intern_string(part->name)))
+		if (g_hash_table_add(parts, (gpointer)part->name))
 			add_parts(unit, part, parts);
 	}
 }

@@ -71,11 +71,10 @@ static bool is_vmalloc_test(const struct owner_graph *graph,
 static bool gets_local(const struct code_ref *at, guint32 local)
 {
 	const struct ir_function *fn = at->function->fn;
-	const GArray *args = at->insn->call ? at->insn->call->args : NULL;
+	const struct ir_call *call = at->insn->call;
 
-	for (guint i = 0; args && i < args->len; i++)
-		if (read_local(fn, ir_origin(fn, g_array_index(args, guint32,
-							       i))) == local)
+	for (guint i = 0; call && i < call->n_args; i++)
+		if (read_local(fn, ir_origin(fn, call->args[i])) == local)
 			return true;
 	return false;
 }
@@ -117,8 +116,8 @@ static bool share_node(const struct owner_graph *graph,
 static bool comes_by(const struct ir_graph *flow, const struct ir_block *from,
 		     guint side, guint32 block)
 {
-	guint32 to = g_array_index(from->targets, guint32, side);
-	guint32 other = g_array_index(from->targets, guint32, !side);
+	guint32 to = from->targets[side];
+	guint32 other = from->targets[!side];
 
 	return to != other &&
 	       flow->first_pred[to + 1] - flow->first_pred[to] == 1 &&
@@ -136,8 +135,7 @@ static bool is_null_there(const struct code_ref *at,
 
 	return local != IR_NONE && gets_local(at, local) &&
 	       comes_by(flow, from, !is_inverted, at->block) &&
-	       !is_set_again(fn, flow, g_array_index(from->targets, guint32,
-						     !is_inverted), local);
+	       !is_set_again(fn, flow, from->targets[!is_inverted], local);
 }
 
 enum owner_guard owner_guard(const struct owner_graph *graph,

@@ -84,14 +84,12 @@ static bool find_object(const struct owner_build *b, guint32 temp,
 			break;
 		case IR_ADDR_LOCAL:
 			object->local = (guint32)insn->imm;
-			object->key = &g_array_index(b->fn->locals,
-						     struct ir_local,
-						     object->local);
+			object->key = &b->fn->locals[object->local];
 			return is_object(b->unit, ((const struct ir_local *)
 						   object->key)->type);
 		case IR_ADDR_GLOBAL:
-			object->key = g_intern_string(ir_global(b->unit,
-						(guint32)insn->imm)->key);
+			object->key = ir_global(b->unit,
+						(guint32)insn->imm)->key;
 			return is_object(b->unit, ir_global(b->unit,
 						(guint32)insn->imm)->type);
 		default:
@@ -161,7 +159,7 @@ static void note_copied(struct owner_build *b, const struct ir_call *call)
 	     !has_effect(b, call, "memcpy")) ||
 	    owner_free_row(b->graph->rules, call))
 		return;
-	for (guint i = 0; i < call->args->len; i++) {
+	for (guint i = 0; i < call->n_args; i++) {
 		guint32 temp = owner_arg(call, i);
 		const struct ir_insn *insn = owner_origin(b, temp);
 		const char *record = insn ? owner_record(b->unit, insn->type) :
@@ -177,7 +175,7 @@ static void note_call(struct owner_build *b, const struct ir_call *call)
 	if (has_effect(b, call, "memset"))
 		return;
 	note_copied(b, call);
-	for (guint i = 0; i < call->args->len; i++)
+	for (guint i = 0; i < call->n_args; i++)
 		note_address(b, owner_arg(call, i));
 }
 
@@ -200,7 +198,7 @@ static void note_insn(struct owner_build *b, const struct ir_insn *insn)
 	default:
 		note_bytes(b, insn->a);
 		note_bytes(b, insn->b);
-		for (guint i = 0; insn->call && i < insn->call->args->len; i++)
+		for (guint i = 0; insn->call && i < insn->call->n_args; i++)
 			note_bytes(b, owner_arg(insn->call, i));
 		break;
 	}
@@ -208,12 +206,11 @@ static void note_insn(struct owner_build *b, const struct ir_insn *insn)
 
 void owner_note_objects(struct owner_build *b)
 {
-	for (guint k = 0; k < b->fn->blocks->len; k++) {
+	for (guint k = 0; k < b->fn->n_blocks; k++) {
 		const struct ir_block *block = ir_block(b->fn, k);
 
-		for (guint i = 0; i < block->insns->len; i++)
-			note_insn(b, &g_array_index(block->insns,
-						    struct ir_insn, i));
+		for (guint i = 0; i < block->n_insns; i++)
+			note_insn(b, &block->insns[i]);
 		if (block->term == IR_RETURN)
 			note_address(b, block->value);
 	}
@@ -263,15 +260,14 @@ static void mark_globals(struct owner_graph *graph)
 			const struct ir_global *global = ir_global(unit, k);
 
 			if (!global->is_static && !db->is_closed)
-				mark(graph, g_intern_string(global->key),
+				mark(graph, global->key,
 				     OBJECT_COPIED);
 			for (guint n = 0; n < global->inits->len; n++) {
 				const struct ir_init *init = &g_array_index(
 					global->inits, struct ir_init, n);
 
 				if (init->kind == IR_INIT_GLOBAL)
-					mark(graph,
-					     g_intern_string(init->symbol),
+					mark(graph, init->symbol,
 					     OBJECT_COPIED);
 			}
 		}
@@ -284,7 +280,7 @@ static const char *record_name(const char *key)
 	g_autofree char *name = g_strdup_printf("struct %.*s",
 						(int)strcspn(key, "@"), key);
 
-	return g_intern_string(name);
+	return ir_intern(name);
 }
 
 /* Records whose objects are copied as a whole. */
@@ -325,7 +321,7 @@ static void add_value(struct owner_graph *graph, const struct ir_unit *unit,
 	const struct ir_type *t = ir_type(unit, type);
 
 	if (t->kind == IR_RECORD)
-		g_hash_table_add(graph->by_value, (gpointer)g_intern_string(
+		g_hash_table_add(graph->by_value, (gpointer)ir_intern(
 				 ir_record(unit, t->record)->name));
 }
 
@@ -340,9 +336,7 @@ static void add_by_value(struct owner_graph *graph)
 
 		add_value(graph, ref->unit, ref->fn->result);
 		for (guint k = 0; k < ref->fn->n_params; k++)
-			add_value(graph, ref->unit,
-				  g_array_index(ref->fn->locals,
-						struct ir_local, k).type);
+			add_value(graph, ref->unit, ref->fn->locals[k].type);
 		for (guint k = 0; k < ref->calls->len; k++)
 			add_value(graph, ref->unit,
 				  g_array_index(ref->calls, struct code_ref,

@@ -32,7 +32,7 @@ const char *owner_record(const struct ir_unit *unit, guint32 type)
 	if (t->kind != IR_RECORD || strchr(ir_record(unit, t->record)->name,
 					   '<'))
 		return NULL;
-	return g_intern_string(ir_record(unit, t->record)->name);
+	return ir_record(unit, t->record)->name;
 }
 
 static guint pointer_bits(const struct ir_unit *unit)
@@ -77,8 +77,7 @@ guint32 owner_param_node(struct owner_graph *graph, struct function_ref *ref,
 			 guint32 param)
 {
 	struct owner_key key = { OWNER_DEF, ref, param };
-	const struct ir_local *local =
-		&g_array_index(ref->fn->locals, struct ir_local, param);
+	const struct ir_local *local = &ref->fn->locals[param];
 	bool is_new;
 	guint32 node = owner_node_get(graph, key, &is_new);
 
@@ -106,9 +105,7 @@ guint32 owner_store_node(struct owner_build *b, guint32 local,
 		n->function = b->ref;
 		n->local = local;
 		n->at = (struct code_ref){ b->ref, store, 0, 0 };
-		n->record = owner_record(b->unit,
-			g_array_index(b->fn->locals, struct ir_local,
-				      local).type);
+		n->record = owner_record(b->unit, b->fn->locals[local].type);
 	}
 	return node;
 }
@@ -124,9 +121,7 @@ static guint32 local_node(struct owner_build *b, guint32 local)
 		return node;
 	n->function = b->ref;
 	n->local = local;
-	n->record = owner_record(b->unit,
-				 g_array_index(b->fn->locals, struct ir_local,
-					       local).type);
+	n->record = owner_record(b->unit, b->fn->locals[local].type);
 	if (local < b->fn->n_params) {
 		struct owner_edge edge = {
 			.from = owner_param_node(b->graph, b->ref, local),
@@ -283,8 +278,7 @@ static guint32 global_node(struct owner_build *b, guint32 index)
 {
 	const struct ir_global *global = ir_global(b->unit, index);
 	bool is_new;
-	guint32 node = named_node(b->graph, OWNER_GLOBAL,
-				  g_intern_string(global->key), &is_new);
+	guint32 node = named_node(b->graph, OWNER_GLOBAL, global->key, &is_new);
 
 	if (is_new)
 		owner_node(b->graph, node)->record = owner_record(b->unit,
@@ -487,7 +481,7 @@ static void search_field(struct search s, const struct ir_insn *insn)
 	search_temp(s, insn->a);
 	if (strchr(record->name, '<'))
 		return;
-	container = owner_container_node(graph, g_intern_string(record->name));
+	container = owner_container_node(graph, record->name);
 	for (guint i = first; i < s.out->len; i++) {
 		const struct owner_source *source =
 			&g_array_index(s.out, struct owner_source, i);
@@ -511,9 +505,8 @@ static void search_call(struct search *s, const struct code_ref *at)
 		rulebase_helper(s->b->graph->rules, call->callee);
 
 	if (helper && !strcmp(helper->effect, "identity") &&
-	    helper->args[0] && helper->args[0] <= call->args->len) {
-		search_temp(*s, g_array_index(call->args, guint32,
-					      helper->args[0] - 1));
+	    helper->args[0] && helper->args[0] <= call->n_args) {
+		search_temp(*s, call->args[helper->args[0] - 1]);
 		return;
 	}
 	if (may_be_address(s, at->insn->type))

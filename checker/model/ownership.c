@@ -321,7 +321,7 @@ struct ir_loc code_ref_loc(const struct code_ref *at)
 
 	if (at->insn)
 		return at->insn->loc;
-	if (at->block < fn->blocks->len &&
+	if (at->block < fn->n_blocks &&
 	    ir_block(fn, at->block)->loc.file != IR_NONE)
 		return ir_block(fn, at->block)->loc;
 	return fn->loc;

@@ -91,13 +91,13 @@ static void add_parsed(struct asking *ask, const struct frame *frame,
 							 frame->fn->key);
 
 	for (guint i = 0; fn && i < fn->calls->len; i++) {
-		const GArray *args = g_array_index(fn->calls, struct code_ref,
-						   i).insn->call->args;
+		const struct ir_call *call =
+			g_array_index(fn->calls, struct code_ref, i).insn->call;
 		bool gets_it = false;
 
-		for (guint k = 0; k < args->len; k++) {
+		for (guint k = 0; k < call->n_args; k++) {
 			const struct ir_insn *arg = ir_origin(fn->fn,
-				g_array_index(args, guint32, k));
+							call->args[k]);
 
 			if (arg && arg->op == IR_ADDR_LOCAL &&
 			    arg->imm == local)
@@ -193,16 +193,14 @@ static bool is_last_array(const struct asking *ask,
 
 	for (guint64 i = param + 1; i < frame->fn->n_params; i++) {
 		const struct ir_type *t = ir_type(unit,
-			g_array_index(frame->fn->locals, struct ir_local,
-				      i).type);
+			frame->fn->locals[i].type);
 
 		for (guint depth = 0; depth < 2 && t->kind == IR_PTR &&
 		     t->elem != IR_NONE; depth++)
 			t = ir_type(unit, t->elem);
 		if (t->kind == IR_RECORD &&
 		    is_record_named(ir_record(unit, t->record), name) &&
-		    ir_type(unit, ir_type(unit, g_array_index(
-			frame->fn->locals, struct ir_local, i).type)->elem)
+		    ir_type(unit, ir_type(unit, frame->fn->locals[i].type)->elem)
 			    ->kind == IR_PTR)
 			return false;
 	}

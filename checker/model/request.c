@@ -459,10 +459,9 @@ bool request_may_matter(const struct analysis *analysis,
 
 		if (term->op != SIZE_ARG)
 			continue;
-		if (term->value > insn->call->args->len ||
+		if (term->value > insn->call->n_args ||
 		    !plain_constant(fn,
-				    g_array_index(insn->call->args, guint32,
-						  term->value - 1), &value))
+				    insn->call->args[term->value - 1], &value))
 			return true;
 		if (row->limit == LIMIT_ORDER)
 			value = value > 40 ? G_MAXUINT64 >> 1 :

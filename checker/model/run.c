@@ -494,9 +494,7 @@ static void on_param(struct engine *engine, const struct frame *frame,
 		return;
 	source = source_of_param(analysis, fn, param);
 	if (source) {
-		const struct ir_local *local =
-			&g_array_index(frame->fn->locals, struct ir_local,
-				       param);
+		const struct ir_local *local = &frame->fn->locals[param];
 
 		if (number_at(&engine->numbers, leaf)->is_pointer &&
 		    !source->pointee)

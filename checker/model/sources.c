@@ -231,7 +231,7 @@ static const struct ir_type *pointee_type(const struct call_site *site,
 					  guint arg)
 {
 	const struct ir_unit *unit = site->frame->unit;
-	guint32 temp = g_array_index(site->insn->call->args, guint32, arg);
+	guint32 temp = site->insn->call->args[arg];
 	const struct ir_insn *insn = ir_definition(site->frame->fn, temp);
 
 	while (insn) {
@@ -369,7 +369,7 @@ static vn result_number(struct engine *engine, struct state *state,
 	vn v;
 
 	if (name && source->repeats && site->n_args && site->args[0].v) {
-		v = number_call(&engine->numbers, g_intern_string(name),
+		v = number_call(&engine->numbers, ir_intern(name),
 				site->args[0].v, site->result_type, NULL);
 	} else {
 		v = number_leaf(&engine->numbers, LEAF_CALL, site->frame,

@@ -399,8 +399,8 @@ static const char *parse_key(const char *key, const char **before)
 	const char *mark = strchr(key, OBJECT_MARK);
 	g_autofree char *name = g_strndup(key, (gsize)(mark - key));
 
-	*before = g_intern_string(name);
-	return g_intern_string(mark + 1);
+	*before = ir_intern(name);
+	return ir_intern(mark + 1);
 }
 
 static bool compute_held_field(struct analysis *analysis, const char *key,
@@ -487,7 +487,7 @@ bool fact_of_held_field(struct analysis *analysis, const char *holder,
 	g_autofree char *key = g_strdup_printf("%s%c%s", holder, OBJECT_MARK,
 					       identity);
 	const struct fact_value *fact = ask(analysis, FACT_HELD_FIELD,
-					    g_intern_string(key), type,
+					    ir_intern(key), type,
 					    compute_held_field);
 
 	if (fact)
@@ -506,7 +506,7 @@ bool fact_of_object_field(struct analysis *analysis, const char *global,
 
 	if (!ref || !ir_global(ref->unit, ref->index)->is_defined)
 		return fact_of_field(analysis, identity, type, out);
-	fact = ask(analysis, FACT_OBJECT_FIELD, g_intern_string(key), type,
+	fact = ask(analysis, FACT_OBJECT_FIELD, ir_intern(key), type,
 		   compute_object_field);
 	if (fact)
 		*out = *fact;

@@ -91,8 +91,7 @@ static GHashTable *names_of(struct analysis *analysis,
 					       insn->imm));
 		else if (insn->op == IR_ADDR_GLOBAL)
 			g_hash_table_add(names, (gpointer)
-				g_intern_string(ir_global(fn->unit,
-					(guint32)insn->imm)->key));
+				ir_global(fn->unit, (guint32)insn->imm)->key);
 	}
 	g_hash_table_insert(analysis->names, (gpointer)fn, names);
 	return names;

@@ -6,6 +6,9 @@
 #include "ir/walk.h"
 #include "value/engine.h"
 
+/* So many functions are a small part of a kernel. */
+#define FUNCTIONS_TO_REST 1024
+
 /* One function being indexed. */
 struct indexing {
 	struct program_db *db;
@@ -98,7 +101,7 @@ static struct field_ref *field_get(struct program_db *db, const char *identity)
 
 static struct record_ref *record_get(struct program_db *db, const char *key)
 {
-	const char *interned = g_intern_string(key);
+	const char *interned = ir_intern(key);
 	struct record_ref *ref = program_record(db, interned);
 	const char *at;
 
@@ -120,7 +123,7 @@ static const char *elements_identity(const struct ir_global *global)
 {
 	g_autofree char *text = g_strconcat(global->key, "[]", NULL);
 
-	return g_intern_string(g_strdelimit(text, "@", '#'));
+	return ir_intern(g_strdelimit(text, "@", '#'));
 }
 
 /* What the address of a pointer is an address in, whatever its index: a field,
@@ -436,16 +439,14 @@ static void add_call(struct indexing *ix, const struct code_ref *ref)
 	const struct ir_call *call = ref->insn->call;
 	struct function_ref *callee = program_function(ix->db,
 			call->callee_key ? call->callee_key : call->callee);
-	const char *name = call->callee ? g_intern_string(call->callee) : NULL;
 
 	g_array_append_vals(ix->ref->calls, ref, 1);
 	if (callee)
 		g_array_append_vals(callee->callers, ref, 1);
-	for (guint i = 0; i < call->args->len; i++) {
+	for (guint i = 0; i < call->n_args; i++) {
 		struct taker taker = { *ref, i };
 
-		take_address(ix, g_array_index(call->args, guint32, i), NULL,
-			     name, &taker);
+		take_address(ix, call->args[i], NULL, call->callee, &taker);
 	}
 	if (!call->callee)
 		add_indirect(ix, call->target);
@@ -485,7 +486,7 @@ static void index_function(struct program_db *db, struct function_ref *ref)
 		ref->n_insns++;
 		index_insn(&ix, &code);
 	}
-	for (guint b = 0; b < fn->blocks->len; b++) {
+	for (guint b = 0; b < fn->n_blocks; b++) {
 		const struct ir_block *block = ir_block(fn, b);
 
 		if (block->term == IR_RETURN && block->value != IR_NONE)
@@ -518,14 +519,15 @@ static gint unit_compare(gconstpointer pa, gconstpointer pb)
 		      (*(struct ir_unit *const *)pb)->path);
 }
 
-struct program_db *program_db_new(GPtrArray *units, const char *root,
-				  bool is_closed)
+struct program_db *program_db_new(GPtrArray *units, struct ir_heap *heap,
+				  const char *root, bool is_closed)
 {
 	struct program_db *db = g_new0(struct program_db, 1);
 
 	/* The order of the units must not show in any result. */
 	g_ptr_array_sort(units, unit_compare);
 	db->units = units;
+	db->heap = heap;
 	db->root = g_strdup(root);
 	db->is_closed = is_closed;
 	db->functions = g_hash_table_new_full(g_str_hash, g_str_equal, NULL,
@@ -550,9 +552,13 @@ struct program_db *program_db_new(GPtrArray *units, const char *root,
 		add_exports(db, g_ptr_array_index(units, i));
 	}
 	g_ptr_array_sort(db->ordered, function_compare);
-	for (guint i = 0; i < db->ordered->len; i++)
+	for (guint i = 0; i < db->ordered->len; i++) {
+		if (i % FUNCTIONS_TO_REST == 0)
+			program_db_rest(db);
 		index_function(db, g_ptr_array_index(db->ordered, i));
+	}
 	sort_stored_functions(db);
+	program_db_rest(db);
 	return db;
 }
 
@@ -568,8 +574,15 @@ void program_db_free(struct program_db *db)
 	g_ptr_array_unref(db->ordered);
 	g_hash_table_unref(db->functions);
 	g_ptr_array_unref(db->units);
+	ir_heap_free(db->heap);
 	g_free(db->root);
 	g_free(db);
+}
+
+void program_db_rest(const struct program_db *db)
+{
+	if (db->heap)
+		ir_heap_rest(db->heap);
 }
 
 const struct ir_decl *program_declaration(const struct program_db *db,

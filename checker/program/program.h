@@ -81,6 +81,7 @@ struct record_ref {
 
 struct program_db {
 	GPtrArray *units;		/* struct ir_unit *, owned */
+	struct ir_heap *heap;		/* that they share, owned; or NULL */
 	GHashTable *functions;		/* key -> struct function_ref * */
 	GPtrArray *ordered;		/* struct function_ref *, by key */
 	GHashTable *globals;		/* key -> struct global_ref * */
@@ -92,10 +93,13 @@ struct program_db {
 	bool is_closed;			/* every unit that is linked is here */
 };
 
-/* Takes the units. */
-struct program_db *program_db_new(GPtrArray *units, const char *root,
-				  bool is_closed);
+/* Takes the units, and the heap that they share (or NULL). */
+struct program_db *program_db_new(GPtrArray *units, struct ir_heap *heap,
+				  const char *root, bool is_closed);
 void program_db_free(struct program_db *db);
+/* Functions that have been looked at need not be in memory any more. Cheap; to
+ * be called now and then by who goes through a whole program. */
+void program_db_rest(const struct program_db *db);
 
 struct function_ref *program_function(const struct program_db *db,
 				      const char *key);

@@ -78,7 +78,7 @@ bool facts_are_current(const char *path, const char *key,
 }
 
 struct ir_unit *store_read(const char *facts_path, GHashTable *known,
-			   GError **error)
+			   struct ir_heap *heap, GError **error)
 {
 	g_autofree char *text = NULL;
 	struct ir_unit *unit;
@@ -95,7 +95,7 @@ struct ir_unit *store_read(const char *facts_path, GHashTable *known,
 		return NULL;
 	}
 	ir += strlen(FACTS_IR);
-	unit = ir_parse_unit_once(ir, length - (ir - text), known, error);
+	unit = ir_parse_unit_once(ir, length - (ir - text), known, heap, error);
 	if (!unit)
 		g_prefix_error(error, "%s: ", facts_path);
 	return unit;

@@ -40,11 +40,11 @@ struct lower_request {
 GPtrArray *store_lower(const struct lower_request *request);
 void lowered_free(struct lowered *lowered);
 
-/* Read one facts file, without the functions of headers in `known` (see
- * ir_parse_unit_once(); NULL: all of it). NULL and error if it is not one, or
- * of another version. The caller owns the unit. */
+/* Read one facts file; known and heap as ir_parse_unit_once() takes them. NULL
+ * and error if it is not one, or of another version. The caller owns the
+ * unit. */
 struct ir_unit *store_read(const char *facts_path, GHashTable *known,
-			   GError **error);
+			   struct ir_heap *heap, GError **error);
 
 /*
  * Facts that outlive the run (--facts-out, --shard, CHECK=): beside each facts

@@ -131,7 +131,7 @@ void decisions_find(struct decisions *out, const struct ir_function *fn,
 		    const struct ir_graph *graph, const bool *is_flag)
 {
 	const struct search s = { fn, is_flag };
-	guint n = fn->blocks->len;
+	guint n = fn->n_blocks;
 	g_autofree guint64 *like = g_new0(guint64, n + 1);
 	g_autofree bool *negated = g_new0(bool, n + 1);
 

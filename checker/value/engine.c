@@ -98,8 +98,7 @@ static void bind_param(struct engine *engine, struct state *state,
 		       const struct frame *frame, guint32 param,
 		       struct value value)
 {
-	const struct ir_local *local = &g_array_index(frame->fn->locals,
-						      struct ir_local, param);
+	const struct ir_local *local = &frame->fn->locals[param];
 	const struct ir_type *type = ir_type(frame->unit, local->type);
 	struct ctype t = ctype_of(frame->unit, local->type);
 	guint32 place;
@@ -117,8 +116,7 @@ void engine_bind_params(struct engine *engine, struct state *state,
 			guint n_args)
 {
 	for (guint32 i = 0; i < frame->fn->n_params; i++) {
-		const struct ir_local *local =
-			&g_array_index(frame->fn->locals, struct ir_local, i);
+		const struct ir_local *local = &frame->fn->locals[i];
 		struct value value;
 
 		if (!type_is_scalar(frame->unit, local->type) || i >= n_args ||
@@ -138,8 +136,7 @@ static void bind_entry_params(struct engine *engine, struct state *state,
 			      const struct frame *frame)
 {
 	for (guint32 i = 0; i < frame->fn->n_params; i++) {
-		const struct ir_local *local =
-			&g_array_index(frame->fn->locals, struct ir_local, i);
+		const struct ir_local *local = &frame->fn->locals[i];
 		struct number *n;
 		bool is_new;
 		vn v;

@@ -109,9 +109,8 @@ static void exec_switch(struct run *run, const struct ir_block *block)
 		t = number_at(&engine->numbers, value.v)->type;
 		rest = state_range(engine, run->state, value.v);
 	}
-	for (guint i = 0; i < block->cases->len; i++) {
-		const struct ir_case *c = &g_array_index(block->cases,
-							 struct ir_case, i);
+	for (guint i = 0; i < block->n_cases; i++) {
+		const struct ir_case *c = &block->cases[i];
 		wide low = ctype_value(t, (guint64)c->low);
 		wide high = ctype_value(t, (guint64)c->high);
 		struct state *s;
@@ -126,7 +125,7 @@ static void exec_switch(struct run *run, const struct ir_block *block)
 				       range_interval(region, low, high,
 						      KNOW_CODE, KNOW_CODE),
 				       why);
-		leave(run, s, block->targets->len + i);
+		leave(run, s, block->n_targets + i);
 		if (rest)
 			rest = range_union(region,
 				range_where(region, rest, IR_LT,
@@ -157,7 +156,7 @@ static void exec_terminator(struct run *run)
 		break;
 	case IR_JUMP:
 	case IR_ANY:
-		for (guint i = 0; i < block->targets->len; i++)
+		for (guint i = 0; i < block->n_targets; i++)
 			leave(run, state_copy(run->state), i);
 		state_unref(run->state);
 		break;
@@ -180,7 +179,7 @@ void exec_from(struct run *run, guint index)
 {
 	const struct ir_block *block = ir_block(run->frame->fn, run->block);
 
-	for (guint i = index; i < block->insns->len; i++) {
+	for (guint i = index; i < block->n_insns; i++) {
 		const struct ir_insn *insn = ir_insn(block, i);
 
 		run->engine->steps++;

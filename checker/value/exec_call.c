@@ -52,7 +52,7 @@ static void call_unknown(struct run *run, const struct call_site *site)
 
 	for (guint i = 0; i < site->n_args; i++) {
 		vn v = site->args[i].v;
-		guint32 t = g_array_index(site->insn->call->args, guint32, i);
+		guint32 t = site->insn->call->args[i];
 
 		if (!v || !number_at(&engine->numbers, v)->is_pointer)
 			continue;
@@ -132,7 +132,7 @@ static bool may_follow(const struct run *run, const struct callees *callees)
 bool exec_call(struct run *run, const struct ir_insn *insn, guint next)
 {
 	struct engine *engine = run->engine;
-	guint n = insn->call->args->len;
+	guint n = insn->call->n_args;
 	g_autofree struct value *args = g_new0(struct value, n + 1);
 	struct call_site site = {
 		.frame = run->frame, .insn = insn,
@@ -149,8 +149,7 @@ bool exec_call(struct run *run, const struct ir_insn *insn, guint next)
 	enum call_outcome outcome;
 
 	for (guint i = 0; i < n; i++)
-		args[i] = run_temp(run, g_array_index(insn->call->args, guint32,
-						      i));
+		args[i] = run_temp(run, insn->call->args[i]);
 	outcome = engine->client->call(engine, run->state, &site, &result,
 				       &callees);
 	if (outcome == CALL_FOLLOW && !may_follow(run, &callees))

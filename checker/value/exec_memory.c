@@ -13,6 +13,9 @@ static guint32 access_size(const struct ir_unit *unit, guint32 type)
 	return t->kind == IR_PTR ? unit->pointer_bits / 8u : MAX(t->bits / 8, 1);
 }
 
+/* What a place points to that holds the address of some number. */
+static const char integer[] = "integer";
+
 /* A place is read and written as what it holds: struct a *, struct b *. */
 static void note_pointee(struct run *run, guint32 number, guint32 type)
 {
@@ -25,9 +28,8 @@ static void note_pointee(struct run *run, guint32 number, guint32 type)
 
 	if (!to)
 		return;
-	key = to->kind == IR_RECORD ?
-	      g_intern_string(ir_record(unit, to->record)->key) :
-	      to->kind == IR_INT ? g_intern_static_string("integer") : "";
+	key = to->kind == IR_RECORD ? ir_record(unit, to->record)->key :
+	      to->kind == IR_INT ? integer : "";
 	if (!place->pointee)
 		place->pointee = key;
 	else if (place->pointee != key)
@@ -219,9 +221,8 @@ static void exec_store(struct run *run, const struct ir_insn *insn)
 
 static void exec_asm(struct run *run, const struct ir_insn *insn)
 {
-	for (guint i = 0; insn->call && i < insn->call->args->len; i++) {
-		struct value a = run_temp(run, g_array_index(insn->call->args,
-							     guint32, i));
+	for (guint i = 0; insn->call && i < insn->call->n_args; i++) {
+		struct value a = run_temp(run, insn->call->args[i]);
 
 		if (a.v && !(run->engine->client->asm_output &&
 			     run->engine->client->asm_output(run->engine,

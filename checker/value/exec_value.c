@@ -286,11 +286,10 @@ struct value exec_value(struct run *run, const struct ir_insn *insn)
 					run->frame, NULL, insn->imm), NULL };
 	case IR_ADDR_GLOBAL:
 		return (struct value){ number_address(numbers, N_GLOBAL, NULL,
-			g_intern_string(ir_global(unit, (guint32)insn->imm)->key),
-			0), NULL };
+			ir_global(unit, (guint32)insn->imm)->key, 0), NULL };
 	case IR_ADDR_FUNC:
 		return (struct value){ number_address(numbers, N_FUNC, NULL,
-			g_intern_string(insn->str), 0), NULL };
+			insn->str, 0), NULL };
 	case IR_ADDR_STRING:
 		return (struct value){ number_address(numbers, N_STRING, NULL,
 			insn, insn->imm), NULL };

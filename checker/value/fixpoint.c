@@ -444,7 +444,7 @@ static bool may_refine(const struct fixpoint *fix)
  * again; else it is done without. */
 static void narrow(struct fixpoint *fix)
 {
-	guint n = fix->frame->fn->blocks->len;
+	guint n = fix->frame->fn->n_blocks;
 	g_autofree struct incoming *widened = g_new0(struct incoming, n + 1);
 	bool is_stable = false;
 
@@ -582,7 +582,7 @@ static void settle(struct engine *engine, struct fixpoint *fix,
 	if (kept->len == MAX_SETTLED)
 		g_ptr_array_remove_index(kept, 0);
 	settled->entry = state_ref(fix->entry);
-	settled->n_blocks = fix->frame->fn->blocks->len;
+	settled->n_blocks = fix->frame->fn->n_blocks;
 	settled->n_late = engine->numbers.n_late_inputs;
 	settled->returns = g_array_ref(returns);
 	if (fix->frame->flow->has_loop)
@@ -605,7 +605,7 @@ static GArray *returns_copy(const GArray *returns)
 
 static void fixpoint_release(struct fixpoint *fix)
 {
-	guint n = fix->frame->fn->blocks->len;
+	guint n = fix->frame->fn->n_blocks;
 
 	for (guint b = 0; b < n; b++) {
 		if (fix->in)
@@ -639,7 +639,7 @@ static void stabilise(struct fixpoint *fix)
 static GArray *run_fresh(struct engine *engine, const struct frame *frame,
 			 struct state *entry)
 {
-	guint n = frame->fn->blocks->len;
+	guint n = frame->fn->n_blocks;
 	struct fixpoint fix = {
 		.engine = engine, .frame = frame, .entry = entry,
 		.in = g_new0(struct incoming, n + 1),
@@ -665,7 +665,7 @@ static GArray *run_fresh(struct engine *engine, const struct frame *frame,
 static GArray *run_again(struct engine *engine, const struct frame *frame,
 			 struct state *entry, const struct settled *settled)
 {
-	guint n = frame->fn->blocks->len;
+	guint n = frame->fn->n_blocks;
 	struct fixpoint fix = {
 		.engine = engine, .frame = frame, .entry = entry,
 		.in = settled->in ? settled->in :

@@ -33,12 +33,11 @@ static void find_crossing(struct flow *flow)
 		if (!insn->call)
 			continue;
 		mark_use(flow, home, insn->call->target, walk.block);
-		for (guint i = 0; i < insn->call->args->len; i++)
-			mark_use(flow, home, g_array_index(insn->call->args,
-							   guint32, i),
+		for (guint i = 0; i < insn->call->n_args; i++)
+			mark_use(flow, home, insn->call->args[i],
 				 walk.block);
 	}
-	for (guint b = 0; b < fn->blocks->len; b++)
+	for (guint b = 0; b < fn->n_blocks; b++)
 		mark_use(flow, home, ir_block(fn, b)->value, b);
 }
 
@@ -111,7 +110,7 @@ static void count_tests_by_copy(const struct ir_function *fn, guint *tests)
 	g_autofree bool *is_tested = g_new0(bool, fn->n_temps + 1);
 	const struct ir_insn *insn;
 
-	for (guint b = 0; b < fn->blocks->len; b++)
+	for (guint b = 0; b < fn->n_blocks; b++)
 		if (ir_block(fn, b)->term == IR_BRANCH &&
 		    ir_block(fn, b)->value < fn->n_temps)
 			is_tested[ir_block(fn, b)->value] = true;
@@ -134,7 +133,7 @@ static void count_tests_by_copy(const struct ir_function *fn, guint *tests)
 static void count_tests(const struct ir_function *fn, guint *tests,
 			guint *switches)
 {
-	for (guint b = 0; b < fn->blocks->len; b++) {
+	for (guint b = 0; b < fn->n_blocks; b++) {
 		const struct ir_block *block = ir_block(fn, b);
 		const struct ir_insn *insn;
 		guint32 local;
@@ -186,7 +185,7 @@ static void count_stores(const struct ir_function *fn, struct stored *stored)
 			stored[local].others++;
 		/* `a ? (b ? 0 : 5) : c`: what an inner one came to */
 		if (from != IR_NONE && stored[from].constants &&
-		    !*g_array_index(fn->locals, struct ir_local, from).name)
+		    !*fn->locals[from].name)
 			stored[local].constants++;
 	}
 }
@@ -200,7 +199,7 @@ static void count_stores(const struct ir_function *fn, struct stored *stored)
 static void find_flags(const struct ir_unit *unit, struct flow *flow)
 {
 	const struct ir_function *fn = flow->fn;
-	guint n = fn->locals->len;
+	guint n = fn->n_locals;
 	g_autofree struct stored *stored = g_new0(struct stored, n + 1);
 	g_autofree guint *tests = g_new0(guint, n + 1);
 	g_autofree guint *switches = g_new0(guint, n + 1);
@@ -208,8 +207,7 @@ static void find_flags(const struct ir_unit *unit, struct flow *flow)
 	count_stores(fn, stored);
 	count_tests(fn, tests, switches);
 	for (guint i = 0; i < n; i++) {
-		const struct ir_local *local =
-			&g_array_index(fn->locals, struct ir_local, i);
+		const struct ir_local *local = &fn->locals[i];
 
 		flow->is_flag[i] = type_is_scalar(unit, local->type) &&
 				   !stored[i].is_sum &&
@@ -219,7 +217,7 @@ static void find_flags(const struct ir_unit *unit, struct flow *flow)
 				    tests[i] > 1);
 		flow->is_switched[i] = flow->is_flag[i] && switches[i] > 1;
 	}
-	for (guint b = 0; b < fn->blocks->len && !flow->has_loop; b++) {
+	for (guint b = 0; b < fn->n_blocks && !flow->has_loop; b++) {
 		const struct ir_block *block = ir_block(fn, b);
 		guint32 local = block->term == IR_RETURN ?
 				local_read(fn, block->value) : IR_NONE;
@@ -247,9 +245,8 @@ static guint64 flags_read(const struct flow *flow, const struct ir_insn *insn,
 	if (insn->op != IR_STORE)
 		*kept |= flag_of_address(flow, insn->a);
 	*kept |= flag_of_address(flow, insn->b);
-	for (guint i = 0; insn->op == IR_CALL && i < insn->call->args->len; i++)
-		*kept |= flag_of_address(flow, g_array_index(insn->call->args,
-							     guint32, i));
+	for (guint i = 0; insn->op == IR_CALL && i < insn->call->n_args; i++)
+		*kept |= flag_of_address(flow, insn->call->args[i]);
 	return 0;
 }
 
@@ -315,11 +312,11 @@ struct flow *flow_new(const struct ir_unit *unit,
 
 	flow->fn = fn;
 	flow->graph = ir_graph_new(fn);
-	flow->is_head = g_new0(bool, fn->blocks->len + 1);
+	flow->is_head = g_new0(bool, fn->n_blocks + 1);
 	flow->is_crossing = g_new0(bool, fn->n_temps + 1);
-	flow->is_flag = g_new0(bool, fn->locals->len + 1);
-	flow->is_switched = g_new0(bool, fn->locals->len + 1);
-	flow->live_flags = g_new0(guint64, fn->blocks->len + 1);
+	flow->is_flag = g_new0(bool, fn->n_locals + 1);
+	flow->is_switched = g_new0(bool, fn->n_locals + 1);
+	flow->live_flags = g_new0(guint64, fn->n_blocks + 1);
 	find_crossing(flow);
 	find_heads(flow);
 	find_flags(unit, flow);

@@ -16,7 +16,7 @@ struct loop_body {
 
 static guint32 block_number(const struct ir_function *fn, const void *block)
 {
-	for (guint32 b = 0; b < fn->blocks->len; b++)
+	for (guint32 b = 0; b < fn->n_blocks; b++)
 		if (ir_block(fn, b) == block)
 			return b;
 	return IR_NONE;
@@ -33,14 +33,13 @@ static bool is_at_in_body(const struct loop_body *body, const void *at)
 {
 	const struct ir_function *fn = body->frame->fn;
 
-	for (guint32 b = 0; b < fn->blocks->len; b++) {
+	for (guint32 b = 0; b < fn->n_blocks; b++) {
 		const struct ir_block *block = ir_block(fn, b);
-		const struct ir_insn *first =
-			(const struct ir_insn *)(gpointer)block->insns->data;
+		const struct ir_insn *first = block->insns;
 
 		if (at == block ||
 		    ((const struct ir_insn *)at >= first &&
-		     (const struct ir_insn *)at < first + block->insns->len))
+		     (const struct ir_insn *)at < first + block->n_insns))
 			return is_in_body(body, b);
 	}
 	return true;

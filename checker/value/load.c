@@ -372,18 +372,16 @@ static vn initial_address(struct engine *engine, const struct memory_place *p)
 	for (guint i = 0; is_fixed && i < global->inits->len; i++) {
 		const struct ir_init *init = &g_array_index(global->inits,
 							    struct ir_init, i);
-		const char *symbol = init->symbol ?
-				     g_intern_string(init->symbol) : NULL;
 
 		if ((gint64)init->offset_bytes != p->offset)
 			continue;
 		if (init->kind == IR_INIT_FUNC)
 			return number_address(&engine->numbers, N_FUNC, NULL,
-					      symbol, 0);
+					      init->symbol, 0);
 		if (init->kind == IR_INIT_GLOBAL)
 			return number_offset(&engine->numbers,
 				number_address(&engine->numbers, N_GLOBAL,
-					       NULL, symbol, 0),
+					       NULL, init->symbol, 0),
 				(gint64)init->value, NULL);
 		return 0;
 	}

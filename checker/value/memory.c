@@ -51,7 +51,7 @@ const char *field_identity(const struct ir_unit *unit, guint32 record,
 	if (!f->identity) {
 		g_autofree char *text = g_strconcat(r->key, ".", f->name, NULL);
 
-		f->identity = g_intern_string(text);
+		f->identity = ir_intern(text);
 	}
 	return f->identity;
 }

@@ -196,7 +196,7 @@ static struct program_db *program_of(const struct attempt *a)
 	GPtrArray *units = g_ptr_array_new();	/* which stay ours */
 
 	g_ptr_array_extend(units, a->units, NULL, NULL);
-	return program_db_new(units, a->undo->tree, false);
+	return program_db_new(units, NULL, a->undo->tree, false);
 }
 
 /* The folder as a program, undone. What does not compile is left out. */

@@ -9,13 +9,12 @@ struct present {
 static void note_function(struct present *present,
 			  const struct ir_function *fn)
 {
-	for (guint b = 0; b < fn->blocks->len; b++) {
+	for (guint b = 0; b < fn->n_blocks; b++) {
 		const struct ir_block *block = ir_block(fn, b);
 
 		present->terms[block->term] = true;
-		for (guint i = 0; i < block->insns->len; i++)
-			present->ops[g_array_index(block->insns,
-						   struct ir_insn, i).op] =
+		for (guint i = 0; i < block->n_insns; i++)
+			present->ops[block->insns[i].op] =
 				true;
 	}
 }

@@ -57,7 +57,7 @@ static const char *string(struct gen *g)
 		g_string_append_c(text, one_in(g, 4) ?
 				  (char)(1 + below(g, 255)) :
 				  (char)('a' + below(g, 26)));
-	return g_intern_string(text->str);
+	return ir_intern(text->str);
 }
 
 static const char *maybe_string(struct gen *g)
@@ -70,7 +70,7 @@ static const char *unique(struct gen *g, guint n)
 {
 	g_autofree char *text = g_strdup_printf("%s@%u", string(g), n);
 
-	return g_intern_string(text);
+	return ir_intern(text);
 }
 
 static guint32 file(struct gen *g)
@@ -232,7 +232,7 @@ static guint32 emit(struct gen *g, struct ir_insn insn)
 		insn.dst = g->fn->n_temps++;
 		g_array_append_val(g->types, insn.type);
 	}
-	g_array_append_val(g->block->insns, insn);
+	ir_append(g->unit, g->block->insns, g->block->n_insns, insn);
 	return insn.dst;
 }
 
@@ -266,7 +266,7 @@ static guint32 make_temp(struct gen *g, guint32 type)
 	switch (below(g, 4)) {
 	case 0:
 		insn = insn_of(IR_ADDR_LOCAL, T_PTR);
-		insn.imm = below(g, g->fn->locals->len);
+		insn.imm = below(g, g->fn->n_locals);
 		break;
 	case 1:
 		insn = insn_of(IR_ADDR_GLOBAL, T_PTR);
@@ -306,7 +306,7 @@ static guint32 integer_type(struct gen *g)
 
 static struct ir_call *call_of(struct gen *g, enum ir_op op)
 {
-	struct ir_call *call = ir_call_new();
+	struct ir_call *call = ir_call_new(g->unit);
 
 	if (op == IR_CALL && one_in(g, 3)) {
 		call->target = temp(g, T_PTR);
@@ -320,7 +320,7 @@ static struct ir_call *call_of(struct gen *g, enum ir_op op)
 			      one_in(g, 4) ? IR_NONE :
 					     temp(g, integer_type(g));
 
-		g_array_append_val(call->args, arg);
+		ir_append(g->unit, call->args, call->n_args, arg);
 	}
 	call->written = maybe_string(g);
 	call->expr = span(g);
@@ -328,7 +328,7 @@ static struct ir_call *call_of(struct gen *g, enum ir_op op)
 	for (guint n = below(g, 4); n; n--) {
 		struct ir_span arg = span(g);
 
-		g_array_append_val(call->written_args, arg);
+		ir_append(g->unit, call->written_args, call->n_written, arg);
 	}
 	call->in_macro = one_in(g, 3);
 	if (one_in(g, 4))
@@ -441,9 +441,9 @@ static void add_cases(struct gen *g)
 		struct ir_case range = { .low = low };
 
 		range.high = low + below(g, 3);
-		range.target = below(g, g->fn->blocks->len);
+		range.target = below(g, g->fn->n_blocks);
 		low = range.high + 1 + below(g, 100);
-		g_array_append_val(g->block->cases, range);
+		ir_append(g->unit, g->block->cases, g->block->n_cases, range);
 	}
 }
 
@@ -478,9 +478,9 @@ static void terminate(struct gen *g)
 		break;
 	}
 	for (; n_targets; n_targets--) {
-		guint32 target = below(g, g->fn->blocks->len);
+		guint32 target = below(g, g->fn->n_blocks);
 
-		g_array_append_val(block->targets, target);
+		ir_append(g->unit, block->targets, block->n_targets, target);
 	}
 }
 
@@ -496,7 +496,7 @@ static void add_locals(struct gen *g)
 			.cleanup = maybe_string(g), .loc = loc(g),
 		};
 
-		g_array_append_val(g->fn->locals, local);
+		ir_append(g->unit, g->fn->locals, g->fn->n_locals, local);
 	}
 }
 
@@ -504,8 +504,8 @@ static void fill_blocks(struct gen *g)
 {
 	g->n_entry = 0;
 	for (guint i = 1 + below(g, 6); i; i--)
-		ir_function_add_block(g->fn);
-	for (guint i = 0; i < g->fn->blocks->len; i++) {
+		ir_function_add_block(g->unit, g->fn);
+	for (guint i = 0; i < g->fn->n_blocks; i++) {
 		g->block = ir_block(g->fn, i);
 		g->first_here = g->fn->n_temps;
 		for (guint n = below(g, 12); n; n--)
@@ -553,7 +553,7 @@ static void add_strings(struct gen *g, GPtrArray *strings, guint at_least)
 /* The caller owns the unit. */
 static inline struct ir_unit *gen_ir_unit(GRand *rand)
 {
-	struct gen g = { .rand = rand, .unit = ir_unit_new("random.c") };
+	struct gen g = { .rand = rand, .unit = ir_unit_new("random.c", NULL) };
 
 	g.unit->long_bits = one_in(&g, 2) ? 32 : 64;
 	g.unit->is_big_endian = one_in(&g, 2);

@@ -72,7 +72,7 @@ static inline void sample_init(struct sample *s, const char *text,
 	g_assert_no_error(error);
 	g_assert_cmpuint(unit->errors->len, ==, 0);
 	g_ptr_array_add(units, unit);
-	s->db = program_db_new(units, "/sample", true);
+	s->db = program_db_new(units, NULL, "/sample", true);
 	s->graph = owner_graph_new(s->db, s->rules);
 	s->target = target_new(s->rules, &request, NULL, &warning, &error);
 	g_assert_no_error(error);

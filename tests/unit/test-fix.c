@@ -299,7 +299,7 @@ static void test_include(void)
 						NULL));
 	options.probe = rulebase_probe_names(s.rules);
 	g_ptr_array_add(units, front_lower(&options, NULL));
-	s.db = program_db_new(units, folder, true);
+	s.db = program_db_new(units, NULL, folder, true);
 	s.graph = owner_graph_new(s.db, s.rules);
 	s.target = target_new(s.rules, &request, NULL, &s.text, NULL);
 	s.target->present = g_hash_table_new(g_str_hash, g_str_equal);

@@ -106,8 +106,7 @@ static guint64 returned(const struct ir_unit *unit, const char *name)
 		const struct ir_function *fn = unit->functions->pdata[i];
 
 		if (!strcmp(fn->name, name))
-			return g_array_index(ir_block(fn, 0)->insns,
-					     struct ir_insn, 0).imm;
+			return ir_block(fn, 0)->insns[0].imm;
 	}
 	return 0;
 }
@@ -125,7 +124,7 @@ static void assert_same(struct fixture *f, const char *text)
 		g_assert_cmpstr(a->key, ==, b->key);
 		g_assert_cmpuint(a->n_statements, ==, b->n_statements);
 		g_assert_cmpuint(a->n_temps, ==, b->n_temps);
-		g_assert_cmpuint(a->blocks->len, ==, b->blocks->len);
+		g_assert_cmpuint(a->n_blocks, ==, b->n_blocks);
 		g_assert_cmpuint(returned(with, a->name), ==,
 				 returned(without, a->name));
 	}

@@ -107,12 +107,11 @@ static const struct ir_function *function(const struct fixture *f,
 static const struct ir_insn *insn(const struct ir_function *fn, enum ir_op op,
 				  guint n)
 {
-	for (guint b = 0; b < fn->blocks->len; b++) {
-		const GArray *insns = ir_block(fn, b)->insns;
+	for (guint b = 0; b < fn->n_blocks; b++) {
+		const struct ir_block *block = ir_block(fn, b);
 
-		for (guint i = 0; i < insns->len; i++) {
-			const struct ir_insn *at =
-				&g_array_index(insns, struct ir_insn, i);
+		for (guint i = 0; i < block->n_insns; i++) {
+			const struct ir_insn *at = ir_insn(block, i);
 
 			if (at->op == op && !n--)
 				return at;
@@ -157,10 +156,9 @@ static void assert_written(const struct fixture *f,
 	g_assert_cmpstr(call->written, ==, name);
 	assert_span(f, &call->name, name);
 	assert_span(f, &call->expr, expr);
-	g_assert_cmpuint(call->written_args->len, ==, n);
+	g_assert_cmpuint(call->n_written, ==, n);
 	for (guint i = 0; i < n; i++)
-		assert_span(f, &g_array_index(call->written_args,
-					      struct ir_span, i),
+		assert_span(f, &call->written_args[i],
 			    expected[i]);
 	g_assert_cmpint(call->in_macro, ==, in_macro);
 }
@@ -178,9 +176,8 @@ static void test_written_plainly(void)
 		       "n * 2|/* a, b */ GFP_KERNEL", false);
 	g_assert_cmpuint(call->name.line, ==, 5);
 	g_assert_cmpuint(call->name.column, ==, 9);
-	g_assert_cmpuint(g_array_index(call->written_args, struct ir_span,
-				       1).line, ==, 6);
-	g_assert_cmpuint(call->args->len, ==, 2);
+	g_assert_cmpuint(call->written_args[1].line, ==, 6);
+	g_assert_cmpuint(call->n_args, ==, 2);
 	release(&f);
 }
 
@@ -362,8 +359,8 @@ static void test_atoms(void)
 
 static bool has_target(const struct ir_block *block, guint32 target)
 {
-	for (guint i = 0; i < block->targets->len; i++)
-		if (g_array_index(block->targets, guint32, i) == target)
+	for (guint i = 0; i < block->n_targets; i++)
+		if (block->targets[i] == target)
 			return true;
 	return false;
 }
@@ -371,12 +368,12 @@ static bool has_target(const struct ir_block *block, guint32 target)
 /* The block that returns that constant. */
 static guint32 returning(const struct ir_function *fn, guint64 value)
 {
-	for (guint b = 0; b < fn->blocks->len; b++) {
-		const GArray *insns = ir_block(fn, b)->insns;
+	for (guint b = 0; b < fn->n_blocks; b++) {
+		const struct ir_block *block = ir_block(fn, b);
 
-		if (ir_block(fn, b)->term == IR_RETURN && insns->len &&
-		    g_array_index(insns, struct ir_insn, 0).op == IR_CONST &&
-		    g_array_index(insns, struct ir_insn, 0).imm == value)
+		if (block->term == IR_RETURN && block->n_insns &&
+		    block->insns[0].op == IR_CONST &&
+		    block->insns[0].imm == value)
 			return b;
 	}
 	return IR_NONE;
@@ -388,11 +385,11 @@ static void assert_asm_goto(const struct fixture *f, const char *name)
 	const struct ir_block *from = NULL;
 
 	g_assert_true(fn->is_complete);
-	for (guint b = 0; b < fn->blocks->len; b++)
+	for (guint b = 0; b < fn->n_blocks; b++)
 		if (ir_block(fn, b)->term == IR_ANY)
 			from = ir_block(fn, b);
 	g_assert_nonnull(from);
-	g_assert_cmpuint(from->targets->len, ==, 2);
+	g_assert_cmpuint(from->n_targets, ==, 2);
 	g_assert_true(has_target(from, returning(fn, 2)));
 	g_assert_cmpuint(returning(fn, 3), !=, IR_NONE);
 	g_assert_false(has_target(from, returning(fn, 3)));
@@ -431,7 +428,7 @@ static void test_asm_operands(void)
 		  "\tasm volatile(\"x\" : \"=r\"(out), \"+m\"(*p) : \"r\"(n), "
 		  "\"i\"(4));\n\tasm(\"\" ::: \"memory\");\n}\n");
 	at = insn(function(&f, "f"), IR_ASM, 0);
-	g_assert_cmpuint(at->call->args->len, ==, 2);
+	g_assert_cmpuint(at->call->n_args, ==, 2);
 	g_assert_cmpuint(at->imm, ==, 0);
 	g_assert_cmpuint(insn(function(&f, "f"), IR_ASM, 1)->imm, ==, 1);
 	release(&f);
@@ -446,7 +443,7 @@ static void test_computed_goto(void)
 		  "a: return 1; b: return 2; }\n");
 	fn = function(&f, "f");
 	g_assert_true(fn->is_complete);
-	for (guint b = 0; b < fn->blocks->len; b++)
+	for (guint b = 0; b < fn->n_blocks; b++)
 		if (ir_block(fn, b)->term == IR_ANY) {
 			g_assert_true(has_target(ir_block(fn, b),
 						 returning(fn, 1)));
@@ -471,7 +468,7 @@ static void test_noreturn(void)
 		const struct ir_function *fn = function(&f, names[i]);
 		guint n = 0;
 
-		for (guint b = 0; b < fn->blocks->len; b++)
+		for (guint b = 0; b < fn->n_blocks; b++)
 			n += ir_block(fn, b)->term == IR_UNREACHABLE;
 		g_assert_cmpuint(n, ==, 1);
 	}
@@ -495,8 +492,7 @@ static void test_cleanup_is_implicit(void)
 	g_assert_true(call->is_implicit);
 	g_assert_cmpstr(call->callee_key, ==, "free_buffer@" MAIN);
 	g_assert_nonnull(function(&f, "free_buffer"));
-	g_assert_cmpstr(g_array_index(function(&f, "f")->locals,
-				      struct ir_local, 1).cleanup, ==,
+	g_assert_cmpstr(function(&f, "f")->locals[1].cleanup, ==,
 			"free_buffer");
 	release(&f);
 }
@@ -681,15 +677,12 @@ static void test_type_names(void)
 	lower(&f, "void f(size_t n, const gfp_t flags, unsigned long x) "
 		  "{ n = flags + x; }\n");
 	fn = function(&f, "f");
-	type = ir_type(f.unit, g_array_index(fn->locals, struct ir_local,
-					     0).type);
+	type = ir_type(f.unit, fn->locals[0].type);
 	g_assert_cmpstr(type->name, ==, "size_t");
 	g_assert_cmpuint(type->bits, ==, 64);
-	type = ir_type(f.unit, g_array_index(fn->locals, struct ir_local,
-					     1).type);
+	type = ir_type(f.unit, fn->locals[1].type);
 	g_assert_cmpstr(type->name, ==, "gfp_t");
-	type = ir_type(f.unit, g_array_index(fn->locals, struct ir_local,
-					     2).type);
+	type = ir_type(f.unit, fn->locals[2].type);
 	g_assert_null(type->name);
 	release(&f);
 }

@@ -21,13 +21,18 @@ static bool same_span(const struct ir_span *a, const struct ir_span *b)
 	       a->column == b->column;
 }
 
-/* Arrays of plain numbers without padding. */
-static bool same_bytes(const GArray *a, const GArray *b)
+static bool same_numbers(const guint32 *a, guint n_a, const guint32 *b,
+			 guint n_b)
 {
-	gsize length = (gsize)a->len * g_array_get_element_size((GArray *)a);
+	return n_a == n_b && (!n_a || !memcmp(a, b, n_a * sizeof(*a)));
+}
 
-	return a->len == b->len &&
-	       (!length || !memcmp(a->data, b->data, length));
+static bool same_spans(const struct ir_call *a, const struct ir_call *b)
+{
+	for (guint i = 0; i < a->n_written && i < b->n_written; i++)
+		if (!same_span(&a->written_args[i], &b->written_args[i]))
+			return false;
+	return a->n_written == b->n_written;
 }
 
 static bool same_call(const struct ir_call *a, const struct ir_call *b)
@@ -37,9 +42,10 @@ static bool same_call(const struct ir_call *a, const struct ir_call *b)
 	return !g_strcmp0(a->callee, b->callee) &&
 	       !g_strcmp0(a->callee_key, b->callee_key) &&
 	       !g_strcmp0(a->written, b->written) && a->target == b->target &&
-	       same_bytes(a->args, b->args) && same_span(&a->expr, &b->expr) &&
+	       same_numbers(a->args, a->n_args, b->args, b->n_args) &&
+	       same_span(&a->expr, &b->expr) &&
 	       same_span(&a->name, &b->name) &&
-	       same_bytes(a->written_args, b->written_args) &&
+	       same_spans(a, b) &&
 	       same_span(&a->body, &b->body) &&
 	       a->in_macro == b->in_macro && a->is_implicit == b->is_implicit;
 }
@@ -54,32 +60,30 @@ static bool same_insn(const struct ir_insn *a, const struct ir_insn *b)
 	       same_loc(a->loc, b->loc);
 }
 
-static bool same_cases(const GArray *a, const GArray *b)
+static bool same_cases(const struct ir_block *a, const struct ir_block *b)
 {
-	for (guint i = 0; a->len == b->len && i < a->len; i++) {
-		const struct ir_case *x = &g_array_index(a, struct ir_case, i);
-		const struct ir_case *y = &g_array_index(b, struct ir_case, i);
+	for (guint i = 0; i < a->n_cases && i < b->n_cases; i++) {
+		const struct ir_case *x = &a->cases[i];
+		const struct ir_case *y = &b->cases[i];
 
 		if (x->low != y->low || x->high != y->high ||
 		    x->target != y->target)
 			return false;
 	}
-	return a->len == b->len;
+	return a->n_cases == b->n_cases;
 }
 
 static void assert_same_block(const struct ir_block *a,
 			      const struct ir_block *b)
 {
-	g_assert_cmpuint(a->insns->len, ==, b->insns->len);
-	for (guint i = 0; i < a->insns->len; i++)
-		g_assert_true(same_insn(&g_array_index(a->insns,
-						       struct ir_insn, i),
-					&g_array_index(b->insns,
-						       struct ir_insn, i)));
+	g_assert_cmpuint(a->n_insns, ==, b->n_insns);
+	for (guint i = 0; i < a->n_insns; i++)
+		g_assert_true(same_insn(&a->insns[i], &b->insns[i]));
 	g_assert_cmpint(a->term, ==, b->term);
 	g_assert_cmpuint(a->value, ==, b->value);
-	g_assert_true(same_bytes(a->targets, b->targets));
-	g_assert_true(same_cases(a->cases, b->cases));
+	g_assert_true(same_numbers(a->targets, a->n_targets, b->targets,
+				   b->n_targets));
+	g_assert_true(same_cases(a, b));
 	g_assert_true(same_loc(a->loc, b->loc));
 }
 
@@ -112,14 +116,11 @@ static void assert_same_function(const struct ir_function *a,
 	g_assert_cmpuint(a->n_unknown, ==, b->n_unknown);
 	g_assert_true(same_loc(a->loc, b->loc));
 	g_assert_true(same_span(&a->span, &b->span));
-	g_assert_cmpuint(a->locals->len, ==, b->locals->len);
-	for (guint i = 0; i < a->locals->len; i++)
-		assert_same_local(&g_array_index(a->locals, struct ir_local,
-						 i),
-				  &g_array_index(b->locals, struct ir_local,
-						 i));
-	g_assert_cmpuint(a->blocks->len, ==, b->blocks->len);
-	for (guint i = 0; i < a->blocks->len; i++)
+	g_assert_cmpuint(a->n_locals, ==, b->n_locals);
+	for (guint i = 0; i < a->n_locals; i++)
+		assert_same_local(&a->locals[i], &b->locals[i]);
+	g_assert_cmpuint(a->n_blocks, ==, b->n_blocks);
+	for (guint i = 0; i < a->n_blocks; i++)
 		assert_same_block(ir_block(a, i), ir_block(b, i));
 }
 
@@ -253,12 +254,11 @@ static void count_ops(const struct ir_unit *unit, guint *ops, guint *terms)
 	for (guint f = 0; f < unit->functions->len; f++) {
 		const struct ir_function *fn = unit->functions->pdata[f];
 
-		for (guint b = 0; b < fn->blocks->len; b++) {
+		for (guint b = 0; b < fn->n_blocks; b++) {
 			const struct ir_block *block = ir_block(fn, b);
 
-			for (guint i = 0; i < block->insns->len; i++)
-				ops[g_array_index(block->insns, struct ir_insn,
-						  i).op]++;
+			for (guint i = 0; i < block->n_insns; i++)
+				ops[block->insns[i].op]++;
 			terms[block->term]++;
 		}
 	}
@@ -428,8 +428,7 @@ static void test_by_hand(void)
 		"    return %0 @5:9\n"
 		"end");
 	const struct ir_function *fn = ir_unit_function(unit, "f");
-	const GArray *insns = ir_block(fn, 0)->insns;
-	const struct ir_insn *insn = &g_array_index(insns, struct ir_insn, 0);
+	const struct ir_insn *insn = ir_block(fn, 0)->insns;
 
 	g_assert_cmpstr(fn->key, ==, "f");
 	g_assert_cmpuint(fn->n_params, ==, 1);
@@ -457,7 +456,7 @@ static void test_once(void)
 	for (guint i = 0; i < 2; i++) {
 		GError *error = NULL;
 		struct ir_unit *unit = ir_parse_unit_once(text, strlen(text),
-							  known, &error);
+							  known, NULL, &error);
 
 		g_assert_no_error(error);
 		g_assert_cmpuint(unit->functions->len, ==, 2 - i);

@@ -369,8 +369,7 @@ static struct ir_function *first(struct ir_unit *unit)
 
 static struct ir_insn *insn_of(struct ir_unit *unit, guint block, guint i)
 {
-	return &g_array_index(ir_block(first(unit), block)->insns,
-			      struct ir_insn, i);
+	return &ir_block(first(unit), block)->insns[i];
 }
 
 /* What the text form cannot say. */
@@ -393,7 +392,7 @@ static void test_unwritable(void)
 	insn_of(unit, 0, 1)->str = "x";
 	refuses(unit, "string is not used");
 	unit = parse(valid_unit);
-	insn_of(unit, 0, 1)->call = ir_call_new();
+	insn_of(unit, 0, 1)->call = ir_call_new(unit);
 	refuses(unit, "call is not used");
 	unit = parse(valid_unit);
 	insn_of(unit, 6, 3)->dst = IR_NONE;
@@ -415,7 +414,7 @@ static void test_unwritable(void)
 	first(unit)->n_params = 9;
 	refuses(unit, "more parameters than locals");
 	unit = parse(valid_unit);
-	g_ptr_array_set_size(first(unit)->blocks, 0);
+	first(unit)->n_blocks = 0;
 	first(unit)->n_temps = 0;
 	refuses(unit, "without a body");
 	unit = parse(valid_unit);

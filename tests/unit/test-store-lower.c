@@ -132,18 +132,17 @@ static void test_order(struct fixture *f, gconstpointer data)
 static guint64 return_value(const struct lowered *lowered)
 {
 	g_autoptr(GError) error = NULL;
-	struct ir_unit *unit = store_read(lowered->facts_path, NULL, &error);
+	struct ir_unit *unit = store_read(lowered->facts_path, NULL, NULL, &error);
 	const struct ir_function *fn;
 	guint64 value = 0;
 
 	g_assert_no_error(error);
 	fn = unit->functions->pdata[0];
-	for (guint i = 0; i < fn->blocks->len; i++) {
+	for (guint i = 0; i < fn->n_blocks; i++) {
 		const struct ir_block *block = ir_block(fn, i);
 
-		for (guint j = 0; j < block->insns->len; j++) {
-			const struct ir_insn *insn = &g_array_index(
-				block->insns, struct ir_insn, j);
+		for (guint j = 0; j < block->n_insns; j++) {
+			const struct ir_insn *insn = &block->insns[j];
 
 			if (insn->op == IR_CONST)
 				value = insn->imm;
@@ -183,11 +182,11 @@ static void test_no_facts(struct fixture *f, gconstpointer data)
 
 	(void)data;
 	put(f, "x.facts", "something else\n");
-	g_assert_null(store_read(path, NULL, &other));
+	g_assert_null(store_read(path, NULL, NULL, &other));
 	put(f, "x.facts", "kmcheck-facts 0\nir\n");
-	g_assert_null(store_read(path, NULL, &older));
+	g_assert_null(store_read(path, NULL, NULL, &older));
 	put(f, "x.facts", "kmcheck-facts 1\ntool 1\nkey x\nir\nnonsense\n");
-	g_assert_null(store_read(path, NULL, &broken));
+	g_assert_null(store_read(path, NULL, NULL, &broken));
 	g_assert_true(g_str_has_prefix(broken->message, path));
 }
 
