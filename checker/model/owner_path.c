@@ -61,8 +61,8 @@ static bool find_root(struct owner_path *path, const struct function_ref *in,
 			return true;
 		}
 		if (insn && insn->op == IR_ADDR_GLOBAL) {
-			path->global = g_intern_string(ir_global(in->unit,
-						(guint32)insn->imm)->key);
+			path->global = ir_global(in->unit,
+						 (guint32)insn->imm)->key;
 			return true;
 		}
 		if (insn && insn->op == IR_FIELD)
@@ -132,11 +132,9 @@ static struct owner_path path_freed(const struct owner_free *freed)
 {
 	const struct ir_call *call = freed->at.insn->call;
 
-	if (freed->how != FREEING_CALL || freed->row->arg > call->args->len)
+	if (freed->how != FREEING_CALL || freed->row->arg > call->n_args)
 		return (struct owner_path){ .steps = NULL };
-	return path_read(freed->at.function,
-			 g_array_index(call->args, guint32,
-				       freed->row->arg - 1));
+	return path_read(freed->at.function, call->args[freed->row->arg - 1]);
 }
 
 /* Where memory was stored first, on its way to a state. */

@@ -355,7 +355,7 @@ static bool is_of_param(const struct ir_function *fn, guint32 temp,
 /* Does the function do one thing or another as it is called? */
 static bool branches_on_params(const struct ir_function *fn)
 {
-	for (guint b = 0; b < fn->blocks->len; b++) {
+	for (guint b = 0; b < fn->n_blocks; b++) {
 		const struct ir_block *block = ir_block(fn, b);
 
 		if ((block->term == IR_BRANCH || block->term == IR_SWITCH) &&
