@@ -2,17 +2,23 @@
 /* xchg(), RELOC_HIDE(), this_cpu_write(): pointers go through asm. */
 #include "model/owner_build.h"
 
+static void add_args(GHashTable *used, const struct ir_call *call)
+{
+	for (guint i = 0; call && i < call->n_args; i++)
+		g_hash_table_add(used, GUINT_TO_POINTER(call->args[i]));
+}
+
 /* Values that are read right before an asm and by nothing else: its inputs,
- * as the front end lowers them. */
+ * as the front end lowers them. The addresses that it writes to are none. */
 static void find_inputs(struct owner_build *b, const struct code_ref *at,
 			GArray *inputs)
 {
 	const struct ir_block *block = ir_block(b->fn, at->block);
 	g_autoptr(GHashTable) used = g_hash_table_new(NULL, NULL);
 
+	add_args(used, at->insn->call);
 	for (guint i = at->index; i-- > 0;) {
 		const struct ir_insn *insn = &block->insns[i];
-		const struct ir_call *call = insn->call;
 
 		if (insn->op == IR_ASM || insn->op == IR_STORE ||
 		    insn->dst == IR_NONE)
@@ -22,8 +28,7 @@ static void find_inputs(struct owner_build *b, const struct code_ref *at,
 			g_array_append_val(inputs, insn->dst);
 		g_hash_table_add(used, GUINT_TO_POINTER(insn->a));
 		g_hash_table_add(used, GUINT_TO_POINTER(insn->b));
-		for (guint k = 0; call && k < call->n_args; k++)
-			g_hash_table_add(used, GUINT_TO_POINTER(call->args[k]));
+		add_args(used, insn->call);
 	}
 }
 

@@ -345,13 +345,27 @@ static void build_use(struct owner_build *b, const struct code_ref *at,
 	}
 }
 
+/* A sink that is more than a function which frees what it gets: that is seen
+ * in its body. */
+static bool is_sink(const struct rulebase *rules, const char *callee)
+{
+	const GPtrArray *rows = g_hash_table_lookup(rules->sink_by_callee,
+						    callee);
+
+	for (guint i = 0; rows && i < rows->len; i++)
+		if (!((const struct sink *)rows->pdata[i])->frees)
+			return true;
+	return false;
+}
+
+/* Not looked into, be its body in the program. */
 static bool is_opaque(const struct owner_build *b, const struct ir_call *call)
 {
 	const struct rulebase *rules = b->graph->rules;
 
 	return owner_free_row(rules, call) ||
 	       rulebase_allocator_as(rules, call->callee, call->written) ||
-	       g_hash_table_contains(rules->sink_by_callee, call->callee) ||
+	       is_sink(rules, call->callee) ||
 	       rulebase_helper(rules, call->callee);
 }
 
