@@ -511,12 +511,13 @@ static void on_param(struct engine *engine, const struct frame *frame,
 }
 
 static void on_initial(struct engine *engine, const struct frame *frame,
-		       const struct memory_place *place, vn leaf)
+		       const struct memory_place *place, vn leaf,
+		       bool is_handed)
 {
 	struct analysis *analysis = analysis_of(engine);
 	const struct number *n = number_at(&engine->numbers, leaf);
 	const char *global = place_global(engine, place);
-	vn root = source_pointer(engine, place->root);
+	vn root = is_handed ? 0 : source_pointer(engine, place->root);
 	const struct source *source = root ?
 		number_at(&engine->numbers, root)->source : NULL;
 	const struct source *own = source_of_field(analysis, place->field);

@@ -88,9 +88,11 @@ struct client {
 				  struct value *result,
 				  struct callees *callees);
 	/* A value read from memory that nobody wrote in view: set base, source
-	 * and why of its leaf. */
+	 * and why of its leaf. Handed: an unknown callee had its address, and
+	 * may have held it against anything. */
 	void (*initial)(struct engine *engine, const struct frame *frame,
-			const struct memory_place *place, vn leaf);
+			const struct memory_place *place, vn leaf,
+			bool is_handed);
 	/* A parameter of the entry function. */
 	void (*param)(struct engine *engine, const struct frame *frame,
 		      guint32 param, vn leaf);
@@ -192,6 +194,9 @@ void engine_fill(struct engine *engine, struct state *state, vn address,
 /* Whatever lies at address (and further, length as above) may have changed. */
 void engine_forget(struct engine *engine, struct state *state, vn address,
 		   guint64 length_bytes);
+/* … because an unknown callee got the address. */
+void engine_hand(struct engine *engine, struct state *state, vn address,
+		 guint64 length_bytes);
 /* What is known of src is known of dst from now on; they do not overlap. */
 void engine_copy(struct engine *engine, struct state *state, vn dst, vn src,
 		 guint64 length_bytes);

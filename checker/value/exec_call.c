@@ -59,7 +59,7 @@ static void call_unknown(struct run *run, const struct call_site *site)
 		if (engine->client->may_write_argument &&
 		    !engine->client->may_write_argument(engine, site, i))
 			continue;
-		engine_forget(engine, run->state, v, handed_bytes(run, t));
+		engine_hand(engine, run->state, v, handed_bytes(run, t));
 	}
 	forget_reachable(run, site);
 }

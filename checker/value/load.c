@@ -243,7 +243,7 @@ static const struct fill *element_fill(struct engine *engine,
 			return NULL;
 	}
 	fill = fill_of(state, &all, &whole);
-	return whole && fill->kind != FILL_UNKNOWN ? fill : NULL;
+	return whole && fill->kind < FILL_UNKNOWN ? fill : NULL;
 }
 
 /* The object that an address walks through, turn by turn: where the loop
@@ -402,7 +402,7 @@ static struct value load_initial(struct engine *engine, struct state *state,
 	v = memory_leaf(engine, state, NULL, NULL, place, &is_new);
 	if (is_new && !load_constant(engine, place, v) &&
 	    engine->client->initial)
-		engine->client->initial(engine, frame, &p, v);
+		engine->client->initial(engine, frame, &p, v, false);
 	choose_entries(engine, state, place, v);
 	return (struct value){ v, number_at(&engine->numbers, v)->why };
 }
@@ -432,7 +432,8 @@ static struct value load_filled(struct engine *engine, struct state *state,
 		/* whoever wrote it: what holds of that field holds now */
 		struct memory_place copy = *p;
 
-		engine->client->initial(engine, frame, &copy, v);
+		engine->client->initial(engine, frame, &copy, v,
+					fill->kind == FILL_HANDED);
 	}
 	return (struct value){ v, number_at(&engine->numbers, v)->why };
 }

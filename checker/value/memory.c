@@ -315,10 +315,11 @@ static bool may_overlap(const struct fill *fill, gint64 offset, guint64 length)
 
 /* Memory that is no longer known must not show an older fill; it need not be
  * said twice. */
-static void cover(struct state *state, vn root, gint64 offset, guint64 length)
+static void cover(struct state *state, vn root, gint64 offset, guint64 length,
+		  enum fill_kind kind)
 {
 	struct fill f = { .root = root, .offset = offset, .length = length,
-			  .kind = FILL_UNKNOWN };
+			  .kind = kind };
 
 	for (guint i = state->fills->len; i > 0; i--) {
 		const struct fill *old = &g_array_index(state->fills,
@@ -326,7 +327,7 @@ static void cover(struct state *state, vn root, gint64 offset, guint64 length)
 
 		if (old->root != root)
 			continue;
-		if (old->kind == FILL_UNKNOWN &&
+		if ((old->kind == kind || old->kind == FILL_HANDED) &&
 		    is_inside(offset, length, old->offset, old->length))
 			return;
 		if (may_overlap(old, offset, length))
@@ -348,13 +349,13 @@ static void disturb(struct engine *engine, struct state *state,
 		    !may_alias(engine, state, written, p))
 			continue;
 		forget_binding(state, i - 1);
-		cover(state, p->root, p->offset, p->size_bytes);
+		cover(state, p->root, p->offset, p->size_bytes, FILL_UNKNOWN);
 	}
 	if (number_at(&engine->numbers, written->root)->kind == N_INDEX) {
 		struct extent e;
 
 		memory_extent(engine, state, written, &e);
-		cover(state, e.root, e.offset, e.length);
+		cover(state, e.root, e.offset, e.length, FILL_UNKNOWN);
 	}
 }
 
@@ -416,8 +417,8 @@ static void forget_stretch(struct engine *engine, struct state *state,
 	}
 }
 
-void engine_forget(struct engine *engine, struct state *state, vn address,
-		   guint64 length_bytes)
+static void forget_as(struct engine *engine, struct state *state, vn address,
+		      guint64 length_bytes, enum fill_kind kind)
 {
 	gint64 offset;
 	vn root = split_address(engine, address, &offset);
@@ -425,7 +426,19 @@ void engine_forget(struct engine *engine, struct state *state, vn address,
 	if (!length_bytes)
 		return;
 	forget_stretch(engine, state, root, offset, length_bytes);
-	cover(state, root, offset, length_bytes);
+	cover(state, root, offset, length_bytes, kind);
+}
+
+void engine_forget(struct engine *engine, struct state *state, vn address,
+		   guint64 length_bytes)
+{
+	forget_as(engine, state, address, length_bytes, FILL_UNKNOWN);
+}
+
+void engine_hand(struct engine *engine, struct state *state, vn address,
+		 guint64 length_bytes)
+{
+	forget_as(engine, state, address, length_bytes, FILL_HANDED);
 }
 
 void engine_fill(struct engine *engine, struct state *state, vn address,

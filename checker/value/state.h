@@ -59,7 +59,10 @@ struct fact {			/* v <= w + c, as mathematical integers */
 	wide c;
 };
 
-enum fill_kind { FILL_ZERO, FILL_SOURCE, FILL_UNKNOWN };
+enum fill_kind {
+	FILL_ZERO, FILL_SOURCE, FILL_UNKNOWN,
+	FILL_HANDED,		/* an unknown callee had its address */
+};
 
 struct fill {			/* bytes [offset, offset + length) of root */
 	vn root;
