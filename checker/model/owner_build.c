@@ -499,6 +499,7 @@ static void build_call(struct owner_build *b, const struct code_ref *at)
 		build_next_argument(b, at);
 		return;
 	}
+	owner_build_copy(b, at);
 	is_kept = owner_build_container(b, at);
 	if (!callee || is_kept || is_opaque(b, call))
 		build_use(b, at, NULL, is_kept);

@@ -56,6 +56,8 @@ void owner_call_back(struct owner_build *b, const struct code_ref *at,
 /* The call is one of a container that the rules name: what goes in may come
  * out. */
 bool owner_build_container(struct owner_build *b, const struct code_ref *at);
+/* The call copies memory: so it does the pointers in it. */
+void owner_build_copy(struct owner_build *b, const struct code_ref *at);
 /* What an asm reads may come out of what it writes. */
 void owner_build_asm(struct owner_build *b, const struct code_ref *at);
 /* A pointer is masked so that a block is found from an address in it. */

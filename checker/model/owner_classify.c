@@ -259,6 +259,23 @@ static bool is_stored_through(const struct ownership *own,
 	return false;
 }
 
+/* Once for all names of the place. */
+static void add_leave_once(struct ownership *own, guint32 state,
+			   enum owner_leaving how, const struct code_ref *at,
+			   const char *name)
+{
+	for (guint i = 0; i < own->leaves->len; i++) {
+		const struct owner_leave *leave =
+			&g_array_index(own->leaves, struct owner_leave, i);
+
+		if (leave->how == how && leave->name == name &&
+		    leave->at.function == at->function &&
+		    leave->at.insn == at->insn)
+			return;
+	}
+	add_leave(own, state, how, at, name);
+}
+
 /* Memory behind a pointer that came from outside: others read it, too. */
 static void classify_pointee(struct ownership *own, guint32 state,
 			     guint32 holder, const struct code_ref *at)
@@ -282,7 +299,7 @@ static void classify_pointee(struct ownership *own, guint32 state,
 		if (call && !node->in &&
 		    !rulebase_allocator_as(graph->rules, call->callee,
 					   call->written)) {
-			add_leave(own, state, LEAVING_LOST, at, NULL);
+			add_leave_once(own, state, LEAVING_LOST, at, NULL);
 			return;
 		}
 	}

@@ -299,13 +299,24 @@ static guint32 pointee_node(struct owner_graph *graph, guint32 of)
 	return node;
 }
 
+/* ((struct { T x; } *)p)->x is *p with an alignment of its own. */
+static bool is_wrapper(const struct owner_build *b, const struct ir_insn *insn)
+{
+	const struct ir_record *r = insn->op == IR_FIELD ?
+				    ir_record(b->unit, insn->record) : NULL;
+	const struct ir_insn *of = r && r->fields->len == 1 &&
+		strchr(r->name, '<') ? owner_origin(b, insn->a) : NULL;
+
+	return of && of->op == IR_LOAD;
+}
+
 void owner_places(struct owner_build *b, guint32 address, GArray *out)
 {
 	const struct ir_insn *insn = owner_origin(b, address);
 	g_autoptr(GArray) sources = NULL;
 	guint32 node = IR_NONE;
 
-	while (insn && insn->op == IR_INDEX)
+	while (insn && (insn->op == IR_INDEX || is_wrapper(b, insn)))
 		insn = owner_origin(b, insn->a);
 	if (!insn)
 		return;
