@@ -59,8 +59,7 @@ void dump_calls(const struct program_db *db, const struct display *display,
 		GString *out)
 {
 	for (guint i = 0; i < db->ordered->len; i++) {
-		const struct function_ref *fn =
-			g_ptr_array_index(db->ordered, i);
+		const struct function_ref *fn = program_visit(db, i);
 
 		for (guint k = 0; k < fn->calls->len; k++) {
 			const struct code_ref *at =
@@ -166,5 +165,5 @@ void dump_requests(const struct check_context *ctx, GPtrArray *requests,
 		g_string_append_c(out, '\n');
 	}
 	for (guint i = 0; i < ctx->db->ordered->len; i++)
-		dump_small(ctx, g_ptr_array_index(ctx->db->ordered, i), out);
+		dump_small(ctx, program_visit(ctx->db, i), out);
 }

@@ -454,7 +454,7 @@ GPtrArray *kfree_mismatch_findings(struct owner_graph *graph,
 		g_ptr_array_new_with_free_func(mismatch_free) };
 
 	for (guint i = 0; i < graph->db->ordered->len; i++)
-		check_function(&s, graph->db->ordered->pdata[i]);
+		check_function(&s, program_visit(graph->db, i));
 	g_ptr_array_sort(s.mismatches, mismatch_compare);
 	for (guint i = 0; i < s.mismatches->len; i++)
 		g_ptr_array_add(out, finding_of(s.mismatches->pdata[i],

@@ -50,7 +50,7 @@ static GArray *find_calls(const struct program_db *db, const struct wanted *w)
 	GArray *found = g_array_new(FALSE, FALSE, sizeof(struct code_ref));
 
 	for (guint i = 0; i < db->ordered->len; i++) {
-		const struct function_ref *ref = db->ordered->pdata[i];
+		const struct function_ref *ref = program_visit(db, i);
 
 		for (guint k = 0; k < ref->calls->len; k++) {
 			const struct code_ref *at =

@@ -96,8 +96,7 @@ static void find_byte_writers(struct analysis *analysis)
 	analysis->byte_writers = g_hash_table_new_full(g_str_hash,
 			g_str_equal, NULL, (GDestroyNotify)g_array_unref);
 	for (guint i = 0; i < analysis->db->ordered->len; i++) {
-		struct function_ref *fn =
-			g_ptr_array_index(analysis->db->ordered, i);
+		struct function_ref *fn = program_visit(analysis->db, i);
 
 		for (guint k = 0; k < fn->calls->len; k++) {
 			const struct code_ref *c = &g_array_index(fn->calls,

@@ -150,8 +150,7 @@ GPtrArray *analysis_requests(struct analysis *analysis,
 	guint n = analysis->db->ordered->len;
 
 	for (guint i = 0; i < n; i++) {
-		struct function_ref *fn =
-			g_ptr_array_index(analysis->db->ordered, i);
+		struct function_ref *fn = program_visit(analysis->db, i);
 
 		if (progress && (i % 64 == 0 || i + 1 == n))
 			progress("analysing functions", i + 1, n,
@@ -200,8 +199,7 @@ GArray *analysis_answers(struct analysis *analysis)
 	GArray *out = g_array_new(FALSE, FALSE, sizeof(struct answer));
 
 	for (guint i = 0; i < analysis->db->ordered->len; i++) {
-		struct function_ref *fn =
-			g_ptr_array_index(analysis->db->ordered, i);
+		struct function_ref *fn = program_visit(analysis->db, i);
 
 		for (guint k = 0; k < fn->calls->len; k++) {
 			const struct code_ref *call =

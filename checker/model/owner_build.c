@@ -579,7 +579,7 @@ static void mark_carrier(const struct owner_graph *graph,
 void owner_graph_build(struct owner_graph *graph)
 {
 	for (guint i = 0; i < graph->db->ordered->len; i++)
-		build_function(graph, graph->db->ordered->pdata[i]);
+		build_function(graph, program_visit(graph->db, i));
 	owner_connect_objects(graph);
 	for (guint32 i = 0; i < graph->nodes->len; i++)
 		mark_carrier(graph, owner_node(graph, i));

@@ -552,11 +552,8 @@ struct program_db *program_db_new(GPtrArray *units, struct ir_heap *heap,
 		add_exports(db, g_ptr_array_index(units, i));
 	}
 	g_ptr_array_sort(db->ordered, function_compare);
-	for (guint i = 0; i < db->ordered->len; i++) {
-		if (i % FUNCTIONS_TO_REST == 0)
-			program_db_rest(db);
-		index_function(db, g_ptr_array_index(db->ordered, i));
-	}
+	for (guint i = 0; i < db->ordered->len; i++)
+		index_function(db, program_visit(db, i));
 	sort_stored_functions(db);
 	program_db_rest(db);
 	return db;
@@ -583,6 +580,13 @@ void program_db_rest(const struct program_db *db)
 {
 	if (db->heap)
 		ir_heap_rest(db->heap);
+}
+
+struct function_ref *program_visit(const struct program_db *db, guint i)
+{
+	if (i % FUNCTIONS_TO_REST == 0)
+		program_db_rest(db);
+	return g_ptr_array_index(db->ordered, i);
 }
 
 const struct ir_decl *program_declaration(const struct program_db *db,

@@ -97,9 +97,12 @@ struct program_db {
 struct program_db *program_db_new(GPtrArray *units, struct ir_heap *heap,
 				  const char *root, bool is_closed);
 void program_db_free(struct program_db *db);
-/* Functions that have been looked at need not be in memory any more. Cheap; to
- * be called now and then by who goes through a whole program. */
+/* What functions consist of need not be in memory until it is looked at again:
+ * said now and then, the whole program never is. Cheap. */
 void program_db_rest(const struct program_db *db);
+/* One after the other, by key, for who goes through all: of db->ordered. Those
+ * before rest. */
+struct function_ref *program_visit(const struct program_db *db, guint i);
 
 struct function_ref *program_function(const struct program_db *db,
 				      const char *key);
