@@ -123,10 +123,13 @@ struct client {
 	void *data;
 };
 
-/* A range that was worked out in a state of that version. */
+/* A number's range in states of those versions. Two, the last one first: a join
+ * asks one state and the other by turns. */
 struct memo {
-	guint64 version;
-	const struct range *range;
+	struct {
+		guint64 version;
+		const struct range *range;
+	} way[2];
 };
 
 struct engine {

@@ -365,8 +365,12 @@ static void remember(struct engine *engine, const struct state *state, vn v,
 		     const struct range *range)
 {
 	struct memo *memo = memo_at(engine, state, v);
+	guint way = memo->way[1].version == state->version;
 
-	*memo = (struct memo){ state->version, range };
+	if (!way && memo->way[0].version != state->version)
+		memo->way[1] = memo->way[0];
+	memo->way[way].version = state->version;
+	memo->way[way].range = range;
 }
 
 static const struct range *evaluate(struct engine *engine,
@@ -376,8 +380,9 @@ static const struct range *evaluate(struct engine *engine,
 	const struct range *r, *known;
 	struct number n;
 
-	if (memo->version == state->version)
-		return memo->range;
+	for (guint way = 0; way < G_N_ELEMENTS(memo->way); way++)
+		if (memo->way[way].version == state->version)
+			return memo->way[way].range;
 	known = state_known(state, v);
 	n = *at(engine, v);
 	if (engine->range_depth >= MAX_EVALUATION_DEPTH) {

@@ -5,7 +5,8 @@
  */
 #include "value/engine.h"
 
-#define MAX_PROOF_DEPTH 3
+#define MAX_PROOF_STEPS 4
+#define MAX_REACHED 128
 #define MAX_PEELED 8
 /* No address is so far from another that is made of it: an index that may go
  * further may wrap. */
@@ -63,7 +64,7 @@ vn state_peel(struct engine *engine, const struct state *state, vn v,
 	return v;
 }
 
-/* The least c found so far. */
+/* The least c found so far, and how it is known. */
 struct bound {
 	bool found;
 	wide c;
@@ -76,78 +77,118 @@ static void improve(struct bound *best, struct bound other)
 		*best = other;
 }
 
-static struct bound prove(struct engine *engine, const struct state *state,
-			  vn v, vn w, guint depth);
+/* A number that v is at most c more than. */
+struct reached {
+	vn number;
+	wide c;
+	enum know know;
+	bool is_open;		/* what follows from it is not known yet */
+};
 
-/* An address and the one that it is indexed from: how far is it behind that
- * one? NULL if it may have wrapped. */
-static const struct range *span(struct engine *engine,
-				const struct state *state,
-				const struct number *address)
+/*
+ * What follows from the facts about v, a step at a time: each number is gone on
+ * from once in a step, however many ways lead to it.
+ */
+struct reach {
+	struct engine *engine;
+	const struct state *state;
+	guint n;
+	struct reached at[MAX_REACHED];
+};
+
+static void reach(struct reach *r, vn number, wide c, enum know know)
 {
-	const struct range *index = state_range(engine, state, address->b);
-	const struct range *r;
+	struct reached found = { number, c, know, true };
+	guint i = 0;
 
-	if (!index->n)
-		return NULL;
-	r = range_exact(&engine->region, IR_MUL, index,
-			range_const(&engine->region, (gint64)address->imm));
-	return r->n && range_min(r) >= -MAX_SPAN && range_max(r) <= MAX_SPAN ?
-	       r : NULL;
+	while (i < r->n && r->at[i].number != number)
+		i++;
+	if (i < r->n ? r->at[i].c > c : i < MAX_REACHED) {
+		r->at[i] = found;
+		r->n = MAX(r->n, i + 1);
+	}
 }
 
-/* v is an element of what begins at another address, or w is. */
-static struct bound prove_element(struct engine *engine,
-				  const struct state *state, vn v, vn w,
-				  guint depth)
+/* An element, and what it is an element of: by how much is it behind that at
+ * least, or at most? 0 if it is no element, or its address may have wrapped. */
+static vn element_base(struct engine *engine, const struct state *state,
+		       vn address, const struct range **far, wide *offset)
+{
+	const struct number n = *at(engine, address);
+	const struct range *index;
+
+	if (n.kind != N_INDEX)
+		return 0;
+	index = state_range(engine, state, n.b);
+	if (!index->n)
+		return 0;
+	*far = range_exact(&engine->region, IR_MUL, index,
+			   range_const(&engine->region, (gint64)n.imm));
+	if (!(*far)->n || range_min(*far) < -MAX_SPAN ||
+	    range_max(*far) > MAX_SPAN)
+		return 0;
+	return state_peel(engine, state, n.a, offset);
+}
+
+static void reach_from(struct reach *r, const struct reached from)
+{
+	const GArray *facts = r->state->facts;
+	const struct range *far;
+	wide offset;
+	vn base;
+
+	for (guint i = state_find_fact(r->state, from.number, 0);
+	     i < facts->len; i++) {
+		const struct fact f = g_array_index(facts, struct fact, i);
+
+		if (f.v != from.number)
+			break;
+		reach(r, f.w, from.c + f.c, from.know);
+	}
+	base = element_base(r->engine, r->state, from.number, &far, &offset);
+	/* how near it is at least, its type says */
+	if (base)
+		reach(r, base, from.c + offset + range_max(far),
+		      MAX(from.know, range_know_max(far)));
+}
+
+static void reach_all(struct reach *r, vn v)
+{
+	r->n = 0;
+	reach(r, v, 0, KNOW_CODE);
+	for (guint step = 0; step < MAX_PROOF_STEPS; step++) {
+		guint n = r->n;
+
+		for (guint i = 0; i < n; i++) {
+			if (!r->at[i].is_open)
+				continue;
+			r->at[i].is_open = false;
+			reach_from(r, r->at[i]);
+		}
+	}
+}
+
+/* From v on, up to w or to what w is an element of. */
+static struct bound prove(struct engine *engine, const struct state *state,
+			  vn v, vn w)
 {
 	struct bound best = { .found = false };
+	struct reach r;
+	const struct range *far;
+	wide c = 0, offset;
 
-	for (guint side = 0; side < 2; side++) {
-		const struct number n = *at(engine, side ? w : v);
-		const struct range *far = n.kind == N_INDEX ?
-			span(engine, state, &n) : NULL;
-		struct bound b;
-		wide offset;
-		vn base;
-
-		if (!far)
-			continue;
-		base = state_peel(engine, state, n.a, &offset);
-		b = side ? prove(engine, state, v, base, depth - 1) :
-			   prove(engine, state, base, w, depth - 1);
-		b.c += side ? -offset - range_min(far) :
-			      offset + range_max(far);
-		/* how near it is at least, its type says */
-		if (!side)
-			b.know = MAX(b.know, range_know_max(far));
-		improve(&best, b);
+	r.engine = engine;
+	r.state = state;
+	reach_all(&r, v);
+	for (guint step = 0; w && step < MAX_PROOF_STEPS; step++) {
+		for (guint i = 0; i < r.n; i++)
+			if (r.at[i].number == w)
+				improve(&best, (struct bound){
+					true, r.at[i].c + c, r.at[i].know });
+		w = element_base(engine, state, w, &far, &offset);
+		if (w)
+			c -= offset + range_min(far);
 	}
-	return best;
-}
-
-static struct bound prove(struct engine *engine, const struct state *state,
-			  vn v, vn w, guint depth)
-{
-	struct bound best = { v == w, 0, KNOW_CODE };
-
-	if (best.found)
-		return best;
-	for (guint i = state_find_fact(state, v, 0); i < state->facts->len;
-	     i++) {
-		const struct fact f = g_array_index(state->facts, struct fact,
-						    i);
-		struct bound b = { f.w == w, 0, KNOW_CODE };
-
-		if (f.v != v)
-			break;
-		if (!b.found && depth)
-			b = prove(engine, state, f.w, w, depth - 1);
-		b.c += f.c;
-		improve(&best, b);
-	}
-	if (depth)
-		improve(&best, prove_element(engine, state, v, w, depth));
 	return best;
 }
 
@@ -192,7 +233,7 @@ bool state_prove_known(struct engine *engine, const struct state *state, vn v,
 	}
 	v = state_peel(engine, state, v, &ov);
 	w = state_peel(engine, state, w, &ow);
-	best = prove(engine, state, v, w, MAX_PROOF_DEPTH);
+	best = prove(engine, state, v, w);
 	improve(&best, prove_by_range(engine, state, v, w));
 	*c = best.c + ov - ow;
 	*know = best.know;
