@@ -227,7 +227,7 @@ static void jump(struct walk *w, guint32 from, guint32 node, bool is_carried,
 	struct owner_state next = g_array_index(w->states, struct owner_state,
 						from);
 
-	if (owner_node(w->graph, node)->holds_none)
+	if (node == next.node || owner_node(w->graph, node)->holds_none)
 		return;
 	next.node = node;
 	next.parent = from;
