@@ -61,6 +61,35 @@ static vn shared_index(struct engine *engine, const struct state *state)
 	return 0;
 }
 
+/* What the ways that met put there, as their values are known now. */
+static const struct range *range_of_inputs(struct engine *engine,
+					   const struct state *state,
+					   const struct number *phi)
+{
+	const struct range *all = range_empty();
+
+	for (guint i = 0; i < phi->n_inputs; i++)
+		all = range_union(&engine->region, all,
+				  state_range(engine, state, phi->inputs[i]));
+	return all;
+}
+
+/* An entry that went into a value on one of the ways that met. */
+static void restrict_phis(struct engine *engine, struct state *state)
+{
+	guint n = engine->numbers.table->len;
+
+	for (vn v = 1; v < n && !state->is_dead; v++) {
+		const struct number *phi = number_at(&engine->numbers, v);
+
+		if (phi->kind != N_PHI || phi->is_loop || phi->is_pointer ||
+		    !phi->n_inputs || phi->n_inputs == MAX_PHI_INPUTS)
+			continue;
+		state_restrict(engine, state, v,
+			       range_of_inputs(engine, state, phi), NULL);
+	}
+}
+
 static struct state *with_index(struct engine *engine,
 				const struct state *state, vn index,
 				wide value)
@@ -78,6 +107,7 @@ static struct state *with_index(struct engine *engine,
 				       engine_entry(engine, place, only),
 				       NULL);
 	}
+	restrict_phis(engine, out);
 	return out;
 }
 

@@ -71,5 +71,42 @@ void *two_tables_apart(const void __user *arg, u32 kind)
 }
 EXPORT_SYMBOL_GPL(two_tables_apart);
 
+/* ways with and without a default meet between the product and its use */
+void *two_tables_defaulted(const void __user *arg)
+{
+	struct two_tables_request r;
+	u32 times;
+	size_t size;
+
+	if (copy_from_user(&r, arg, sizeof(r)) || two_tables_check(&r) ||
+	    get_user(times, (u32 __user *)arg + 2))
+		return NULL;
+	if (!times)
+		times = 1;
+	size = SZ_64 + (size_t)bytes[r.kind] * r.count * times;
+	if (times > 3)
+		return NULL;
+	return kmalloc(size, GFP_KERNEL);	/* ok: oversize-bound */
+}
+EXPORT_SYMBOL_GPL(two_tables_defaulted);
+
+void *two_tables_defaulted_too_large(const void __user *arg)
+{
+	struct two_tables_request r;
+	u32 times;
+	size_t size;
+
+	if (copy_from_user(&r, arg, sizeof(r)) || two_tables_check(&r) ||
+	    get_user(times, (u32 __user *)arg + 2))
+		return NULL;
+	if (!times)
+		times = 1;
+	size = SZ_64 + (size_t)bytes[r.kind] * r.count * times;
+	if (times > 5)
+		return NULL;
+	return kmalloc(size, GFP_KERNEL);	/* expect: warning[oversize-bound] "5242944" */
+}
+EXPORT_SYMBOL_GPL(two_tables_defaulted_too_large);
+
 MODULE_LICENSE("GPL");
 MODULE_DESCRIPTION("two tables picked by one index");
