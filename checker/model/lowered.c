@@ -6,10 +6,9 @@
  */
 #include "model/model.h"
 
-/* What lay there before: of the same field of whatever object, or of the
- * global. */
-static bool was_there(struct engine *engine, const char *field,
-		      const char *global, vn v)
+/* Was it read from the same field of whatever object, or from the global? */
+static bool was_there(struct engine *engine, const struct stored_value *stored,
+		      vn v)
 {
 	const struct number *n = number_at(&engine->numbers, v);
 	const struct memory_place *place;
@@ -18,15 +17,28 @@ static bool was_there(struct engine *engine, const char *field,
 		return false;
 	place = engine_place_at(engine, (guint32)n->imm);
 	n = number_at(&engine->numbers, place->root);
-	return field ? place->field == field :
-		       n->kind == N_GLOBAL && n->ref == global;
+	return stored->field ? place->field == stored->field :
+		n->kind == N_GLOBAL && n->ref == stored->global;
+}
+
+/* In a loop what lay there is what an earlier turn left. */
+static bool is_below(struct engine *engine, const struct state *state, vn v,
+		     vn before)
+{
+	wide c;
+
+	return before && before != v &&
+	       !number_is_const(&engine->numbers, v, NULL) &&
+	       state_prove(engine, state, v, before, &c) && c <= 0;
 }
 
 bool value_lowers(struct engine *engine, const struct state *state,
-		  const char *field, const char *global, vn v)
+		  const struct stored_value *stored, vn v, vn before)
 {
 	wide offset;
 
+	if (is_below(engine, state, v, before))
+		return true;
 	v = state_peel(engine, state, v, &offset);
 	for (guint i = state_find_fact(state, v, 0); i < state->facts->len;
 	     i++) {
@@ -35,8 +47,7 @@ bool value_lowers(struct engine *engine, const struct state *state,
 
 		if (f->v != v)
 			break;
-		if (f->c + offset <= 0 &&
-		    was_there(engine, field, global, f->w))
+		if (f->c + offset <= 0 && was_there(engine, stored, f->w))
 			return true;
 	}
 	return false;

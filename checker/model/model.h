@@ -276,9 +276,10 @@ struct fact_value fact_of_constant(struct analysis *analysis, wide value,
 				   const struct ir_unit *unit,
 				   struct ir_loc loc, const char *function,
 				   const char *text);
-/* lowered.c: is v no larger than what lay in the field (or global) before? */
+/* lowered.c: is v, which was stored so, no larger than what lay in the field
+ * (or global) before? before: what the place itself held, or 0. */
 bool value_lowers(struct engine *engine, const struct state *state,
-		  const char *field, const char *global, vn v);
+		  const struct stored_value *stored, vn v, vn before);
 /* Such a store; and, when all others are joined, what they come to. */
 void fact_join_lowered(struct analysis *analysis, struct fact_value *all,
 		       const struct fact_value *one);

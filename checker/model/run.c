@@ -400,7 +400,8 @@ static bool is_own_value(struct engine *engine, const char *field, vn v)
 
 static void on_stored(struct engine *engine, const struct frame *frame,
 		      const struct ir_insn *insn, struct state *state,
-		      const struct memory_place *place, struct value value)
+		      const struct memory_place *place, struct value value,
+		      vn before)
 {
 	struct running *running = running_of(engine);
 	struct stored_value stored = {
@@ -418,8 +419,7 @@ static void on_stored(struct engine *engine, const struct frame *frame,
 	    is_own_value(engine, stored.field, value.v))
 		return;
 	stored.value = fact_keep(engine, state, value);
-	stored.lowers = value_lowers(engine, state, stored.field,
-				     stored.global, value.v);
+	stored.lowers = value_lowers(engine, state, &stored, value.v, before);
 	stored.may_settle = stored.field && insn->op == IR_STORE;
 	if (running->settling)
 		settling_stored(engine, running->settling, insn, place);

@@ -113,10 +113,12 @@ struct client {
 	/* May the callee write through this argument at all? */
 	bool (*may_write_argument)(struct engine *engine,
 				   const struct call_site *site, guint arg);
-	/* A store was executed (final pass only). */
+	/* A store was executed (final pass only); before: what lay there until
+	 * then, 0: not known. */
 	void (*stored)(struct engine *engine, const struct frame *frame,
 		       const struct ir_insn *insn, struct state *state,
-		       const struct memory_place *place, struct value value);
+		       const struct memory_place *place, struct value value,
+		       vn before);
 	/* A return was executed in the entry function (final pass only). */
 	void (*returned)(struct engine *engine, const struct frame *frame,
 			 struct state *state, struct value value);

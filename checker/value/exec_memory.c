@@ -193,8 +193,10 @@ static void exec_store(struct run *run, const struct ir_insn *insn)
 	struct engine *engine = run->engine;
 	struct value a = run_operand(run, insn, insn->a);
 	struct value b = run_operand(run, insn, insn->b);
+	const struct binding *old;
 	guint32 place;
 	struct why *why;
+	vn before;
 	wide c;
 
 	if (!type_is_scalar(run->frame->unit, insn->type)) {
@@ -210,12 +212,14 @@ static void exec_store(struct run *run, const struct ir_insn *insn)
 	why->has_value = number_is_const(&engine->numbers, b.v, &c);
 	if (why->has_value)
 		why->value = c;
+	old = state_lookup(run->state, place);
+	before = old ? old->value : 0;
 	store_to_element(run, insn, place, b.v, why);
 	if (engine->recording && engine->client->stored) {
 		const struct memory_place p = *engine_place_at(engine, place);
 
 		engine->client->stored(engine, run->frame, insn, run->state,
-				       &p, (struct value){ b.v, why });
+				       &p, (struct value){ b.v, why }, before);
 	}
 }
 
@@ -248,7 +252,7 @@ static void tell_copied_number(struct run *run, const struct ir_insn *insn,
 			       engine_load(engine, run->state, run->frame,
 					   insn, insn->loc, address,
 					   access_size(unit, f->type),
-					   ctype_of(unit, f->type), false));
+					   ctype_of(unit, f->type), false), 0);
 }
 
 /* A struct assignment stores each of its fields. */

@@ -66,5 +66,35 @@ void *fol_set(void)
 }
 EXPORT_SYMBOL_GPL(fol_set);
 
+/* turn by turn: what lies there is what an earlier turn left */
+static u32 fol_least = SZ_1M;
+static u32 fol_latest = SZ_1M;
+
+void fol_units(u64 __iomem *regs, unsigned int n)
+{
+	unsigned int i;
+
+	for (i = 0; i < n; i++) {
+		u32 most = 2u << (readq(regs + i) & 29);
+
+		fol_least = min_t(u32, most, fol_least);
+		fol_latest = min_t(u32, most, SZ_16M);
+	}
+}
+EXPORT_SYMBOL_GPL(fol_units);
+
+void *fol_in_loop(void)
+{
+	__km_range(fol_least);			/* range: hull [0,1048576] */
+	return kmalloc(fol_least, GFP_KERNEL);	/* ok: oversize-bound */
+}
+EXPORT_SYMBOL_GPL(fol_in_loop);
+
+void *fol_raised_in_loop(void)
+{
+	return kmalloc(fol_latest, GFP_KERNEL);	/* expect: warning[oversize-bound] "16777216" */
+}
+EXPORT_SYMBOL_GPL(fol_raised_in_loop);
+
 MODULE_DESCRIPTION("kmcheck case: fields that are only lowered");
 MODULE_LICENSE("GPL");
