@@ -48,6 +48,7 @@ struct run_result *analysis_run_apart(struct analysis *analysis,
 	};
 	struct client client = run_client(&running);
 	gint64 begin_us = cpu_us_now(), ended_us = analysis->cpu_us;
+	guint n_cut = analysis->n_cut;
 	struct engine *engine;
 
 	g_hash_table_add(analysis->running, fn);
@@ -59,6 +60,7 @@ struct run_result *analysis_run_apart(struct analysis *analysis,
 	engine->varying = analysis->varying;
 	engine->focus = settling ? settling->insn : NULL;
 	result->gave_up = !engine_run(engine, fn->unit, fn->fn);
+	result->cut_at = analysis->n_cut != n_cut ? analysis->depth : 0;
 	result->steps = engine->steps;
 	if (analysis->n_runs++ % RUNS_TO_REST == 0)
 		program_db_rest(analysis->db);
@@ -147,6 +149,26 @@ static void run_late(struct analysis *analysis)
 	g_ptr_array_set_size(analysis->early, 0);
 }
 
+/* For a fact that would be reported, and once: was it not told what those who
+ * are asked now can tell? */
+static bool is_worth_running_again(const struct analysis *analysis,
+				   struct function_ref *fn,
+				   const struct run_result *run)
+{
+	return analysis->asks_again && analysis->depth == 1 &&
+	       run->cut_at > 1 && !run->is_second &&
+	       !g_hash_table_contains(analysis->running, fn);
+}
+
+/* Its requests may have been taken up. */
+static void put_aside(struct analysis *analysis, struct function_ref *fn)
+{
+	gpointer result;
+
+	if (g_hash_table_steal_extended(analysis->runs, fn, NULL, &result))
+		g_ptr_array_add(analysis->outdated, result);
+}
+
 /*
  * NULL while the function is being run already: a circle. A function that asks
  * for what it stores itself (set by one command of an ioctl, used by another)
@@ -161,8 +183,10 @@ const struct run_result *analysis_run(struct analysis *analysis,
 	bool is_outermost = !g_hash_table_size(analysis->running);
 	bool is_circle;
 
-	if (known)
+	if (known && !is_worth_running_again(analysis, fn, known)) {
+		analysis->n_cut += known->cut_at != 0;
 		return known;
+	}
 	if (g_hash_table_contains(analysis->running, fn)) {
 		g_hash_table_add(analysis->circles, fn);
 		analysis->n_circles++;
@@ -173,6 +197,8 @@ const struct run_result *analysis_run(struct analysis *analysis,
 		result->gave_up = true;
 	} else {
 		result = run_once(analysis, fn);
+		result->is_second = known != NULL;
+		put_aside(analysis, fn);
 	}
 	g_hash_table_insert(analysis->runs, fn, result);
 	/* its own run can tell now what it could not then */
@@ -249,6 +275,8 @@ struct analysis *analysis_new(const struct program_db *db,
 			a->atoms[i] = target_atom(target, target, i);
 	a->runs = g_hash_table_new_full(NULL, NULL, NULL,
 				(GDestroyNotify)run_result_free);
+	a->outdated = g_ptr_array_new_with_free_func((GDestroyNotify)
+						     run_result_free);
 	a->running = g_hash_table_new(NULL, NULL);
 	a->circles = g_hash_table_new(NULL, NULL);
 	a->early = g_ptr_array_new();
@@ -290,6 +318,7 @@ void analysis_free(struct analysis *analysis)
 	if (!analysis)
 		return;
 	g_hash_table_unref(analysis->runs);
+	g_ptr_array_unref(analysis->outdated);
 	g_hash_table_unref(analysis->running);
 	g_hash_table_unref(analysis->circles);
 	g_ptr_array_unref(analysis->early);

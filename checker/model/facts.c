@@ -130,9 +130,12 @@ bool fact_of_param(struct analysis *analysis, const struct function_ref *fn,
 	/* an allocator's size is judged where it is called */
 	if (rulebase_allocator(analysis->rules, fn->fn->name) ||
 	    !function_callers_known(analysis->db, fn) || !fn->callers->len ||
-	    fn->callers->len > MAX_WRITERS ||
-	    analysis->depth >= MAX_FACT_DEPTH)
+	    fn->callers->len > MAX_WRITERS)
 		return false;
+	if (analysis->depth >= MAX_FACT_DEPTH) {
+		analysis->n_cut++;
+		return false;
+	}
 	analysis->depth++;
 	for (guint i = 0; i < fn->callers->len && known; i++)
 		known = passed_at(analysis, &g_array_index(fn->callers,

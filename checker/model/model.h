@@ -114,7 +114,18 @@ struct run_result {
 					   followed; NULL: none */
 	bool gave_up;
 	guint64 steps;
+	guint cut_at;			/* see analysis->n_cut; 0: not */
+	bool is_second;			/* for that reason run again */
 	gint64 cpu_us;			/* without the runs that it asked for */
+};
+
+/* What is known of a field or a global, or will be. */
+struct asked_fact {
+	struct fact_value value;
+	bool is_known;
+	bool is_open;			/* being found out */
+	guint cut_at;			/* see analysis->n_cut; 0: not */
+	bool is_second;			/* for that reason found out again */
 };
 
 enum fact_kind {
@@ -134,6 +145,8 @@ struct analysis {
 	guint64 atoms[IR_ATOM_MAX_ORDER + 1];	/* 0: as in the IR */
 	struct region region;
 	GHashTable *runs;		/* function_ref -> run_result */
+	GPtrArray *outdated;		/* struct run_result *: there is another
+					   of their function by now */
 	GHashTable *running;		/* function_ref: set, being run */
 	GHashTable *circles;		/* of these, those that were asked for
 					   what only their own run can tell */
@@ -142,8 +155,15 @@ struct analysis {
 					   that they met was open */
 	GArray *unsettled;		/* struct unsettled: facts that were not
 					   known for that reason alone */
-	GHashTable *facts[N_FACT_KINDS];	/* identity or key -> struct
-					   fact_value *, or NULL: not known */
+	GHashTable *facts[N_FACT_KINDS];	/* identity or key ->
+					   struct asked_fact * */
+	guint n_cut;			/* questions that had no answer, or a
+					   poor one, because of how many others
+					   stand around them: who asked them is
+					   asked again where there are fewer
+					   (than cut_at) */
+	guint asks_again;		/* such facts that are being asked for
+					   once more */
 	GHashTable *byte_writers;	/* record key -> GArray of code_ref */
 	GHashTable *writes;		/* function_ref -> what it leads to */
 	GHashTable *names;		/* function_ref -> set of identities */

@@ -421,52 +421,81 @@ static bool compute_object_field(struct analysis *analysis, const char *key,
 	return compute_wanted_field(analysis, &wanted, type, all);
 }
 
-/* What the analysis knows already, or the one that it stands on: *fact is NULL
- * if it is known that nothing is. */
-static bool find_fact(const struct analysis *analysis, enum fact_kind kind,
-		      const char *key, const struct fact_value **fact)
+/* What the analysis knows already, or the one that it stands on; or NULL. */
+static const struct asked_fact *find_fact(const struct analysis *analysis,
+					  enum fact_kind kind, const char *key)
 {
-	gpointer found;
+	const struct asked_fact *fact =
+		g_hash_table_lookup(analysis->facts[kind], key);
 
-	if (g_hash_table_lookup_extended(analysis->facts[kind], key, NULL,
-					 &found)) {
-		*fact = found;
-		return true;
+	if (fact || !analysis->base)
+		return fact;
+	fact = find_fact(analysis->base, kind, key);
+	return fact && fact->is_known &&
+	       fact->value.range->atoms & analysis->differs ? NULL : fact;
+}
+
+typedef bool (*compute_fn)(struct analysis *analysis, const char *key,
+			   struct ctype type, struct fact_value *all);
+
+/* Until then, what was known before serves. */
+static void find_out(struct analysis *analysis, struct asked_fact *fact,
+		     const char *key, struct ctype type, compute_fn compute)
+{
+	struct fact_value all = { .range = range_empty() };
+	guint n_cut = analysis->n_cut;
+	bool was_known = fact->is_known;
+
+	fact->is_open = true;
+	analysis->depth++;
+	analysis->asks_again += was_known;
+	if (compute(analysis, key, type, &all)) {
+		fact->is_known = true;
+		fact->value = all;
 	}
-	return analysis->base && find_fact(analysis->base, kind, key, fact) &&
-	       (!*fact || !((*fact)->range->atoms & analysis->differs));
+	analysis->asks_again -= was_known;
+	analysis->depth--;
+	fact->is_open = false;
+	fact->is_second = was_known;
+	fact->cut_at = analysis->n_cut != n_cut ? analysis->depth : 0;
+}
+
+/* Would it be reported as what a user chose, and was somebody who may know
+ * better not asked? */
+static bool is_worth_asking_again(const struct analysis *analysis,
+				  const struct asked_fact *fact)
+{
+	return fact->is_known && !fact->is_open && !fact->is_second &&
+	       fact->cut_at && !analysis->depth &&
+	       range_know_max(fact->value.range) == KNOW_SOURCE;
 }
 
 /* A field nobody sets is not known (it is zero, or garbage). */
 static const struct fact_value *ask(struct analysis *analysis,
 				    enum fact_kind kind, const char *key,
-				    struct ctype type,
-				    bool (*compute)(struct analysis *analysis,
-						    const char *key,
-						    struct ctype type,
-						    struct fact_value *all))
+				    struct ctype type, compute_fn compute)
 {
 	GHashTable *table = analysis->facts[kind];
-	struct fact_value all = { .range = range_empty() };
-	const struct fact_value *kept = NULL;
+	const struct asked_fact *known = find_fact(analysis, kind, key);
 	guint n_circles = analysis->n_circles;
+	struct asked_fact *fact, none = { .is_known = false };
 
-	if (find_fact(analysis, kind, key, &kept))
-		return kept;
-	if (analysis->depth >= MAX_FACT_DEPTH)
+	if (known && !is_worth_asking_again(analysis, known)) {
+		analysis->n_cut += known->is_open || known->cut_at;
+		return known->is_known ? &known->value : NULL;
+	}
+	if (analysis->depth >= MAX_FACT_DEPTH) {
+		analysis->n_cut++;
 		return NULL;
-	g_hash_table_insert(table, (gpointer)key, NULL);
-	analysis->depth++;
-	if (compute(analysis, key, type, &all))
-		kept = region_copy(&analysis->region, &all, sizeof(all));
-	else
-		kept = NULL;
-	analysis->depth--;
-	g_hash_table_insert(table, (gpointer)key, (gpointer)kept);
-	if (!kept && analysis->n_circles != n_circles)
+	}
+	fact = region_copy(&analysis->region, known ? known : &none,
+			   sizeof(*fact));
+	g_hash_table_insert(table, (gpointer)key, fact);
+	find_out(analysis, fact, key, type, compute);
+	if (!fact->is_known && analysis->n_circles != n_circles)
 		g_array_append_vals(analysis->unsettled,
 				    &(struct unsettled){ table, key }, 1);
-	return kept;
+	return fact->is_known ? &fact->value : NULL;
 }
 
 bool fact_of_field(struct analysis *analysis, const char *identity,

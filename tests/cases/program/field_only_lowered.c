@@ -70,16 +70,27 @@ EXPORT_SYMBOL_GPL(fol_set);
 static u32 fol_least = SZ_1M;
 static u32 fol_latest = SZ_1M;
 
-void fol_units(u64 __iomem *regs, unsigned int n)
+int fol_start(void __iomem *unit);
+
+int fol_units(u64 __iomem *regs, unsigned int n)
 {
 	unsigned int i;
+	int err;
 
 	for (i = 0; i < n; i++) {
-		u32 most = 2u << (readq(regs + i) & 29);
+		u64 cap = readq(regs + i);
 
-		fol_least = min_t(u32, most, fol_least);
-		fol_latest = min_t(u32, most, SZ_16M);
+		if (cap & BIT(40)) {
+			u32 most = 2u << (cap & 29);
+
+			fol_least = min_t(u32, most, fol_least);
+			fol_latest = min_t(u32, most, SZ_16M);
+		}
+		err = fol_start(regs + i);
+		if (err)
+			return err;
 	}
+	return 0;
 }
 EXPORT_SYMBOL_GPL(fol_units);
 
@@ -95,6 +106,26 @@ void *fol_raised_in_loop(void)
 	return kmalloc(fol_latest, GFP_KERNEL);	/* expect: warning[oversize-bound] "16777216" */
 }
 EXPORT_SYMBOL_GPL(fol_raised_in_loop);
+
+/* and again: what lies there is what was just stored */
+static u32 fol_shared = SZ_1M;
+
+void fol_pair(void __iomem *regs)
+{
+	u32 most = 1u << (readl(regs) & 31);
+
+	fol_shared = min_t(u32, most, fol_shared);
+	most = 1u << (readl(regs + 4) & 31);
+	fol_shared = min_t(u32, most, fol_shared);
+}
+EXPORT_SYMBOL_GPL(fol_pair);
+
+void *fol_twice(void)
+{
+	__km_range(fol_shared);			/* range: hull [0,1048576] */
+	return kmalloc(fol_shared, GFP_KERNEL);	/* ok: oversize-bound */
+}
+EXPORT_SYMBOL_GPL(fol_twice);
 
 MODULE_DESCRIPTION("kmcheck case: fields that are only lowered");
 MODULE_LICENSE("GPL");
