@@ -93,15 +93,42 @@ vn value_culprit(struct engine *engine, const struct state *state, vn v,
 	return leaf;
 }
 
+#define MAX_HELD 8
+
+static bool is_number(const struct number *n, void *data)
+{
+	return n == data;
+}
+
+/* What a size is made of, down to a choice or to the leaf it comes from. */
+static guint held_numbers(struct engine *engine, vn size, vn leaf, vn *held)
+{
+	void *sought = (void *)number_at(&engine->numbers, leaf);
+	guint n = 0;
+
+	held[n++] = leaf;
+	for (vn v = size; v && v != leaf && n < MAX_HELD;) {
+		const struct number made = *number_at(&engine->numbers, v);
+
+		held[n++] = v;
+		if (made.kind == N_LEAF || made.kind == N_PHI)
+			break;
+		v = number_depends(&engine->numbers, made.a, is_number,
+				   sought) ? made.a : made.b;
+	}
+	return n;
+}
+
 /* What was held against another number is as badly known as that: a user's
  * size below a module parameter is the parameter's, below something unknown it
  * is not known. */
 static void weaken_by_bounds(struct engine *engine, const struct state *state,
 			     vn size, vn leaf, struct request_way *way)
 {
-	const vn held[] = { size, leaf };
+	vn held[MAX_HELD];
+	guint n = held_numbers(engine, size, leaf, held);
 
-	for (guint i = 0; i < G_N_ELEMENTS(held); i++) {
+	for (guint i = 0; i < n; i++) {
 		vn bound = 0;
 		enum know know = state_bounded_by(engine, state, held[i],
 						  &bound);
