@@ -93,8 +93,7 @@ static void assume_no_overflow(struct engine *engine, struct state *state,
 	enum ir_op op = IR_ADD + (n->op - IR_OVF_ADD);
 	struct ctype t = number_overflow_type(n);
 	vn a = n->a, b = n->b;
-	vn wrapped = number_op(&engine->numbers,
-			       IR_WRAP_ADD + (n->op - IR_OVF_ADD), t, a, b);
+	vn wrapped = engine_wrapped(engine, state, op, t, a, b);
 	const struct range *exact = range_exact(&engine->region, op,
 						state_range(engine, state, a),
 						state_range(engine, state, b));

@@ -227,6 +227,9 @@ const struct number *engine_object_of(const struct engine *engine, vn root);
 vn engine_local_of(const struct engine *engine, vn address);
 vn engine_cast(struct engine *engine, struct state *state, vn v,
 	       struct ctype t);
+/* __builtin_OP_overflow(): both operands are cut to t, and so is the result. */
+vn engine_wrapped(struct engine *engine, struct state *state, enum ir_op op,
+		  struct ctype t, vn a, vn b);
 vn engine_binary(struct engine *engine, struct state *state, enum ir_op op,
 		 struct ctype t, vn a, vn b);
 

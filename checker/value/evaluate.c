@@ -253,14 +253,6 @@ static const struct range *evaluate_operation(struct engine *engine,
 		return range_neg(region, a, n->type);
 	case IR_NOT:
 		return range_not(region, a, n->type);
-	case IR_WRAP_ADD:
-	case IR_WRAP_SUB:
-	case IR_WRAP_MUL:
-		b = evaluate(engine, state, n->b);
-		return range_cast(region,
-				  range_exact(region,
-					      IR_ADD + (n->op - IR_WRAP_ADD),
-					      a, b), n->type);
 	case IR_SUB:
 		return state_difference(engine, state, n, a);
 	case IR_AND:

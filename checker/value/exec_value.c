@@ -84,6 +84,15 @@ vn engine_binary(struct engine *engine, struct state *state, enum ir_op op,
 	return number_op(&engine->numbers, op, t, a, b);
 }
 
+/* Modulo the result's size it is the same to cut before or after. */
+vn engine_wrapped(struct engine *engine, struct state *state, enum ir_op op,
+		  struct ctype t, vn a, vn b)
+{
+	return engine_binary(engine, state, op, t,
+			     engine_cast(engine, state, a, t),
+			     engine_cast(engine, state, b, t));
+}
+
 static const struct why *wider_why(struct run *run, struct value a,
 				   struct value b)
 {
@@ -117,7 +126,9 @@ static struct value exec_arithmetic(struct run *run,
 	if (op_is_compare(insn->op))
 		out.v = number_op(&engine->numbers, insn->op, t, a.v, b.v);
 	else if (op_is_wrap(insn->op))
-		out.v = number_op(&engine->numbers, insn->op, t, a.v, b.v);
+		out.v = engine_wrapped(engine, run->state,
+				       IR_ADD + (insn->op - IR_WRAP_ADD), t,
+				       a.v, b.v);
 	else if (op_is_overflow(insn->op))
 		out.v = number_overflow(&engine->numbers, insn->op,
 					ctype_of(run->frame->unit,

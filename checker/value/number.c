@@ -106,8 +106,7 @@ static bool op_commutes(enum ir_op op)
 {
 	return op == IR_ADD || op == IR_MUL || op == IR_AND || op == IR_OR ||
 	       op == IR_XOR || op == IR_EQ || op == IR_NE ||
-	       op == IR_WRAP_ADD || op == IR_WRAP_MUL || op == IR_OVF_ADD ||
-	       op == IR_OVF_MUL;
+	       op == IR_OVF_ADD || op == IR_OVF_MUL;
 }
 
 static vn number_operation(struct numbers *numbers, enum ir_op op,

@@ -82,18 +82,6 @@ static void restrict_operand(struct engine *engine, struct state *state,
 	restrict_number(engine, state, n->a, back, why, depth + 1);
 }
 
-/* Can a wrapping operation have wrapped on these operands? */
-static bool may_wrap(struct engine *engine, const struct number *n,
-		     const struct range *a, const struct range *b)
-{
-	const struct range *exact =
-		range_exact(&engine->region, IR_ADD + (n->op - IR_WRAP_ADD), a,
-			    b);
-
-	return !exact->n || range_min(exact) < ctype_min(n->type) ||
-	       range_max(exact) > ctype_max(n->type);
-}
-
 /* A product of positive numbers that cannot wrap bounds each factor. */
 static bool bounds_factor(struct engine *engine, const struct number *n,
 			  const struct range *a, const struct range *b)
@@ -132,12 +120,6 @@ static void restrict_both(struct engine *engine, struct state *state,
 	const struct range *a = state_range(engine, state, n.a);
 	const struct range *b = state_range(engine, state, n.b), *back;
 
-	if (op_is_wrap(n.op)) {
-		if (may_wrap(engine, &n, a, b))
-			return;
-		n.op = IR_ADD + (n.op - IR_WRAP_ADD);
-		n.type = (struct ctype){ 64, n.type.is_signed };
-	}
 	if (bounds_factor(engine, &n, a, b)) {
 		back = range_where(region, a, IR_LE, r);
 		restrict_number(engine, state, n.a, back, why, depth + 1);
@@ -183,8 +165,7 @@ static void restrict_operands(struct engine *engine, struct state *state,
 	}
 	if (n->op == IR_CAST || n->op == IR_NEG || n->op == IR_NOT)
 		restrict_operand(engine, state, n, r, why, depth);
-	else if (n->b && (op_is_wrap(n->op) ||
-			  (n->op >= IR_ADD && n->op <= IR_XOR)))
+	else if (n->b && n->op >= IR_ADD && n->op <= IR_XOR)
 		restrict_both(engine, state, *n, r, why, depth);
 }
 

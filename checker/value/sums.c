@@ -67,8 +67,7 @@ static const struct range *left_over(struct engine *engine,
 
 	if (p == q)
 		return range_const(region, 0);
-	if (!depth || n.kind != N_OP ||
-	    (n.op != IR_ADD && n.op != IR_WRAP_ADD))
+	if (!depth || n.kind != N_OP || n.op != IR_ADD)
 		return NULL;
 	rest = left_over(engine, state, n.a, q, depth - 1);
 	if (rest)

@@ -40,8 +40,34 @@ static long overflow_ioctl(struct file *file, unsigned int cmd,
 	return 0;
 }
 
+static bool batch_fits(const struct batch *b, size_t room)
+{
+	size_t bytes;
+
+	if (check_mul_overflow((size_t)b->count, (size_t)b->extra, &bytes) ||
+	    check_add_overflow(bytes, sizeof(*b), &bytes))
+		return false;
+	return bytes <= room;
+}
+
+/* What was bounded is the product, however it is worked out again. */
+static long fitting_ioctl(struct file *file, unsigned int cmd,
+			  unsigned long arg)
+{
+	struct batch b;
+
+	if (copy_from_user(&b, (void __user *)arg, sizeof(b)))
+		return -EFAULT;
+	if (!batch_fits(&b, SZ_64K))
+		return -E2BIG;
+	kfree(kmalloc_array(b.count, b.extra, GFP_KERNEL));	/* ok: oversize-user -- 64 KiB */
+	kfree(kmalloc(b.count * b.extra, GFP_KERNEL));	/* ok: oversize-user -- 64 KiB */
+	return 0;
+}
+
 static const struct file_operations overflow_fops = {
 	.unlocked_ioctl = overflow_ioctl,
+	.compat_ioctl = fitting_ioctl,
 };
 
 const struct file_operations *overflow_get(void)
