@@ -150,6 +150,24 @@ static const struct range *bound_by_quotient(struct engine *engine,
 	return range;
 }
 
+/* x / s * s and x >> s << s: no more than x. */
+static const struct range *bound_by_whole(struct engine *engine,
+					  const struct state *state,
+					  enum ir_op undone, vn a, vn b,
+					  const struct range *range)
+{
+	const struct number part = *at(engine, unconverted(engine, state, a));
+	const struct range *whole;
+
+	if (part.kind != N_OP || part.op != undone ||
+	    unconverted(engine, state, part.b) !=
+	    unconverted(engine, state, b))
+		return range;
+	whole = evaluate(engine, state, part.a);
+	return whole->n && range_min(whole) >= 0 ?
+	       range_where(&engine->region, range, IR_LE, whole) : range;
+}
+
 /*
  * The same sum or product is known in a wider type, (u64)n * m <= LIMIT: what
  * remains of it in the narrow one is that.
@@ -265,7 +283,14 @@ static const struct range *evaluate_operation(struct engine *engine,
 		b = evaluate(engine, state, n->b);
 		b = bound_by_wider(engine, state, n,
 				   range_binary(region, n->op, a, b, n->type));
+		b = bound_by_whole(engine, state, IR_DIV, n->a, n->b, b);
+		b = bound_by_whole(engine, state, IR_DIV, n->b, n->a, b);
 		return bound_by_quotient(engine, state, n, b);
+	case IR_SHL:
+		b = evaluate(engine, state, n->b);
+		return bound_by_whole(engine, state, IR_SHR, n->a, n->b,
+				      range_binary(region, n->op, a, b,
+						   n->type));
 	default:
 		if (!n->b)
 			return range_full(region, n->type, KNOW_NOTHING);
