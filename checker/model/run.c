@@ -561,6 +561,7 @@ static void on_initial(struct engine *engine, const struct frame *frame,
 		source_mark(engine, analysis->target, leaf, own, NULL);
 		return;
 	}
+	number_at(&engine->numbers, leaf)->is_kept = !is_handed;
 	if (place->field) {
 		/* A field that is read before it is set is zero, most often;
 		 * without that a test of it would look decided. */

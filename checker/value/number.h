@@ -99,6 +99,8 @@ struct number {
 	bool fails_by_error;	/* fails with an error pointer, else NULL */
 	bool may_be_unset;	/* leaf: 0 stands for "nobody set it yet" */
 	bool is_mixed;		/* leaf: some objects have it, others have 0 */
+	bool is_kept;		/* leaf: a field or a global as the program
+				   keeps it: it was there before */
 };
 
 struct numbers {

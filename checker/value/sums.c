@@ -187,6 +187,31 @@ static bool prove_sum(struct engine *engine, const struct state *state, vn y,
 	return found;
 }
 
+/* Where a number is read, if it is kept there. */
+static vn kept_in(struct engine *engine, vn v)
+{
+	const struct number *n = at(engine, v);
+
+	return n->kind == N_LEAF && n->leaf == LEAF_LOAD && n->is_kept ?
+	       engine_place_at(engine, (guint32)n->imm)->root : 0;
+}
+
+/*
+ * used and size, fields of one object: what is left in it, size - used, is
+ * asked by those who keep the one below the other, and who could not be told
+ * from those who do not.
+ */
+static bool are_kept_together(struct engine *engine,
+			      const struct state *state, vn used, vn size)
+{
+	wide offset;
+	vn a = kept_in(engine, state_peel(engine, state, used, &offset));
+	vn b = kept_in(engine, state_peel(engine, state, size, &offset));
+
+	return a && b && (a == b || (at(engine, a)->kind == N_GLOBAL &&
+				     at(engine, b)->kind == N_GLOBAL));
+}
+
 /* Is it known that b <= a + c? */
 static bool prove_below(struct engine *engine, const struct state *state, vn b,
 			vn a, wide *c)
@@ -197,6 +222,10 @@ static bool prove_below(struct engine *engine, const struct state *state, vn b,
 
 	if (found && *c <= 0)
 		return true;
+	if (!na.type.is_signed && are_kept_together(engine, state, b, a)) {
+		*c = 0;
+		return true;
+	}
 	/* x - y - b */
 	if ((na.kind == N_OP && na.op == IR_SUB) ?
 	    prove_sum(engine, state, na.b, b, na.a, &sum) :
@@ -251,6 +280,7 @@ static bool is_room_beside(struct engine *engine, const struct state *state,
 		return false;
 	*c = oy - ow;
 	return state_is_exact(engine, state, w) ||
+	       are_kept_together(engine, state, w->b, w->a) ||
 	       (state_prove(engine, state, w->b, w->a, &below) && below <= 0);
 }
 
