@@ -393,6 +393,19 @@ static void fill_status(struct engine *engine, struct state *state,
 		running->settling->status = result->v;
 }
 
+/* Where the pointer turns out not to be NULL, so many bytes were there. */
+static void note_length(struct engine *engine, const struct call_site *site,
+			const struct source *source, vn pointer)
+{
+	struct number *n = number_at(&engine->numbers, pointer);
+
+	if (!source->length_arg || source->length_arg > site->n_args)
+		return;
+	n->asked = site->args[source->length_arg - 1].v;
+	n->most = (wide)source->length_max;
+	n->is_received = true;
+}
+
 bool source_apply(struct engine *engine, struct state *state,
 		  const struct call_site *site, const struct source *source,
 		  struct value *result)
@@ -424,6 +437,7 @@ bool source_apply(struct engine *engine, struct state *state,
 	v = result_number(engine, state, site, source);
 	source_mark(engine, target, v, source,
 		    source_why(engine, site, source));
+	note_length(engine, site, source, v);
 	if (source->policy)
 		policy_restrict(engine, site, source, v);
 	if (source->max_arg && source->max_arg <= site->n_args &&

@@ -115,6 +115,8 @@ static const struct row_field source_fields[] = {
 	FIELD(source, param, FIELD_ARG),
 	NAMED(source, "callback", callback_arg, FIELD_ARG),
 	FIELD(source, max_arg, FIELD_ARG),
+	NAMED(source, "length", length_arg, FIELD_ARG),
+	FIELD(source, length_max, FIELD_NUMBER),
 	FIELD(source, result, FIELD_BOOL),
 	FIELD(source, repeats, FIELD_BOOL),
 	FIELD(source, status, FIELD_BOOL),

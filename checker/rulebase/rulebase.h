@@ -153,6 +153,9 @@ struct source {
 	bool pointee;		/* PARAM, FIELD, a CALL's result: what it points
 				   to, not itself */
 	guint max_arg;		/* result is at most this argument's value */
+	guint length_arg;	/* CALL: leads to so many bytes of what arrived;
+				   NULL if they are not there: never more than */
+	guint64 length_max;	/* this */
 	bool status;		/* it returns 0 if it wrote, an error if not */
 	bool repeats;		/* SOURCE_CALL: called again with the same first
 				   argument, it gives the same result */

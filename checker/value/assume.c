@@ -334,9 +334,27 @@ void state_assume_allocated(struct engine *engine, struct state *state,
 	}
 }
 
+/* The condition may have told that what was looked for is there. */
+static void assume_received(struct engine *engine, struct state *state, vn v,
+			    guint depth)
+{
+	const struct number n = *at(engine, v);
+	const struct range *known = v ? state_known(state, v) : NULL;
+
+	if (n.kind == N_OP && depth) {
+		assume_received(engine, state, n.a, depth - 1);
+		assume_received(engine, state, n.b, depth - 1);
+	} else if (n.is_received && known && has_succeeded(&n, known)) {
+		assume_asked(engine, state, &n);
+	}
+}
+
 void state_assume(struct engine *engine, struct state *state, vn condition,
 		  bool holds, const struct why *why)
 {
+	if (state->is_dead)
+		return;
+	assume_value(engine, state, condition, holds, why, 0);
 	if (!state->is_dead)
-		assume_value(engine, state, condition, holds, why, 0);
+		assume_received(engine, state, condition, MAX_CONDITION_DEPTH);
 }

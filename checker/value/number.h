@@ -97,6 +97,8 @@ struct number {
 	vn asked;		/* … of so many bytes (or pages, an order): if */
 	wide most;		/* that did not fail, of no more than that; it */
 	bool fails_by_error;	/* fails with an error pointer, else NULL */
+	bool is_received;	/* … of so many bytes that came from elsewhere:
+				   they are known to be there at once */
 	bool may_be_unset;	/* leaf: 0 stands for "nobody set it yet" */
 	bool is_mixed;		/* leaf: some objects have it, others have 0 */
 	bool is_kept;		/* leaf: a field or a global as the program
