@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Stores that only lower: `max = min(n, max)`, `if (n < o->max) o->max = n`.
+ * Stores that only lower: `max = min(n, max)`, `if (n < o->max) o->max = n`,
+ * `if (n <= o->left) o->left -= n`.
  * Whatever n is, the field holds no more than it did, so such a store adds to
  * what the others put there nothing but smaller values.
  */
@@ -32,6 +33,24 @@ static bool is_below(struct engine *engine, const struct state *state, vn v,
 	       state_prove(engine, state, v, before, &c) && c <= 0;
 }
 
+/* What was there, less something that is known to be no more. */
+static bool is_taken_from(struct engine *engine, const struct state *state,
+			  const struct stored_value *stored, vn v)
+{
+	const struct number n = *number_at(&engine->numbers, v);
+	const struct range *taken;
+	wide offset, c;
+
+	if (n.kind != N_OP || n.op != IR_SUB)
+		return false;
+	taken = state_range(engine, state, n.b);
+	return taken->n && range_min(taken) >= 0 &&
+	       was_there(engine, stored,
+			 state_peel(engine, state, n.a, &offset)) &&
+	       offset <= 0 && state_prove(engine, state, n.b, n.a, &c) &&
+	       c <= 0;
+}
+
 bool value_lowers(struct engine *engine, const struct state *state,
 		  const struct stored_value *stored, vn v, vn before)
 {
@@ -40,6 +59,8 @@ bool value_lowers(struct engine *engine, const struct state *state,
 	if (is_below(engine, state, v, before))
 		return true;
 	v = state_peel(engine, state, v, &offset);
+	if (offset <= 0 && is_taken_from(engine, state, stored, v))
+		return true;
 	for (guint i = state_find_fact(state, v, 0); i < state->facts->len;
 	     i++) {
 		const struct fact *f = &g_array_index(state->facts,
