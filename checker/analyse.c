@@ -2,6 +2,7 @@
 /* The per-unit step and the program step of each program of the plan. */
 #include "pipeline.h"
 
+#include <malloc.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -301,6 +302,8 @@ static void check_program(struct pipeline *p, const struct program *program,
 		tell_stats(program, analysis);
 	analysis_free(analysis);
 	ctx.analysis = NULL;
+	/* its small pieces would stay with the process otherwise */
+	malloc_trim(0);
 	if (findings)
 		mend(p, program, &ctx, findings);
 	mentions_free(ctx.outside);

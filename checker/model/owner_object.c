@@ -329,10 +329,10 @@ static void add_value(struct owner_graph *graph, const struct ir_unit *unit,
  * is copied then. */
 static void add_by_value(struct owner_graph *graph)
 {
-	const GPtrArray *functions = graph->db->ordered;
+	const struct program_db *db = graph->db;
 
-	for (guint i = 0; i < functions->len; i++) {
-		const struct function_ref *ref = functions->pdata[i];
+	for (guint i = 0; i < db->ordered->len; i++) {
+		const struct function_ref *ref = program_visit(db, i);
 
 		add_value(graph, ref->unit, ref->fn->result);
 		for (guint k = 0; k < ref->fn->n_params; k++)
