@@ -138,7 +138,7 @@ static void read_flags(const struct plan *plan, const struct code_ref *call,
 	struct flags here = { 0 };
 
 	if (!text || strpbrk(text, "&~^-.\"") || call->insn->call->in_macro) {
-		set_once(&flags->unknown, text ? text : "the flags");
+		set_once(&flags->unknown, text ? text : "written by a macro");
 		return;
 	}
 	read_text(plan, call, text, depth, &here);

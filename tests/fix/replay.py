@@ -11,13 +11,20 @@ assigns that of the kvmalloc family, upstream converted the call. kmcheck is
 asked for the rewrite of each such site (--rewrite FILE:LINE), looking at the
 folder that it stands in, then, if it is refused for what is outside, together
 with the folder that the reason names, or with the one above; the frees that it
-edits are compared with those that upstream edited.
+edits are compared with those that upstream edited of this memory: of what has
+its last name, a variable if it is one and else a field, in the files of the
+folder, less what the rewrites of other sites edit. A site is one of
 
-Printed are the sites (agree, refused with the reason, differ with the frees)
-and their numbers. A difference that was read and explained stands in the file
-of --explained: path, function, allocated, why; tab-separated. Exit status 1 if
-any difference is not explained. What was found is kept beside --sites, so that
-a run that was stopped goes on where it was.
+    agree       upstream's frees and no others
+    more        upstream's frees and others: those take kmalloc memory as well,
+                so that they are needless at worst
+    less        not all of upstream's
+    refused     with the reason
+
+Printed are the sites and their numbers. What was read and explained stands in
+the file of --explained: path, function, allocated, why; tab-separated. Exit
+status 1 if a site is "less" or refused and not explained. What was found is
+kept beside --sites, so that a run that was stopped goes on where it was.
 """
 import argparse
 import collections
@@ -126,6 +133,16 @@ def last_name(text):
     return re.split(r'->|\.', text)[-1].strip('*&() ')
 
 
+def is_field(text):
+    return '->' in text or '.' in text
+
+
+def may_be(free, holder):
+    """Does its name say that this memory is freed there?"""
+    return (last_name(free.what) == last_name(holder) and
+            is_field(free.what) == is_field(holder))
+
+
 class Replay:
     def __init__(self, options):
         self.options = options
@@ -203,14 +220,12 @@ class Replay:
         return found
 
     def expected(self, site, ours):
-        """Upstream's edits of the files near by that free this memory, as far
-        as its name tells."""
+        """Upstream's edits of the files near by that free this memory."""
         paths = {str(file.relative_to(self.old)) for file in
                  (self.old / site.path).parent.glob('*.c')}
         paths |= {free.path for free in ours}
-        name = last_name(site.holder)
         return {free for path in paths for free in self.upstream_frees(path)
-                if last_name(free.what) == name or free in ours}
+                if may_be(free, site.holder) or free in ours}
 
     def judge(self, site, plan, edited):
         """What is said of a site. Frees that another site's rewrite edits are
@@ -228,7 +243,7 @@ class Replay:
                 for who, group in (('ours', ours - theirs),
                                    ('upstream', theirs - ours))
                 for free in sorted(group)]
-        return 'differ', '; '.join(told)
+        return 'less' if theirs - ours else 'more', '; '.join(told)
 
     def run(self):
         sites = [s for s in self.sites() if self.options.only in s.path]
@@ -239,19 +254,19 @@ class Replay:
             print(f'# {site.path}:{site.line}', flush=True)
         edited = {s: self.edited_frees(plans[s][0]) for s in sites
                   if plans[s][0]}
-        unexplained = 0
+        unexplained = False
         for site in sites:
             kind, text = self.judge(site, plans[site], edited)
             why = self.explained.get((site.path, site.function, site.holder))
-            if why and kind in ('differ', 'refused'):
-                kind, text = f'{kind}, explained', f'{text} ({why})'
-            unexplained += kind == 'differ'
+            if why and kind != 'agree':
+                text = f'{text} ({why})'
+            unexplained |= kind in ('less', 'refused') and not why
             self.tally[kind] += 1
             print(f'{site.path}:{site.line} {site.function}() {site.holder}: '
                   f'{kind}: {text}', flush=True)
         print(', '.join(f'{number} {kind}' for kind, number in
                         sorted(self.tally.items())) or 'no site')
-        return 1 if unexplained else 0
+        return int(unexplained)
 
 
 def main():
