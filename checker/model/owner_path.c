@@ -137,11 +137,13 @@ static struct owner_path path_freed(const struct owner_free *freed)
 	return path_read(freed->at.function, call->args[freed->row->arg - 1]);
 }
 
-/* Where memory was stored first, on its way to a state. */
+/* Where memory was stored on its way to a state: once, what is stored again
+ * may have gone from one object to another. */
 static struct owner_path path_stored(const struct ownership *own,
 				     guint32 number)
 {
 	const struct code_ref *store = NULL;
+	guint n_stores = 0;
 
 	while (number != IR_NONE) {
 		const struct owner_state *state =
@@ -151,11 +153,13 @@ static struct owner_path path_stored(const struct ownership *own,
 			owner_edge(own->graph, state->edge);
 
 		if (edge && edge->flow == OWNER_HEAP && edge->at.insn &&
-		    edge->at.insn->op == IR_STORE)
+		    edge->at.insn->op == IR_STORE) {
 			store = &edge->at;
+			n_stores++;
+		}
 		number = state->parent;
 	}
-	if (!store || store->function != own->alloc.function)
+	if (n_stores != 1 || store->function != own->alloc.function)
 		return (struct owner_path){ .steps = NULL };
 	return path_of(store->function, store->insn->a);
 }
