@@ -194,6 +194,16 @@ static guint sole_candidate(CXCursor expression,
 	return n == 1 ? found : G_MAXUINT;
 }
 
+CXCursor generic_sole_choice(CXCursor expression)
+{
+	autocursors children = { 0 };
+	guint found;
+
+	cursors_of(&children, expression);
+	found = sole_candidate(expression, &children);
+	return found == G_MAXUINT ? clang_getNullCursor() : children.at[found];
+}
+
 /* As spelled, or, where macros spell it, as pretty-printed. */
 static guint text_choice(struct lower *l, CXCursor expression, CXType type)
 {

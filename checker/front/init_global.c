@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "front/init.h"
+#include "front/lower.h"
 
 /* What a constant expression may be: a number, or an address plus a number. */
 struct constant {
@@ -199,6 +200,11 @@ static bool address_value(struct front *front, CXCursor expression,
 	CXCursor operand;
 
 	expression = cursor_strip(expression);
+	if (cursor_kind(expression) == CXCursor_GenericSelectionExpr) {
+		operand = generic_sole_choice(expression);
+		return !clang_Cursor_isNull(operand) &&
+		       constant_value(front, operand, out);
+	}
 	if (is_object(expression))
 		return address_of(front, expression, out);
 	switch (cursor_kind(expression)) {

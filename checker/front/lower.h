@@ -179,6 +179,9 @@ guint32 lower_pointer_step(struct lower *l, guint32 pointer, guint32 index,
 			   bool is_minus);
 /* generic.c: the alternative taken; the null cursor if it cannot be told. */
 CXCursor lower_generic_choice(struct lower *l, CXCursor expression);
+/* The same outside of functions: the only alternative of the selection's own
+ * type, if there is one. */
+CXCursor generic_sole_choice(CXCursor expression);
 
 /* call.c, builtin.c */
 guint32 lower_call(struct lower *l, CXCursor call);
