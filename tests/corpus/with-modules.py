@@ -45,6 +45,8 @@ def wanted(tree, folders):
 
 
 def main():
+    if len(sys.argv) < 3:
+        sys.exit(__doc__.strip())
     tree, out = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
     make = ['make', '-s', '-C', str(tree), f'O={out.absolute()}']
     out.mkdir(parents=True, exist_ok=True)
