@@ -139,11 +139,6 @@ static bool is_in_loop(const struct frame *frame, const struct ir_insn *insn,
 	return false;
 }
 
-static bool is_number(const struct number *n, void *data)
-{
-	return n == data;
-}
-
 /* Is `next`, on every way that changes v, made from it: v + 1, v->next? */
 static bool moves_to(struct engine *engine, vn v, vn next)
 {
@@ -154,8 +149,7 @@ static bool moves_to(struct engine *engine, vn v, vn next)
 	if (n->kind == N_PHI && !n->is_loop)
 		return moves_to(engine, v, n->entry) ||
 		       moves_to(engine, v, n->back);
-	return number_depends(&engine->numbers, next, is_number,
-			      number_at(&engine->numbers, v));
+	return number_depends_on(&engine->numbers, next, v);
 }
 
 /* Does the temp's expression read that local? */

@@ -95,15 +95,9 @@ vn value_culprit(struct engine *engine, const struct state *state, vn v,
 
 #define MAX_HELD 8
 
-static bool is_number(const struct number *n, void *data)
-{
-	return n == data;
-}
-
 /* What a size is made of, down to a choice or to the leaf it comes from. */
 static guint held_numbers(struct engine *engine, vn size, vn leaf, vn *held)
 {
-	void *sought = (void *)number_at(&engine->numbers, leaf);
 	guint n = 0;
 
 	held[n++] = leaf;
@@ -113,8 +107,8 @@ static guint held_numbers(struct engine *engine, vn size, vn leaf, vn *held)
 		held[n++] = v;
 		if (made.kind == N_LEAF || made.kind == N_PHI)
 			break;
-		v = number_depends(&engine->numbers, made.a, is_number,
-				   sought) ? made.a : made.b;
+		v = number_depends_on(&engine->numbers, made.a, leaf) ?
+		    made.a : made.b;
 	}
 	return n;
 }

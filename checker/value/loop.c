@@ -555,11 +555,6 @@ static void count_out(const struct loop *loop, const struct variable *var)
 				state_bound_why(loop->head, var->phi));
 }
 
-static bool is_number(const struct number *n, void *data)
-{
-	return n == data;
-}
-
 /* What a turn may leave in var instead of what was there is added to *all;
  * false if that is made of what was there. */
 static bool add_replaced(const struct loop *loop, const struct state *state,
@@ -579,8 +574,7 @@ static bool add_replaced(const struct loop *loop, const struct state *state,
 				return false;
 		return true;
 	}
-	if (number_depends(&engine->numbers, v, is_number,
-			   (gpointer)at(loop, var->phi)))
+	if (number_depends_on(&engine->numbers, v, var->phi))
 		return false;
 	*all = range_union(&engine->region, *all,
 			   state_range(engine, state, v));

@@ -352,6 +352,16 @@ bool number_is_marked(const struct numbers *numbers, vn v)
 	return numbers->marks[v] == numbers->walk;
 }
 
+static bool is_number(const struct number *n, void *data)
+{
+	return n == data;
+}
+
+bool number_depends_on(struct numbers *numbers, vn v, vn on)
+{
+	return number_depends(numbers, v, is_number, number_at(numbers, on));
+}
+
 static bool is_mixed(const struct number *n, void *data)
 {
 	(void)data;

@@ -174,6 +174,8 @@ bool number_is_marked(const struct numbers *numbers, vn v);
 bool number_depends(struct numbers *numbers, vn v,
 		    bool (*test)(const struct number *number, void *data),
 		    void *data);
+/* Does it depend on that one? */
+bool number_depends_on(struct numbers *numbers, vn v, vn on);
 /* Is it made of what only some objects have? */
 bool number_is_mixed(struct numbers *numbers, vn v);
 
