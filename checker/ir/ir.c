@@ -152,6 +152,24 @@ void ir_function_index(struct ir_unit *unit, struct ir_function *fn)
 			fn->defs[insn->dst] = insn;
 }
 
+const struct ir_insn *ir_only_store(const struct ir_function *fn,
+				    guint32 local)
+{
+	const struct ir_insn *insn, *found = NULL;
+
+	ir_for_each_insn(fn, walk, insn) {
+		const struct ir_insn *to = insn->op == IR_STORE ?
+					   ir_origin(fn, insn->a) : NULL;
+
+		if (!to || to->op != IR_ADDR_LOCAL || to->imm != local)
+			continue;
+		if (found)
+			return NULL;
+		found = insn;
+	}
+	return found;
+}
+
 struct ir_block *ir_function_add_block(struct ir_unit *unit,
 				       struct ir_function *fn)
 {

@@ -384,6 +384,10 @@ static inline const struct ir_insn *ir_origin(const struct ir_function *fn,
 	return insn;
 }
 
+/* The store to a local by its name, if there is one only; else NULL. */
+const struct ir_insn *ir_only_store(const struct ir_function *fn,
+				    guint32 local);
+
 /* The low `bits` bits as a number of that width: sign- or zero-extended. */
 static inline guint64 ir_extend(guint64 value, guint bits, bool is_signed)
 {

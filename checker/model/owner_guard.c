@@ -23,22 +23,14 @@ static const struct ir_insn *kept_value(const struct function_ref *ref,
 {
 	const struct ir_function *fn = ref->fn;
 	guint32 local = read_local(fn, load);
-	const struct ir_insn *insn, *value = load;
-	guint n_stores = 0;
+	const struct ir_insn *store, *value;
 
 	if (local == IR_NONE || local < fn->n_params ||
 	    ir_type(ref->unit, load->type)->kind != IR_INT)
 		return load;
-	ir_for_each_insn(fn, walk, insn) {
-		const struct ir_insn *to = insn->op == IR_STORE ?
-					   ir_origin(fn, insn->a) : NULL;
-
-		if (!to || to->op != IR_ADDR_LOCAL || to->imm != local)
-			continue;
-		value = ir_origin(fn, insn->b);
-		n_stores++;
-	}
-	return n_stores == 1 && value && value->op != IR_LOAD ? value : load;
+	store = ir_only_store(fn, local);
+	value = store ? ir_origin(fn, store->b) : NULL;
+	return value && value->op != IR_LOAD ? value : load;
 }
 
 /* What is tested: `value` is true iff that is not 0 (or, inverted, is). */

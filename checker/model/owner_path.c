@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "ir/walk.h"
 #include "value/engine.h"
 
 /* Names that go on for longer are machine-made. */
@@ -89,41 +88,22 @@ static struct owner_path path_of(const struct function_ref *in, guint32 address)
 	return path;
 }
 
-/* The one value that a local is set to, or IR_NONE. */
-static guint32 only_value(const struct ir_function *fn, guint32 local)
-{
-	guint32 value = IR_NONE;
-	const struct ir_insn *insn;
-
-	ir_for_each_insn(fn, walk, insn) {
-		const struct ir_insn *to = insn->op == IR_STORE ?
-					   ir_origin(fn, insn->a) : NULL;
-
-		if (!to || to->op != IR_ADDR_LOCAL || to->imm != local)
-			continue;
-		if (value != IR_NONE)
-			return IR_NONE;
-		value = insn->b;
-	}
-	return value;
-}
-
 /* Where a value was read from, through a variable that is set once. */
 static struct owner_path path_read(const struct function_ref *in,
 				   guint32 value)
 {
-	const struct ir_insn *insn = ir_origin(in->fn, value), *from;
+	const struct ir_insn *insn = ir_origin(in->fn, value), *from, *store;
 	struct owner_path none = { in, NULL, IR_NONE, NULL };
 
 	for (guint i = 0; i < MAX_STEPS; i++) {
 		if (!insn || insn->op != IR_LOAD)
 			return none;
 		from = ir_origin(in->fn, insn->a);
-		value = from && from->op == IR_ADDR_LOCAL ?
-			only_value(in->fn, (guint32)from->imm) : IR_NONE;
-		if (value == IR_NONE)
+		store = from && from->op == IR_ADDR_LOCAL ?
+			ir_only_store(in->fn, (guint32)from->imm) : NULL;
+		if (!store)
 			return path_of(in, insn->a);
-		insn = ir_origin(in->fn, value);
+		insn = ir_origin(in->fn, store->b);
 	}
 	return none;
 }
