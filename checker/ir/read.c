@@ -23,7 +23,7 @@ struct reader {
 	GArray *spans;			/* struct ir_span */
 	GArray *cases;			/* struct ir_case */
 	GArray *locals;			/* struct ir_local */
-	GPtrArray *blocks;		/* struct ir_block * */
+	GArray *blocks;			/* struct ir_block * */
 	guint8 words[256];		/* hash of a name -> n + 1 */
 };
 
@@ -499,7 +499,7 @@ static void read_block(struct reader *r)
 	read_number_of(r, r->blocks->len);
 	scan_line_end(s);
 	block->value = IR_NONE;
-	g_ptr_array_add(r->blocks, block);
+	g_array_append_val(r->blocks, block);
 	for (;;) {
 		guint32 dst = IR_NONE;
 		guint n;
@@ -553,14 +553,6 @@ static void skip_body(struct scan *s)
 		 scan_starts(s, "block "));
 }
 
-static void keep_blocks(struct reader *r, struct ir_function *fn)
-{
-	fn->n_blocks = r->blocks->len;
-	fn->blocks = ir_heap_copy(r->unit->heap, r->blocks->pdata,
-				  fn->n_blocks * sizeof(*fn->blocks));
-	g_ptr_array_set_size(r->blocks, 0);
-}
-
 /* Its first line, up to what tells whether it is known. */
 static struct ir_function read_function_name(struct reader *r)
 {
@@ -603,7 +595,7 @@ static void read_function(struct reader *r)
 	fn.locals = keep(r, r->locals, &fn.n_locals);
 	while (scan_accept(s, "block"))
 		read_block(r);
-	keep_blocks(r, &fn);
+	fn.blocks = keep(r, r->blocks, &fn.n_blocks);
 	kept = g_memdup2(&fn, sizeof(fn));
 	ir_function_index(r->unit, kept);
 	g_ptr_array_add(r->unit->functions, kept);
@@ -671,7 +663,7 @@ static void begin(struct reader *r)
 	r->spans = g_array_new(FALSE, FALSE, sizeof(struct ir_span));
 	r->cases = g_array_new(FALSE, FALSE, sizeof(struct ir_case));
 	r->locals = g_array_new(FALSE, FALSE, sizeof(struct ir_local));
-	r->blocks = g_ptr_array_new();
+	r->blocks = g_array_new(FALSE, FALSE, sizeof(struct ir_block *));
 }
 
 static void finish(struct reader *r)
@@ -681,7 +673,7 @@ static void finish(struct reader *r)
 	g_array_unref(r->spans);
 	g_array_unref(r->cases);
 	g_array_unref(r->locals);
-	g_ptr_array_unref(r->blocks);
+	g_array_unref(r->blocks);
 }
 
 struct ir_unit *ir_parse_unit(const char *text, gsize length_bytes,
