@@ -102,7 +102,8 @@ static void index_inclusion(struct index *index, struct including *file,
 static void index_file(struct index *index, const char *path,
 		       const struct compile *compile)
 {
-	g_autoptr(GMappedFile) map = g_mapped_file_new(path, FALSE, NULL);
+	g_autoptr(GMappedFile) map = g_file_test(path, G_FILE_TEST_IS_REGULAR) ?
+		g_mapped_file_new(path, FALSE, NULL) : NULL;
 	const char *at = map ? g_mapped_file_get_contents(map) : NULL;
 	const char *end = at ? at + g_mapped_file_get_length(map) : NULL;
 	struct including *file = g_new0(struct including, 1);

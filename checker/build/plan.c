@@ -186,7 +186,7 @@ static void add_folder(struct planner *planner, const char *given,
 		if (g_file_test(path, G_FILE_TEST_IS_SYMLINK))
 			continue;
 		if (!g_file_test(path, G_FILE_TEST_IS_DIR)) {
-			if (g_str_has_suffix(name, ".c") &&
+			if (is_source_file(path) &&
 			    !g_hash_table_contains(parts, path))
 				add_path(planner, TARGET_LONE, absolute, shown,
 					 path);
@@ -234,6 +234,12 @@ static bool add_given(struct planner *planner, const char *given,
 	if (!absolute) {
 		g_set_error(error, BUILD_ERROR, BUILD_ERROR_USAGE, "%s: %s",
 			    given, g_strerror(errno));
+		return false;
+	}
+	if (!g_file_test(absolute, G_FILE_TEST_IS_DIR) &&
+	    !g_file_test(absolute, G_FILE_TEST_IS_REGULAR)) {
+		g_set_error(error, BUILD_ERROR, BUILD_ERROR_USAGE,
+			    "%s: neither a file nor a folder", given);
 		return false;
 	}
 	for (guint i = 0; i < before; i++) {

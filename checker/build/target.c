@@ -51,12 +51,18 @@ bool path_is_below(const char *path, const char *directory)
 	       (path[length] == '/' || !path[length] || length == 1);
 }
 
+bool is_source_file(const char *path)
+{
+	return g_str_has_suffix(path, ".c") &&
+	       g_file_test(path, G_FILE_TEST_IS_REGULAR);
+}
+
 static void add_sources(const char *path, GPtrArray *sources)
 {
 	g_autoptr(GDir) dir = g_dir_open(path, 0, NULL);
 	const char *name;
 
-	if (!dir && g_str_has_suffix(path, ".c"))
+	if (!dir && is_source_file(path))
 		g_ptr_array_add(sources, g_strdup(path));
 	while (dir && (name = g_dir_read_name(dir))) {
 		g_autofree char *entry = g_build_filename(path, name, NULL);
@@ -81,7 +87,7 @@ GPtrArray *folder_sources(const char *folder)
 	while (dir && (name = g_dir_read_name(dir))) {
 		char *path = g_build_filename(folder, name, NULL);
 
-		if (name[0] != '.' && g_str_has_suffix(name, ".c") &&
+		if (name[0] != '.' && is_source_file(path) &&
 		    !g_file_test(path, G_FILE_TEST_IS_SYMLINK))
 			g_ptr_array_add(sources, path);
 		else

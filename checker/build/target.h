@@ -37,6 +37,8 @@ void build_target_free(struct build_target *target);
 
 bool path_is_below(const char *path, const char *directory);
 
+/* A .c file that can be read: no pipe, device or folder of such a name. */
+bool is_source_file(const char *path);
 /* Every .c file at or below `path` (char *), sorted, hidden folders and links
  * left out. */
 GPtrArray *find_sources(const char *path);

@@ -90,10 +90,11 @@ static void list_files(const char *folder, GPtrArray *out)
 
 		if (*name == '.' || g_file_test(path, G_FILE_TEST_IS_SYMLINK))
 			continue;
-		if (dot && (!strcmp(dot, ".c") || !strcmp(dot, ".h")))
-			g_ptr_array_add(out, source_file_new(path));
-		else if (g_file_test(path, G_FILE_TEST_IS_DIR))
+		if (g_file_test(path, G_FILE_TEST_IS_DIR))
 			list_files(path, out);
+		else if (dot && (!strcmp(dot, ".c") || !strcmp(dot, ".h")) &&
+			 g_file_test(path, G_FILE_TEST_IS_REGULAR))
+			g_ptr_array_add(out, source_file_new(path));
 	}
 }
 

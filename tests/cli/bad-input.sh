@@ -9,6 +9,8 @@ mkdir empty broken listed
 echo 'int f(void) { return 0; }' >fine.c
 echo '{ "not": "a list" ' >broken/compile_commands.json
 cp fine.c broken/
+mkdir pipes
+mkfifo pipes/pipe.c pipes/pipe.h
 echo '[allocator a]' >no-size.rules
 printf '[allocator a]\nsize = $1 +\n' >bad-size.rules
 printf '[allocator a]\nsize = $1\ncolour = red\n' >bad-key.rules
@@ -18,6 +20,8 @@ bad 'unknown option' 'unknown option.*--frobnicate|[Uu]nknown option' \
 bad 'option without value' 'kdir' fine.c --kdir
 bad 'no such path' 'no-such-folder.*[Nn]o such' no-such-folder
 bad 'no C in a folder' 'empty' empty
+bad 'a pipe' 'pipe\.c: neither a file' pipes/pipe.c
+bad 'nothing but pipes' 'pipes: no C source' pipes
 bad 'broken database' 'compile_commands\.json' broken
 bad 'database not there' 'nowhere' -p nowhere fine.c
 bad 'unknown architecture' 'pdp11' --arch=pdp11 --no-exec fine.c
@@ -53,6 +57,11 @@ bad 'report without a name' 'written' -o '' fine.c
 bad 'baseline that cannot be written' 'no-folder' \
 	--write-baseline=no-folder/accepted fine.c
 bad 'staged outside git' 'git' --staged .
+
+# A pipe between the sources is passed over, and nobody waits for it.
+cp fine.c pipes/
+status 'pipes between sources' 0 --no-exec pipes
+says 'pipes between sources' err '1 unit, 0 not analysed'
 
 # A release that the tables do not know is a warning, and the run goes on.
 status 'unknown release' 0 --kernel=99.1 --no-exec fine.c
