@@ -161,3 +161,137 @@ void indirect_callees(struct engine *engine, struct analysis *analysis,
 	for (guint i = 0; i < targets->len; i++)
 		g_ptr_array_add(out, g_ptr_array_index(targets, i));
 }
+
+/* What an object has at some offset. */
+struct held {
+	const struct function_ref *fn;	/* that function, or */
+	const GArray *addresses;	/* one of those (vn) */
+};
+
+static bool is_held(struct engine *engine, const struct analysis *analysis,
+		    const struct ir_init *init, const struct held *held)
+{
+	vn address;
+
+	if (held->fn)
+		return init->kind == IR_INIT_FUNC &&
+		       program_function(analysis->db, init->symbol) == held->fn;
+	if (init->kind != IR_INIT_GLOBAL)
+		return false;
+	address = number_offset(&engine->numbers,
+				number_address(&engine->numbers, N_GLOBAL, NULL,
+					       init->symbol, 0),
+				(gint64)init->value, NULL);
+	for (guint i = 0; i < held->addresses->len; i++)
+		if (g_array_index(held->addresses, vn, i) == address)
+			return true;
+	return false;
+}
+
+/* Nobody but initialisers fills the field, and no object is a copy. */
+static bool is_only_in_initialisers(const struct analysis *analysis,
+				    const struct field_ref *field)
+{
+	const struct field_init *first;
+	const struct record_ref *record;
+
+	if (!field || !field->inits->len || field->stores->len ||
+	    field->takers->len || field->is_taken)
+		return false;
+	first = &g_array_index(field->inits, struct field_init, 0);
+	record = program_record(analysis->db,
+				ir_record(first->unit,
+					  first->init->record)->key);
+	return record && !record->copies->len;
+}
+
+/* Nobody out of view can name the object, and make another like it. */
+static bool is_in_view(const struct analysis *analysis,
+		       const struct field_init *init)
+{
+	return analysis->db->is_closed ||
+	       ir_global(init->unit, init->global)->is_static;
+}
+
+#define MAX_OBJECTS 6		/* fewer than a phi keeps */
+
+/* The objects that hold it where the pointer was read; NULL: others may, too. */
+static GArray *objects_holding(struct engine *engine,
+			       const struct analysis *analysis,
+			       const struct memory_place *place,
+			       const struct held *held)
+{
+	const struct field_ref *field = place->field ?
+		program_field(analysis->db, place->field) : NULL;
+	g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(vn));
+
+	if (!is_only_in_initialisers(analysis, field))
+		return NULL;
+	for (guint i = 0; i < field->inits->len; i++) {
+		const struct field_init *f = &g_array_index(field->inits,
+							struct field_init, i);
+		const struct ir_record *record = ir_record(f->unit,
+							   f->init->record);
+		vn object;
+
+		if (!is_held(engine, analysis, f->init, held))
+			continue;
+		if (found->len == MAX_OBJECTS ||
+		    !is_in_view(analysis, f) ||
+		    (gint64)ir_field(record, f->init->field)->offset_bytes !=
+		    place->offset)
+			return NULL;
+		object = number_address(&engine->numbers, N_GLOBAL, NULL,
+					ir_global(f->unit, f->global)->key, 0);
+		object = number_offset(&engine->numbers, object,
+				       (gint64)f->init->offset_bytes -
+				       place->offset, NULL);
+		g_array_append_val(found, object);
+	}
+	return found->len ? g_steal_pointer(&found) : NULL;
+}
+
+/* … and not the address of an object that is known anyway. */
+static bool is_some_pointer(const struct engine *engine, vn v)
+{
+	const struct number *n = number_at(&engine->numbers, v);
+
+	return n->kind == N_LEAF || n->kind == N_PHI || n->kind == N_INDEX;
+}
+
+#define MAX_OBJECTS_DEPTH 3
+
+/* The pointer was read from one of the objects that hold what it turned out to
+ * be; where their own address was read, in turn. */
+void indirect_led_to(struct engine *engine, struct analysis *analysis,
+		     struct state *state, const struct call_site *site,
+		     const struct frame *frame)
+{
+	struct held held = {
+		.fn = program_function(analysis->db, frame->fn->key),
+	};
+	g_autoptr(GArray) objects = NULL;
+	vn pointer = site->target.v;
+
+	if (!analysis->db->is_closed && !frame->fn->is_static)
+		return;
+	for (guint depth = MAX_OBJECTS_DEPTH; pointer && depth; depth--) {
+		const struct number n = *number_at(&engine->numbers, pointer);
+		const struct memory_place *place;
+		GArray *next;
+
+		if (n.kind != N_LEAF || n.leaf != LEAF_LOAD)
+			return;
+		place = engine_place_at(engine, (guint32)n.imm);
+		pointer = place->root;
+		if (!is_some_pointer(engine, pointer))
+			return;
+		next = objects_holding(engine, analysis, place, &held);
+		g_clear_pointer(&objects, g_array_unref);
+		objects = next;
+		if (!objects)
+			return;
+		engine_choose_objects(engine, state, frame, pointer, objects);
+		held = (struct held){ .addresses = objects };
+	}
+}

@@ -336,6 +336,10 @@ bool function_may_write(struct analysis *analysis,
  * pointer may reach; none if not all are known or they are too many. */
 void indirect_callees(struct engine *engine, struct analysis *analysis,
 		      const struct call_site *site, GPtrArray *out);
+/* The call has got to one of them, in that frame. */
+void indirect_led_to(struct engine *engine, struct analysis *analysis,
+		     struct state *state, const struct call_site *site,
+		     const struct frame *frame);
 
 /* sources.c */
 const struct source *source_of_param(struct analysis *analysis,

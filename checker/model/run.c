@@ -634,10 +634,17 @@ static bool on_asm_output(struct engine *engine, struct state *state,
 	return true;
 }
 
+static void on_led_to(struct engine *engine, struct state *state,
+		      const struct call_site *site, const struct frame *frame)
+{
+	indirect_led_to(engine, analysis_of(engine), state, site, frame);
+}
+
 struct client run_client(struct running *running)
 {
 	return (struct client){
-		.call = on_call, .initial = on_initial, .param = on_param,
+		.call = on_call, .led_to = on_led_to,
+		.initial = on_initial, .param = on_param,
 		.global = on_global, .asm_output = on_asm_output,
 		.may_write = on_may_write,
 		.may_write_argument = on_may_write_argument,

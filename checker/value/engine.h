@@ -87,6 +87,11 @@ struct client {
 				  const struct call_site *site,
 				  struct value *result,
 				  struct callees *callees);
+	/* A pointer has led to that frame's function, whose parameters are
+	 * bound: what that says of where it was read. */
+	void (*led_to)(struct engine *engine, struct state *state,
+		       const struct call_site *site,
+		       const struct frame *frame);
 	/* A value read from memory that nobody wrote in view: set base, source
 	 * and why of its leaf. Handed: an unknown callee had its address, and
 	 * may have held it against anything. */
@@ -216,6 +221,11 @@ const struct range *engine_entry(struct engine *engine, guint32 place,
 typedef void (*engine_visitor)(struct engine *engine, vn address, void *data);
 bool engine_visit_objects(struct engine *engine, vn pointer,
 			  engine_visitor visit, void *data);
+/* In the callee whose frame that is the pointer is one of those objects'
+ * addresses (vn): what was read through it is theirs. */
+void engine_choose_objects(struct engine *engine, struct state *state,
+			   const struct frame *frame, vn pointer,
+			   const GArray *objects);
 /* States that are `state` together, each with one value of an index that has
  * picked entries of two constant tables or more: what one entry bounds and
  * another scales must not be mixed. Owned array, or NULL if there is none. */

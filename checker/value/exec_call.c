@@ -86,6 +86,8 @@ static void call_follow(struct run *run, const struct call_site *site,
 	entry->decided = 0;
 	state_assume_allocated(engine, entry, run->frame);
 	engine_bind_params(engine, entry, frame, site->args, site->n_args);
+	if (!site->callee && engine->client->led_to)
+		engine->client->led_to(engine, entry, site, frame);
 	returns = engine_run_frame(engine, frame, entry);
 	for (guint i = 0; i < returns->len; i++) {
 		struct leaving *out = &g_array_index(returns, struct leaving,
