@@ -101,6 +101,17 @@ static bool refuse_leave(struct plan *plan, const struct owner_leave *leave)
 	return true;
 }
 
+/* What the kernel's core keeps is not kept by the program. */
+static bool is_kept_by_core(const struct ownership *own, guint32 state)
+{
+	for (; state != IR_NONE; state = state_of(own, state)->parent)
+		if (owner_node(own->graph,
+			       state_of(own, state)->node)->kind ==
+		    OWNER_HANDLE)
+			return true;
+	return false;
+}
+
 /* The pointer is kept nowhere, and only this function frees it, as far as is
  * seen. */
 static bool is_local(const struct ownership *own,
@@ -111,7 +122,7 @@ static bool is_local(const struct ownership *own,
 					state_of(own, i)->node)->kind;
 
 		if (kind != OWNER_CALL && kind != OWNER_DEF &&
-		    kind != OWNER_LOCAL)
+		    kind != OWNER_LOCAL && !is_kept_by_core(own, i))
 			return false;
 	}
 	for (guint i = 0; i < own->frees->len; i++)

@@ -185,7 +185,8 @@ static const struct ir_insn *arg_origin(const struct owner_build *b,
 	return owner_origin(b, owner_arg(call, i));
 }
 
-/* The call's function argument gets the other arguments, or may. */
+/* The call's function argument gets the other arguments, or may: numbers as
+ * numbers. */
 void owner_call_back(struct owner_build *b, const struct code_ref *at,
 		     const GArray *sources, guint callback, const char *key)
 {
@@ -213,7 +214,9 @@ void owner_call_back(struct owner_build *b, const struct code_ref *at,
 				.offset_bytes = source->offset_bytes,
 				.is_number = source->is_number };
 
-			if (!is_pointer(ref->unit, param->type) ||
+			if ((!is_pointer(ref->unit, param->type) &&
+			     !(source->is_number &&
+			       owner_holds_pointer(ref->unit, param->type))) ||
 			    (record && source->record &&
 			     record != source->record && !source->offset_bytes))
 				continue;
@@ -235,6 +238,29 @@ static void build_callbacks(struct owner_build *b, const struct code_ref *at,
 		if (k != i && back && back->op == IR_ADDR_FUNC)
 			owner_call_back(b, at, sources, k, back->str);
 	}
+}
+
+/* What a call returned that nobody looks into, a void *, is the callback's
+ * argument: devres_alloc(release, …). */
+static void build_result_callbacks(struct owner_build *b,
+				   const struct code_ref *at)
+{
+	const struct ir_call *call = at->insn->call;
+	g_autoptr(GArray) sources = NULL;
+
+	if (at->insn->dst == IR_NONE ||
+	    !is_pointer(b->unit, at->insn->type) ||
+	    owner_record(b->unit, at->insn->type))
+		return;
+	sources = owner_sources_new();
+	owner_sources(b, at->insn->dst, true, sources);
+	build_callbacks(b, at, call->n_args, sources);
+}
+
+static bool is_number(const struct owner_build *b, guint32 temp)
+{
+	return temp < b->fn->n_temps && b->def[temp].insn &&
+	       ir_type(b->unit, b->def[temp].insn->type)->kind == IR_INT;
 }
 
 /* Arguments without a name; a va_list hands on those that the caller got. */
@@ -341,8 +367,13 @@ static void build_use(struct owner_build *b, const struct code_ref *at,
 				   OWNER_USE_HELD : OWNER_USE_CALL;
 			owner_use_add(b->graph, source->node, &use);
 		}
+		for (guint k = 0; is_number(b, owner_arg(call, i)) &&
+		     k < sources->len; k++)
+			g_array_index(sources, struct owner_source,
+				      k).is_number = true;
 		build_callbacks(b, at, i, sources);
 	}
+	build_result_callbacks(b, at);
 }
 
 /* A sink that is more than a function which frees what it gets: that is seen
@@ -429,6 +460,23 @@ static void free_passed(struct owner_build *b, const struct code_ref *at,
 	}
 }
 
+/* A function of the program may be called there. */
+static void add_caller(struct owner_build *b, struct function_ref *callee,
+		       const struct code_ref *at,
+		       const struct code_ref *passing)
+{
+	GArray *list = g_hash_table_lookup(b->graph->called_from, callee);
+	struct owner_caller caller = { .at = *at };
+
+	if (passing)
+		caller.passing = *passing;
+	if (!list) {
+		list = g_array_new(FALSE, FALSE, sizeof(caller));
+		g_hash_table_insert(b->graph->called_from, callee, list);
+	}
+	g_array_append_val(list, caller);
+}
+
 /* False if it is not a parameter, or some caller passes what is not known. An
  * inline function of a header has callers everywhere: there the call itself
  * says who gets what (build_call). */
@@ -439,17 +487,25 @@ static bool build_parameter_call(struct owner_build *b,
 	const struct ir_insn *address = target && target->op == IR_LOAD ?
 					owner_origin(b, target->a) : NULL;
 	const GArray *callers = b->ref->callers;
+	bool is_known = true;
 	guint32 param;
 
 	if (!address || address->op != IR_ADDR_LOCAL ||
 	    address->imm >= b->fn->n_params || !callers->len)
 		return false;
 	param = (guint32)address->imm;
-	for (guint i = 0; i < callers->len; i++)
-		if (!passed_function(&g_array_index(callers, struct code_ref,
-						    i), param))
-			return false;
-	for (guint i = 0; b->fn->in_main_file && i < callers->len; i++) {
+	for (guint i = 0; i < callers->len; i++) {
+		const struct code_ref *caller = &g_array_index(callers,
+						struct code_ref, i);
+		const struct ir_insn *passed = passed_function(caller, param);
+		struct function_ref *ref = passed ?
+			program_function(b->graph->db, passed->str) : NULL;
+
+		is_known &= passed != NULL;
+		if (ref)
+			add_caller(b, ref, at, caller);
+	}
+	for (guint i = 0; is_known && b->fn->in_main_file && i < callers->len; i++) {
 		const struct code_ref *caller = &g_array_index(callers,
 						struct code_ref, i);
 		const char *key = passed_function(caller, param)->str;
@@ -461,7 +517,7 @@ static bool build_parameter_call(struct owner_build *b,
 		else
 			free_passed(b, at, caller, param, key);
 	}
-	return true;
+	return is_known;
 }
 
 static void build_indirect(struct owner_build *b, const struct code_ref *at)
@@ -481,8 +537,10 @@ static void build_indirect(struct owner_build *b, const struct code_ref *at)
 	if (frees || !targets || targets->len > MAX_TARGETS)
 		build_use(b, at, frees, false);
 	for (guint i = 0; targets && targets->len <= MAX_TARGETS &&
-	     i < targets->len; i++)
+	     i < targets->len; i++) {
 		enter(b, at, targets->pdata[i]);
+		add_caller(b, targets->pdata[i], at, NULL);
+	}
 }
 
 static void build_call(struct owner_build *b, const struct code_ref *at)
@@ -501,6 +559,7 @@ static void build_call(struct owner_build *b, const struct code_ref *at)
 		return;
 	}
 	owner_build_copy(b, at);
+	owner_build_handle(b, at);
 	is_kept = owner_build_container(b, at);
 	if (!callee || is_kept || is_opaque(b, call))
 		build_use(b, at, NULL, is_kept);
@@ -582,6 +641,7 @@ void owner_graph_build(struct owner_graph *graph)
 	for (guint i = 0; i < graph->db->ordered->len; i++)
 		build_function(graph, program_visit(graph->db, i));
 	owner_connect_objects(graph);
+	owner_connect_handles(graph);
 	for (guint32 i = 0; i < graph->nodes->len; i++)
 		mark_carrier(graph, owner_node(graph, i));
 }

@@ -56,6 +56,10 @@ void owner_call_back(struct owner_build *b, const struct code_ref *at,
 /* The call is one of a container that the rules name: what goes in may come
  * out. */
 bool owner_build_container(struct owner_build *b, const struct code_ref *at);
+/* The call gives something to the kernel's core, or takes it back. */
+void owner_build_handle(struct owner_build *b, const struct code_ref *at);
+/* … of the whole program: fields and callbacks that do. */
+void owner_connect_handles(struct owner_graph *graph);
 /* The call copies memory: so it does the pointers in it. */
 void owner_build_copy(struct owner_build *b, const struct code_ref *at);
 /* What an asm reads may come out of what it writes. */

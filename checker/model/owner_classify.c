@@ -276,6 +276,20 @@ static void add_leave_once(struct ownership *own, guint32 state,
 	add_leave(own, state, how, at, name);
 }
 
+/* A parameter that others than the program may set. One of a callback that is
+ * only handed to calls is what those calls give it. */
+static bool comes_from_outside(const struct owner_graph *graph,
+			       const struct owner_node *node)
+{
+	const struct function_ref *ref = node->function;
+
+	if (node->kind != OWNER_DEF || node->at.insn ||
+	    !owner_is_called_unseen(graph, ref))
+		return false;
+	return !node->in || !ref->fn->is_static || ref->handed->len ||
+	       !ref->handed_to->len;
+}
+
 /* Memory behind a pointer that came from outside: others read it, too. */
 static void classify_pointee(struct ownership *own, guint32 state,
 			     guint32 holder, const struct code_ref *at)
@@ -290,8 +304,7 @@ static void classify_pointee(struct ownership *own, guint32 state,
 		const struct ir_call *call = node->kind == OWNER_CALL ?
 					     node->at.insn->call : NULL;
 
-		if (node->kind == OWNER_DEF && !node->at.insn &&
-		    owner_is_called_unseen(graph, node->function)) {
+		if (comes_from_outside(graph, node)) {
 			add_leave(own, state, LEAVING_RETURNED, at,
 				  node->function->fn->name);
 			return;

@@ -26,6 +26,7 @@ struct context_walk {
 /* What a call does to sections, a bit for each of the first 64 rows. */
 struct section_change {
 	guint64 entered;	/* open when it returns */
+	guint64 tried;		/* … if it returns other than 0 */
 	guint64 left;		/* ended on every way */
 	guint64 may_leave;	/* … on some */
 };
@@ -42,30 +43,35 @@ static bool has_word(char *const *words, const char *word)
 	return false;
 }
 
-/* The rows below 64 that a callee enters, or leaves. */
-static guint64 rows_of(const struct rulebase *rules, const char *callee,
-		       bool is_enter)
+/* Of the rows below 64: which a callee enters, tries to, or leaves. */
+static struct section_change callee_change(const struct rulebase *rules,
+					   const char *callee)
 {
-	guint64 mask = 0;
+	struct section_change change = { 0 };
 
 	for (guint i = 0; callee && i < rules->contexts->len && i < 64; i++) {
 		const struct context_fn *row = rules->contexts->pdata[i];
 
-		if (has_word(is_enter ? row->enter : row->leave, callee))
-			mask |= 1ULL << i;
+		if (has_word(row->enter, callee))
+			change.entered |= 1ULL << i;
+		if (has_word(row->tries, callee))
+			change.tried |= 1ULL << i;
+		if (has_word(row->leave, callee))
+			change.left |= 1ULL << i;
 	}
-	return mask;
+	change.may_leave = change.left;
+	return change;
 }
 
 static struct section_change call_change(const struct owner_graph *graph,
 					 const struct ir_call *call,
 					 guint depth)
 {
-	guint64 left = rows_of(graph->rules, call->callee, false);
-	struct section_change change = {
-		rows_of(graph->rules, call->callee, true), left, left };
+	struct section_change change = callee_change(graph->rules,
+						     call->callee);
 	const char *key = call->callee_key ?: call->callee;
-	struct function_ref *ref = change.entered || change.left || !key ?
+	struct function_ref *ref = change.entered || change.tried ||
+				   change.left || !key ?
 				   NULL : program_function(graph->db, key);
 
 	if (ref)
@@ -78,6 +84,7 @@ static struct section_change call_change(const struct owner_graph *graph,
 
 struct back_state {
 	guint32 block, index;
+	guint32 to;		/* the block behind it, IR_NONE: none */
 	guint64 left;		/* rows whose end was passed, going back */
 };
 
@@ -93,6 +100,28 @@ struct section_walk {
 	struct code_ref entered;
 };
 
+/* Is the end of a block left for `to` only if that call returned 0? */
+static bool has_failed(const struct ir_function *fn,
+		       const struct ir_block *block, guint32 to,
+		       const struct ir_insn *call)
+{
+	const struct ir_insn *value, *zero;
+	bool is_inverted = false;
+
+	if (to == IR_NONE || block->term != IR_BRANCH ||
+	    block->targets[0] == block->targets[1])
+		return false;
+	value = ir_origin(fn, block->value);
+	while (value && (value->op == IR_EQ || value->op == IR_NE)) {
+		zero = ir_origin(fn, value->b);
+		if (!zero || zero->op != IR_CONST || zero->imm)
+			return false;
+		is_inverted ^= value->op == IR_EQ;
+		value = ir_origin(fn, value->a);
+	}
+	return value == call && block->targets[is_inverted ? 0 : 1] == to;
+}
+
 /* Go back through one block. */
 static void back_block(struct section_walk *w, struct back_state *state)
 {
@@ -106,6 +135,8 @@ static void back_block(struct section_walk *w, struct back_state *state)
 		if (insn->op != IR_CALL)
 			continue;
 		change = call_change(w->graph, insn->call, w->depth);
+		if (!has_failed(w->at->function->fn, block, state->to, insn))
+			change.entered |= change.tried;
 		if (change.entered & ~state->left && !w->open)
 			w->entered = (struct code_ref){ w->at->function, insn,
 							state->block, i };
@@ -127,15 +158,25 @@ static bool may_go(const struct ir_function *fn, guint32 from, guint32 to)
 	       block->targets[!value->imm] == to;
 }
 
+/* The way from a block to the next, of the two that it may go. */
+static gsize way_number(const struct ir_function *fn, guint32 from, guint32 to)
+{
+	const struct ir_block *block = ir_block(fn, from);
+
+	return 2 * (gsize)from + (block->term == IR_BRANCH &&
+				  block->targets[0] != to);
+}
+
 static void walk_sections(struct section_walk *w)
 {
 	const struct ir_function *fn = w->at->function->fn;
 	struct ir_graph *flow = ir_graph_new(fn);
 	g_autoptr(GArray) work = g_array_new(FALSE, FALSE,
 					     sizeof(struct back_state));
-	g_autofree guint64 *seen = g_new0(guint64, fn->n_blocks);
-	g_autofree bool *was_seen = g_new0(bool, fn->n_blocks);
-	struct back_state first = { w->at->block, w->at->index, w->left };
+	g_autofree guint64 *seen = g_new0(guint64, 2 * (gsize)fn->n_blocks);
+	g_autofree bool *was_seen = g_new0(bool, 2 * (gsize)fn->n_blocks);
+	struct back_state first = { w->at->block, w->at->index, IR_NONE,
+				    w->left };
 
 	w->left = G_MAXUINT64;
 	g_array_append_val(work, first);
@@ -149,15 +190,15 @@ static void walk_sections(struct section_walk *w)
 		for (guint k = flow->first_pred[state.block];
 		     k < flow->first_pred[state.block + 1]; k++) {
 			struct back_state next = { flow->preds[k], G_MAXUINT32,
-						   state.left };
+						   state.block, state.left };
+			gsize way = way_number(fn, next.block, state.block);
 
 			if (!may_go(fn, next.block, state.block) ||
-			    (was_seen[next.block] &&
-			     !(seen[next.block] & ~next.left)))
+			    (was_seen[way] && !(seen[way] & ~next.left)))
 				continue;
-			seen[next.block] = was_seen[next.block] ?
-				seen[next.block] & next.left : next.left;
-			was_seen[next.block] = true;
+			seen[way] = was_seen[way] ? seen[way] & next.left :
+						    next.left;
+			was_seen[way] = true;
 			g_array_append_val(work, next);
 		}
 	}
@@ -173,13 +214,14 @@ static struct section_change function_change(const struct owner_graph *graph,
 {
 	struct section_change *known = g_hash_table_lookup(graph->sections,
 							   ref);
-	struct section_change change = { G_MAXUINT64, G_MAXUINT64, 0 };
+	struct section_change change = { .entered = G_MAXUINT64,
+					 .left = G_MAXUINT64 };
 	bool returns = false;
 
 	if (known)
 		return *known;
 	if (depth >= MAX_CALLEES || ref->fn->n_blocks > MAX_HELPER_BLOCKS)
-		return (struct section_change){ 0, 0, 0 };
+		return (struct section_change){ 0 };
 	/* Until it is known; also for who calls itself. */
 	known = g_new0(struct section_change, 1);
 	g_hash_table_insert(graph->sections, ref, known);
@@ -326,6 +368,38 @@ static const struct context_fn *context_around(struct context_walk *w,
 	return row;
 }
 
+/* Around a call through a pointer; one that the function it stands in got is
+ * called for whoever passed it. */
+static const struct context_fn *context_indirect(struct context_walk *w,
+					const struct owner_caller *caller,
+					guint64 left)
+{
+	struct section_walk inside = { .graph = w->graph, .at = &caller->at,
+				       .left = left };
+
+	if (!caller->passing.insn)
+		return context_at(w, &caller->at, left, 0);
+	walk_sections(&inside);
+	if (!inside.open)
+		return context_at(w, &caller->passing, inside.left, 0);
+	*w->entered = inside.entered;
+	return w->graph->rules->contexts->pdata[__builtin_ctzll(inside.open)];
+}
+
+static const struct context_fn *context_around_pointers(
+					struct context_walk *w,
+					const struct function_ref *ref,
+					guint64 left)
+{
+	const GArray *callers = g_hash_table_lookup(w->graph->called_from, ref);
+	const struct context_fn *row = NULL;
+
+	for (guint i = 0; callers && i < callers->len && !row; i++)
+		row = context_indirect(w, &g_array_index(callers,
+					struct owner_caller, i), left);
+	return row;
+}
+
 static const struct context_fn *context_at(struct context_walk *w,
 					   const struct code_ref *at,
 					   guint64 left, guint32 stack)
@@ -351,6 +425,8 @@ static const struct context_fn *context_at(struct context_walk *w,
 	}
 	w->depth++;
 	row = context_around(w, ref, inside.left, stack);
+	if (!row)
+		row = context_around_pointers(w, ref, inside.left);
 	w->depth--;
 	return row;
 }

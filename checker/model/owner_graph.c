@@ -355,6 +355,8 @@ struct owner_graph *owner_graph_new(const struct program_db *db,
 	graph->parts = g_hash_table_new_full(NULL, NULL, NULL,
 				(GDestroyNotify)g_hash_table_unref);
 	graph->sections = g_hash_table_new_full(NULL, NULL, NULL, g_free);
+	graph->called_from = g_hash_table_new_full(NULL, NULL, NULL,
+				(GDestroyNotify)g_array_unref);
 	graph->users = g_hash_table_new_full(NULL, NULL, NULL,
 				(GDestroyNotify)g_array_unref);
 	owner_graph_build(graph);
@@ -367,6 +369,7 @@ void owner_graph_free(struct owner_graph *graph)
 		return;
 	g_clear_pointer(&graph->named, g_hash_table_unref);
 	g_hash_table_unref(graph->users);
+	g_hash_table_unref(graph->called_from);
 	g_hash_table_unref(graph->sections);
 	g_hash_table_unref(graph->parts);
 	g_hash_table_unref(graph->by_value);

@@ -33,6 +33,8 @@ enum owner_kind {
 			   container with address `of` holds */
 	OWNER_CONTAINER,/* objects of the record `name`, found from the
 			   address of a member (container_of) */
+	OWNER_HANDLE,	/* what the kernel's core keeps; name: where it comes
+			   back (owner_handle.c) */
 	OWNER_LOST,	/* a place that could not be resolved */
 };
 
@@ -127,6 +129,8 @@ struct owner_graph {
 					   (owner_record_holds) */
 	GHashTable *sections;		/* function_ref -> what a call of it
 					   enters and leaves (owner_context) */
+	GHashTable *called_from;	/* function_ref -> GArray of struct
+					   owner_caller: through pointers */
 	GHashTable *named;		/* char *: functions that the program
 					   names; NULL until one is asked for */
 	GHashTable *users;		/* ir_insn of a call -> GArray of the
@@ -142,6 +146,12 @@ static inline gint64 owner_offset_sum(gint64 a, gint64 b)
 	return a == OWNER_INSIDE || b == OWNER_INSIDE || (a < 0) == (b < 0) ?
 	       OWNER_INSIDE : a + b;
 }
+
+/* A call that may go to a function through a pointer: `at`; if the pointer is
+ * a parameter, of the call `passing`, whose insn is else NULL. */
+struct owner_caller {
+	struct code_ref at, passing;
+};
 
 struct owner_graph *owner_graph_new(const struct program_db *db,
 				    const struct rulebase *rules);

@@ -218,8 +218,19 @@ static bool is_void_pointer(const struct ir_unit *unit, guint32 type)
 static guint32 owner_field_node(struct owner_build *b, guint32 record,
 				guint64 field);
 
-/* A pointer that is stored in one member of a union is read from another that
- * is a number: kfree((void *)value.number). */
+/* Two members that begin at one place: a pointer that is stored in one may be
+ * read from the other, a number (kfree((void *)value.number)) or a pointer to
+ * bytes. Pointers to unlike records are told apart by who uses them. */
+static bool is_same_pointer(const struct ir_unit *unit, guint32 a, guint32 b)
+{
+	const char *of_a = owner_record(unit, a), *of_b = owner_record(unit, b);
+
+	if (!owner_holds_pointer(unit, a) || !owner_holds_pointer(unit, b) ||
+	    (!is_pointer_type(unit, a) && !is_pointer_type(unit, b)))
+		return false;
+	return !of_a || !of_b || of_a == of_b;
+}
+
 static void connect_union(struct owner_build *b, guint32 record,
 			  guint32 number, guint32 node)
 {
@@ -232,10 +243,7 @@ static void connect_union(struct owner_build *b, guint32 record,
 					   .at = { .function = b->ref } };
 
 		if (i == number || other->offset_bytes != field->offset_bytes ||
-		    !owner_holds_pointer(b->unit, field->type) ||
-		    !owner_holds_pointer(b->unit, other->type) ||
-		    is_pointer_type(b->unit, field->type) ==
-		    is_pointer_type(b->unit, other->type))
+		    !is_same_pointer(b->unit, field->type, other->type))
 			continue;
 		edge.to = owner_field_node(b, record, i);
 		owner_edge_add(b->graph, &edge);

@@ -166,6 +166,7 @@ static const struct row_field sink_fields[] = {
 static const struct row_field context_fields[] = {
 	FIELD(context_fn, enter, FIELD_WORDS),
 	FIELD(context_fn, leave, FIELD_WORDS),
+	FIELD(context_fn, tries, FIELD_WORDS),
 	FIELD(context_fn, record, FIELD_STRING),
 	FIELD(context_fn, calls, FIELD_WORDS),
 	FIELD(context_fn, field, FIELD_STRING),

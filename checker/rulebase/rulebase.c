@@ -433,6 +433,7 @@ GHashTable *rulebase_opaque_names(const struct rulebase *rules)
 
 		add_names(set, row->enter);
 		add_names(set, row->leave);
+		add_names(set, row->tries);
 	}
 	add_names(set, (char *const *)rulebase_words(rules, "calls.pure"));
 	return set;

@@ -207,6 +207,7 @@ struct sink {
 struct context_fn {
 	char *name;
 	char **enter, **leave;	/* functions */
+	char **tries;		/* … that enter if they return other than 0 */
 	char *record, *field;	/* or: runs as this callback */
 	char **calls;		/* … or: as argument ARG of NAME, "NAME:ARG" */
 	char *reason;
