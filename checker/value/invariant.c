@@ -45,16 +45,19 @@ static bool is_at_in_body(const struct loop_body *body, const void *at)
 	return true;
 }
 
-/* Was a number with this frame and site made outside the loop? */
+/* Was a number with this frame and site made outside the loop? Of the frames
+ * that are not its own, only those that it calls run while it does. */
 static bool is_made_outside(const struct loop_body *body,
 			    const struct number *n)
 {
 	const struct frame *frame = n->frame;
 	const void *at = n->ref;
 
+	if (!frame)
+		return false;
 	for (; frame && frame != body->frame; frame = frame->parent)
 		at = frame->call;
-	return frame && at && !is_at_in_body(body, at);
+	return !frame || (at && !is_at_in_body(body, at));
 }
 
 static bool is_fixed(const struct loop_body *body, vn v, guint depth)
@@ -76,6 +79,16 @@ static bool is_fixed(const struct loop_body *body, vn v, guint depth)
 		return depth && (!n.a || is_fixed(body, n.a, depth - 1)) &&
 		       (!n.b || is_fixed(body, n.b, depth - 1));
 	}
+}
+
+bool loop_leaves_alone(struct engine *engine, const struct frame *frame,
+		       const void *block, vn v)
+{
+	const struct loop_body body = {
+		engine, frame, block_number(frame->fn, block),
+	};
+
+	return body.head != IR_NONE && is_fixed(&body, v, MAX_DEPTH);
 }
 
 /* Holds on every other edge in: at most *c apart. */

@@ -7,6 +7,7 @@
  * side first, so that forgetting it cannot revive an older value.
  */
 #include "value/joining.h"
+#include "value/loop.h"
 
 #define TEMP_MARK ((guint64)1 << 63)
 #define MAX_DEPTH 8	/* of an expression */
@@ -227,22 +228,13 @@ bool joining_made(const struct joining *j, vn v)
 	return false;
 }
 
-/* A phi of a loop around this one: its own head widens it, and nothing here
- * changes what it stands for. */
-static bool is_of_outer_loop(const struct joining *j, vn v)
+/* A number that this loop does not make anew: what makes it widens it, and
+ * nothing here changes what it stands for. */
+static bool is_widened_elsewhere(const struct joining *j, const struct known *a,
+				 const struct known *b)
 {
-	const struct number *n = number_at(&j->engine->numbers, v);
-	const struct flow *flow = j->frame->flow;
-	guint32 here, there;
-
-	if (n->kind != N_PHI || n->frame != j->frame || n->ref == j->block)
-		return false;
-	here = ir_block_index(flow->fn, j->block);
-	there = ir_block_index(flow->fn, n->ref);
-	/* where a function returns is no block */
-	return here != IR_NONE && there != IR_NONE &&
-	       flow->is_head[here] && flow->is_head[there] &&
-	       ir_graph_dominates(flow->graph, there, here);
+	return j->widen && !range_equal(a->range, b->range) &&
+	       loop_leaves_alone(j->engine, j->frame, j->block, a->v);
 }
 
 static void keep_known(struct joining *j, const struct known *k,
@@ -279,8 +271,8 @@ static void join_known(struct joining *j)
 			/* a phi that both sides hold is widened here */
 			state_set_known(j->out, p->v,
 					phi_range(j, p->v, p->range, q->range,
-						  !j->widen ||
-						  !is_of_outer_loop(j, p->v)),
+						  !is_widened_elsewhere(j, p,
+									q)),
 					left ? p->why : q->why);
 		}
 		x++;

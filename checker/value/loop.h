@@ -22,7 +22,10 @@ bool loop_refine(struct engine *engine, const struct frame *frame,
 		 const struct state *before, bool is_settled,
 		 struct state *head);
 
-/* invariant.c: facts about numbers that the loop leaves alone, from its
+/* invariant.c: is a number not made anew in the loop with that head? */
+bool loop_leaves_alone(struct engine *engine, const struct frame *frame,
+		       const void *block, vn v);
+/* … facts about numbers that the loop leaves alone, from its
  * entries, into the state at its head. */
 void loop_keep_facts(struct engine *engine, const struct frame *frame,
 		     const void *block, const GArray *edges,

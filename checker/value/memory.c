@@ -391,10 +391,25 @@ void engine_store(struct engine *engine, struct state *state, vn address,
 					is_pointer, 0, 0), value);
 }
 
+/* Does the place lie in front of the array member that it is an element of?
+ * No index leads there. */
+static bool is_before_array(struct engine *engine, const struct state *state,
+			    vn element, const struct memory_place *p)
+{
+	const struct number base = *number_at(&engine->numbers, element);
+	const struct number *array = number_at(&engine->numbers, base.a);
+
+	if (base.kind != N_INDEX)
+		return false;
+	return array->kind == N_OFFSET && array->ref && p->root == array->a &&
+	       p->offset + (gint64)p->size_bytes <= (gint64)array->imm &&
+	       range_max(state_range(engine, state, base.b)) >= 0;
+}
+
 static void forget_stretch(struct engine *engine, struct state *state,
 			   vn root, gint64 offset, guint64 length)
 {
-	const struct number *base = number_at(&engine->numbers, root);
+	bool is_element = number_at(&engine->numbers, root)->kind == N_INDEX;
 
 	for (guint i = state->memory->len; i > 0; i--) {
 		const struct binding *b = &g_array_index(state->memory,
@@ -409,9 +424,10 @@ static void forget_stretch(struct engine *engine, struct state *state,
 				 p->offset + (gint64)p->size_bytes > offset :
 				 bytes_overlap(offset, length, p->offset,
 					       p->size_bytes);
-		else if (r->kind == N_INDEX || base->kind == N_INDEX)
+		else if (r->kind == N_INDEX || is_element)
 			inside = engine_object_of(engine, p->root) ==
-				 engine_object_of(engine, root);
+				 engine_object_of(engine, root) &&
+				 !is_before_array(engine, state, root, p);
 		if (inside)
 			forget_binding(state, i - 1);
 	}
