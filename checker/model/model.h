@@ -358,6 +358,12 @@ bool source_apply(struct engine *engine, struct state *state,
 bool sources_apply_through_field(struct engine *engine, struct state *state,
 				 const struct call_site *site,
 				 struct value *result);
+/* What a value of that type can be that the source chooses. */
+const struct range *source_range(struct engine *engine,
+				 const struct target *target,
+				 const struct source *source,
+				 struct ctype type);
+/* It chooses the leaf, or what that points to. */
 void source_mark(struct engine *engine, const struct target *target, vn leaf,
 		 const struct source *source, const struct why *why);
 

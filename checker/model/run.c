@@ -538,12 +538,10 @@ static void on_initial(struct engine *engine, const struct frame *frame,
 	}
 	/* a row of the field's own knows more than one of all that memory */
 	if (source && !own) {
-		struct number *m;
-
 		source_mark(engine, analysis->target, leaf, source, why);
-		m = number_at(&engine->numbers, leaf);
-		m->base = range_full(&engine->region, m->type,
-				     source_know(source));
+		number_at(&engine->numbers, leaf)->base =
+			source_range(engine, analysis->target, source,
+				     place->type);
 		return;
 	}
 	if (global && knob_of_global(analysis, global, place->offset,

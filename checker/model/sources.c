@@ -143,29 +143,37 @@ const GPtrArray *sources_of_call(struct analysis *analysis,
 					    callee) : NULL;
 }
 
-void source_mark(struct engine *engine, const struct target *target, vn leaf,
-		 const struct source *source, const struct why *why)
+const struct range *source_range(struct engine *engine,
+				 const struct target *target,
+				 const struct source *source, struct ctype type)
 {
-	struct number *n = number_at(&engine->numbers, leaf);
 	enum know know = source_know(source);
-	wide low = ctype_min(n->type), high = ctype_max(n->type);
-	bool is_page;
+	wide low = ctype_min(type), high = ctype_max(type);
+	const struct range *range;
+	bool is_page = source->max_expr &&
+		       !strcmp(source->max_expr, "page_size");
 
-	n->source = source;
-	n->why = why;
-	if (source->pointee)
-		return;
 	if (source->has_min)
 		low = MAX(low, (wide)source->min);
 	if (source->has_max)
 		high = MIN(high, (wide)source->max);
-	is_page = source->max_expr && !strcmp(source->max_expr, "page_size");
 	if (is_page)
 		high = MIN(high, (wide)1 << target->page_shift);
-	n->base = range_interval(&engine->region, low, high, know, know);
-	if (is_page)
-		n->base = range_from_atoms(&engine->region, n->base,
-					   engine->varying & ATOMS_PAGE);
+	range = range_interval(&engine->region, low, high, know, know);
+	return !is_page ? range :
+	       range_from_atoms(&engine->region, range,
+				engine->varying & ATOMS_PAGE);
+}
+
+void source_mark(struct engine *engine, const struct target *target, vn leaf,
+		 const struct source *source, const struct why *why)
+{
+	struct number *n = number_at(&engine->numbers, leaf);
+
+	n->source = source;
+	n->why = why;
+	if (!source->pointee)
+		n->base = source_range(engine, target, source, n->type);
 }
 
 vn source_pointer(struct engine *engine, vn root)
