@@ -253,6 +253,8 @@ void store_settle(struct analysis *analysis, struct function_ref *fn,
 void settling_stored(struct engine *engine, struct settling *settling,
 		     const struct ir_insn *insn,
 		     const struct memory_place *place);
+void settling_handed(struct engine *engine, struct settling *settling,
+		     const struct state *before, const struct state *after);
 void settling_returned(struct engine *engine, struct settling *settling,
 		       const struct frame *frame, struct state *state,
 		       struct value result);

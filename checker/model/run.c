@@ -445,6 +445,15 @@ static void on_returned(struct engine *engine, const struct frame *frame,
 	running->result->returned = fact;
 }
 
+static void on_called_unknown(struct engine *engine,
+			      const struct state *before,
+			      const struct state *after)
+{
+	struct running *running = running_of(engine);
+
+	settling_handed(engine, running->settling, before, after);
+}
+
 /* The field that the object at a place is part of; NO_HOLDER: none, it is a
  * variable; NULL: not known. */
 static const char *holder_of(const struct engine *engine,
@@ -646,6 +655,7 @@ struct client run_client(struct running *running)
 		.global = on_global, .asm_output = on_asm_output,
 		.may_write = on_may_write,
 		.may_write_argument = on_may_write_argument,
+		.called_unknown = running->settling ? on_called_unknown : NULL,
 		.stored = on_stored, .returned = on_returned,
 		.data = running,
 	};

@@ -6,7 +6,8 @@
  * Only a value that somebody chose is worth the question. It is what the place
  * holds where the function returns, on the ways that lead through the store:
  * for that the function is run once more, with these ways kept apart from the
- * others. Who fails to set an object up gives it up, and what was stored in it;
+ * others; or what it holds when a callee that nobody knows gets the object: from
+ * then on others may see it. Who fails to set an object up gives it up, and what was stored in it;
  * who fails to change one that is there leaves in it what he has stored. If the
  * value is left as it was, and all who call the function are in view, it is
  * asked of them.
@@ -15,6 +16,7 @@
 
 #define MAX_SETTLING_CALLERS 4
 #define MAX_SETTLING_LEVELS 2
+#define MAX_SETTLING_WAYS 4	/* that met, one after the other */
 
 void settling_stored(struct engine *engine, struct settling *settling,
 		     const struct ir_insn *insn,
@@ -68,6 +70,53 @@ static bool is_failure(struct engine *engine, const struct frame *frame,
 		ir_type(frame->unit, frame->fn->result)->kind == IR_PTR);
 }
 
+static bool is_handed_on_one_way(const struct engine *engine,
+				 const struct number *n)
+{
+	if (n->kind == N_PHI && n->n_inputs < MAX_PHI_INPUTS)
+		for (guint i = 0; i < n->n_inputs; i++)
+			if (number_at(&engine->numbers,
+				      n->inputs[i])->is_handed)
+				return true;
+	return false;
+}
+
+/* One more value that is left behind: of a phi, each that met in it. */
+static void leave(struct engine *engine, struct settling *settling,
+		  const struct state *state, struct value value, guint depth)
+{
+	const struct running *running = engine->client->data;
+	const struct number n = *number_at(&engine->numbers, value.v);
+	struct fact_value one;
+
+	if (n.is_handed)	/* taken up when it was handed over */
+		return;
+	if (depth && is_handed_on_one_way(engine, &n)) {
+		for (guint i = 0; i < n.n_inputs; i++)
+			leave(engine, settling, state,
+			      (struct value){ n.inputs[i], value.why },
+			      depth - 1);
+		return;
+	}
+	one = fact_keep(engine, state, value);
+	fact_join(running->analysis, &settling->left, &one);
+}
+
+void settling_handed(struct engine *engine, struct settling *settling,
+		     const struct state *before, const struct state *after)
+{
+	for (guint i = 0; before->has_passed && i < settling->places->len;
+	     i++) {
+		guint32 place = g_array_index(settling->places, guint32, i);
+		const struct binding *b = state_lookup(before, place);
+
+		if (b && !state_lookup(after, place))
+			leave(engine, settling, before,
+			      (struct value){ b->value, b->why },
+			      MAX_SETTLING_WAYS);
+	}
+}
+
 void settling_returned(struct engine *engine, struct settling *settling,
 		       const struct frame *frame, struct state *state,
 		       struct value result)
@@ -82,7 +131,6 @@ void settling_returned(struct engine *engine, struct settling *settling,
 	for (guint i = 0; i < settling->places->len; i++) {
 		guint32 place = g_array_index(settling->places, guint32, i);
 		const struct memory_place p = *engine_place_at(engine, place);
-		struct fact_value one;
 		struct value value;
 
 		if (has_failed && engine_object_of(engine, p.root)->is_fresh)
@@ -92,8 +140,7 @@ void settling_returned(struct engine *engine, struct settling *settling,
 				    number_offset(&engine->numbers, p.root,
 						  p.offset, p.field),
 				    p.size_bytes, p.type, false);
-		one = fact_keep(engine, state, value);
-		fact_join(running->analysis, &settling->left, &one);
+		leave(engine, settling, state, value, MAX_SETTLING_WAYS);
 	}
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * What a call may write behind its caller's back: the fields and globals that
- * the callee, and what it calls in turn, have a name for.
+ * the callee, and what it calls in turn, do not only read.
  *
  * The names are kept per function, and per callee only the functions it leads
  * to and what has been asked: a set of names per callee would grow with the
@@ -73,23 +73,49 @@ static struct reach *reach_of(struct analysis *analysis,
 	return reach;
 }
 
-/* The fields and globals a function has a name for; which of them it stores to
- * does not matter for the few that are asked for. */
+static void mark(bool *marks, guint32 temp)
+{
+	if (temp != IR_NONE)
+		marks[temp] = true;
+}
+
+/* Per temp: is it used for anything but to read where it points? */
+static bool *used_otherwise(const struct ir_function *fn)
+{
+	bool *used = g_new0(bool, fn->n_temps + 1);
+	const struct ir_insn *insn;
+
+	ir_for_each_insn(fn, walk, insn) {
+		if (insn->op != IR_LOAD)
+			mark(used, insn->a);
+		mark(used, insn->b);
+		for (guint i = 0; insn->call && i < insn->call->n_args; i++)
+			mark(used, insn->call->args[i]);
+	}
+	for (guint b = 0; b < fn->n_blocks; b++)
+		mark(used, ir_block(fn, b)->value);
+	return used;
+}
+
+/* The fields and globals that a function does more with than to read them;
+ * which of them it stores to does not matter for the few that are asked for. */
 static GHashTable *names_of(struct analysis *analysis,
 			    const struct function_ref *fn)
 {
 	GHashTable *names = g_hash_table_lookup(analysis->names, fn);
+	g_autofree bool *used = NULL;
 	const struct ir_insn *insn;
 
 	if (names)
 		return names;
 	names = g_hash_table_new(NULL, NULL);
+	used = used_otherwise(fn->fn);
 	ir_for_each_insn(fn->fn, walk, insn) {
-		if (insn->op == IR_FIELD)
+		if (insn->op == IR_FIELD && used[insn->dst])
 			g_hash_table_add(names, (gpointer)
 				field_identity(fn->unit, insn->record,
 					       insn->imm));
-		else if (insn->op == IR_ADDR_GLOBAL)
+		else if (insn->op == IR_ADDR_GLOBAL && used[insn->dst])
 			g_hash_table_add(names, (gpointer)
 				ir_global(fn->unit, (guint32)insn->imm)->key);
 	}

@@ -115,6 +115,11 @@ struct client {
 	 * true if it may write it. */
 	bool (*may_write)(struct engine *engine, const struct call_site *site,
 			  const struct memory_place *place);
+	/* An unknown callee has been called: what was known before, and what
+	 * still is (final pass only). */
+	void (*called_unknown)(struct engine *engine,
+			       const struct state *before,
+			       const struct state *after);
 	/* May the callee write through this argument at all? */
 	bool (*may_write_argument)(struct engine *engine,
 				   const struct call_site *site, guint arg);

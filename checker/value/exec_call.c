@@ -46,7 +46,7 @@ static void forget_reachable(struct run *run, const struct call_site *site)
 	}
 }
 
-static void call_unknown(struct run *run, const struct call_site *site)
+static void hand_arguments(struct run *run, const struct call_site *site)
 {
 	struct engine *engine = run->engine;
 
@@ -61,7 +61,21 @@ static void call_unknown(struct run *run, const struct call_site *site)
 			continue;
 		engine_hand(engine, run->state, v, handed_bytes(run, t));
 	}
+}
+
+static void call_unknown(struct run *run, const struct call_site *site)
+{
+	struct engine *engine = run->engine;
+	struct state *before = engine->recording &&
+			       engine->client->called_unknown ?
+			       state_copy(run->state) : NULL;
+
+	hand_arguments(run, site);
 	forget_reachable(run, site);
+	if (!before)
+		return;
+	engine->client->called_unknown(engine, before, run->state);
+	state_unref(before);
 }
 
 static bool in_chain(const struct frame *frame, const struct ir_function *fn)

@@ -424,6 +424,7 @@ static struct value load_filled(struct engine *engine, struct state *state,
 		       fill->kind == FILL_SOURCE ? fill->site : site, place,
 		       &is_new);
 	n = number_at(&engine->numbers, v);
+	n->is_handed = fill->kind == FILL_HANDED;
 	if (is_new && fill->kind == FILL_SOURCE) {
 		n->base = range_full(&engine->region, n->type, fill->know);
 		n->source = fill->source;

@@ -101,6 +101,8 @@ struct number {
 				   they are known to be there at once */
 	bool may_be_unset;	/* leaf: 0 stands for "nobody set it yet" */
 	bool is_mixed;		/* leaf: some objects have it, others have 0 */
+	bool is_handed;		/* leaf: read where a callee that nobody knows
+				   may have written */
 	bool is_kept;		/* leaf: a field or a global as the program
 				   keeps it: it was there before */
 };
