@@ -243,15 +243,21 @@ static bool is_whole(const struct pipeline *p, const struct program *program)
 	       (p->linked || program->units->len == program->n_units);
 }
 
+static bool is_of_kernel(const struct program *program)
+{
+	const struct kernel *kernel = program->kernel;
+
+	return program->root && kernel && !kernel->is_builtin &&
+	       !g_strcmp0(kernel->source, program->root);
+}
+
 /* What the rest of a kernel tree says of the program; NULL for a module. */
 static struct mentions *mentions_around(const struct program *program,
 					const struct program_db *db)
 {
-	const struct kernel *kernel = program->kernel;
 	struct mentions *mentions;
 
-	if (!program->root || !kernel || kernel->is_builtin ||
-	    g_strcmp0(kernel->source, program->root))
+	if (!is_of_kernel(program))
 		return NULL;
 	mentions = mentions_new(program->root);
 	for (guint i = 0; i < db->units->len; i++) {
@@ -284,6 +290,10 @@ static void check_program(struct pipeline *p, const struct program *program,
 	};
 	g_autoptr(GPtrArray) findings = NULL;
 
+	/* in a module the caller may be still to be written; a kernel's
+	 * configuration has left it out */
+	if (is_of_kernel(program))
+		program_drop_dead(db);
 	g_ptr_array_add(p->databases, db);
 	if (others)
 		g_ptr_array_add(p->others, others);

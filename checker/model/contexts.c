@@ -155,7 +155,7 @@ GPtrArray *analysis_requests(struct analysis *analysis,
 		if (progress && (i % 64 == 0 || i + 1 == n))
 			progress("analysing functions", i + 1, n,
 				 progress_data);
-		if (is_wanted(&c, fn) &&
+		if (!fn->is_dead && is_wanted(&c, fn) &&
 		    makes_request(&c, fn, MAX_HEADER_CALLS))
 			climb(&c, fn, 0);
 	}

@@ -37,6 +37,7 @@ struct function_ref {
 	bool is_exported;
 	bool is_taken;		/* its address is used otherwise than by a
 				   call: it has callers that nobody sees */
+	bool is_dead;		/* see program_drop_dead() */
 	guint n_insns;
 };
 
@@ -103,6 +104,10 @@ void program_db_rest(const struct program_db *db);
 /* One after the other, by key, for who goes through all: of db->ordered. Those
  * before rest. */
 struct function_ref *program_visit(const struct program_db *db, guint i);
+
+/* dead.c: take out what static functions do that nothing leads to. They stay in
+ * db->ordered, marked. */
+void program_drop_dead(struct program_db *db);
 
 struct function_ref *program_function(const struct program_db *db,
 				      const char *key);
