@@ -47,13 +47,49 @@ static struct size part_arg(const struct sizing *s, guint64 n)
 	return part_of(s, a.v, a.why);
 }
 
+/* Where some results overflow and others do not, only these are asked for: the
+ * call has failed by then. */
+static const struct range *without_overflow(const struct sizing *s,
+					    const struct range *exact)
+{
+	struct region *region = &s->engine->region;
+	wide max = ctype_max(s->size_type);
+	const struct range *out = range_empty();
+
+	if (s->row->overflow != OVERFLOW_FAIL || range_is_empty(exact) ||
+	    range_min(exact) > max || range_max(exact) <= max)
+		return exact;
+	for (guint i = 0; i < exact->n && exact->at[i].low <= max; i++)
+		out = range_union(region, out,
+			range_interval(region, exact->at[i].low,
+				       MIN(exact->at[i].high, max),
+				       exact->at[i].know_low,
+				       exact->at[i].know_high));
+	return range_from_atoms(region, out, exact->atoms);
+}
+
+/* Where nothing can wrap the number knows at least as much; where everything does
+ * it knows nothing of what the allocator refuses. */
+static bool number_tells(const struct sizing *s, const struct range *exact,
+			 const struct range *wrapped)
+{
+	wide max = ctype_max(s->size_type);
+
+	if (s->row->overflow == OVERFLOW_WRAP)
+		return true;
+	if (range_is_empty(exact) || range_min(exact) > max)
+		return false;
+	return (range_min(exact) >= 0 && range_max(exact) <= max) ||
+	       range_max(wrapped) < range_max(exact) / 2;
+}
+
 static struct size part_binary(const struct sizing *s, enum ir_op op,
 			       struct size a, struct size b)
 {
 	struct region *region = &s->engine->region;
 	struct size out = { 0, NULL, a.why ? a.why : b.why,
 			    a.is_mapped || b.is_mapped };
-	const struct range *wrapped;
+	const struct range *fitting, *wrapped;
 
 	if (a.v && b.v)
 		out.v = engine_binary(s->engine, s->state, op, s->size_type,
@@ -63,20 +99,16 @@ static struct size part_binary(const struct sizing *s, enum ir_op op,
 	else
 		out.exact = range_binary(region, op, a.exact, b.exact,
 					 (struct ctype){ 64, false });
-	if (!out.v || out.is_mapped)
-		return out;
-	wrapped = state_range(s->engine, s->state, out.v);
-	/* Where nothing can wrap the number knows at least as much; where
-	 * everything does it knows nothing of what the allocator refuses. */
-	if (s->row->overflow != OVERFLOW_WRAP && !range_is_empty(out.exact) &&
-	    range_min(out.exact) > ctype_max(s->size_type))
-		return out;
-	if (s->row->overflow == OVERFLOW_WRAP ||
-	    (!range_is_empty(out.exact) &&
-	     range_max(out.exact) <= ctype_max(s->size_type) &&
-	     range_min(out.exact) >= 0) ||
-	    range_max(wrapped) < range_max(out.exact) / 2)
+	fitting = without_overflow(s, out.exact);
+	wrapped = out.v && !out.is_mapped ?
+		  state_range(s->engine, s->state, out.v) : NULL;
+	if (wrapped && fitting == out.exact && number_tells(s, fitting, wrapped))
 		out.exact = wrapped;
+	else if (wrapped && fitting != out.exact &&
+		 range_max(wrapped) < range_max(fitting) / 2)
+		out.exact = range_intersect(region, fitting, wrapped);
+	else
+		out.exact = fitting;
 	return out;
 }
 

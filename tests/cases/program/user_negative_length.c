@@ -9,12 +9,13 @@
 struct chunk {
 	__s32 len;
 	__s32 checked;
+	__s32 count;
 };
 
 static long chunk_ioctl(struct file *file, unsigned int cmd, unsigned long arg)
 {
 	struct chunk c;
-	void *p, *q = NULL;
+	void *p, *q = NULL, *r, *t;
 
 	if (copy_from_user(&c, (void __user *)arg, sizeof(c)))
 		return -EFAULT;
@@ -23,8 +24,14 @@ static long chunk_ioctl(struct file *file, unsigned int cmd, unsigned long arg)
 	p = kmalloc(c.len, GFP_KERNEL);	/* expect: warning[oversize-bound|oversize-user] */
 	if (c.checked > 0 && c.checked <= 4096)
 		q = kmalloc(c.checked, GFP_KERNEL);	/* ok: oversize-user */
+	if (c.count > 512)	/* -1 times 8 overflows: no memory is asked for */
+		return -EINVAL;
+	r = kcalloc(c.count, 8, GFP_KERNEL);	/* ok: oversize-user */
+	t = kcalloc(c.count, 1, GFP_KERNEL);	/* expect: warning[oversize-bound|oversize-user] */
 	kfree(p);
 	kfree(q);
+	kfree(r);
+	kfree(t);
 	return 0;
 }
 
