@@ -141,9 +141,7 @@ static gint by_cost(gconstpointer pa, gconstpointer pb)
 	return strcmp(a->fn->fn->name, b->fn->fn->name);
 }
 
-/* --stats: what the analysis did, and the functions that took most of it. */
-static void tell_stats(const struct program *program,
-		       const struct analysis *analysis)
+void tell_stats(const char *what, const struct analysis *analysis)
 {
 	g_autoptr(GArray) costs = g_array_new(FALSE, FALSE,
 					      sizeof(struct cost));
@@ -159,7 +157,7 @@ static void tell_stats(const struct program *program,
 	g_array_sort(costs, by_cost);
 	g_printerr("kmcheck: %s: %u functions, %" G_GUINT64_FORMAT
 		   " runs, %" G_GUINT64_FORMAT " steps, %" G_GUINT64_FORMAT
-		   " given up, %.2f s CPU\n", program->name,
+		   " given up, %.2f s CPU\n", what,
 		   analysis->db->ordered->len, analysis->n_runs,
 		   analysis->n_steps, analysis->n_gave_up,
 		   (double)analysis->cpu_us / G_USEC_PER_SEC);
@@ -172,6 +170,15 @@ static void tell_stats(const struct program *program,
 			   (double)cost->run->cpu_us / G_USEC_PER_SEC,
 			   100.0 * cost->run->cpu_us / MAX(analysis->cpu_us, 1),
 			   cost->fn->fn->name);
+	}
+	for (guint i = 0; i < costs->len; i++) {
+		const struct cost *cost = &g_array_index(costs, struct cost,
+							 i);
+
+		if (cost->run->gave_up && cost->run->steps)
+			g_printerr("kmcheck: %10" G_GUINT64_FORMAT " steps  "
+				   "given up: %s\n", cost->run->steps,
+				   cost->fn->fn->name);
 	}
 }
 
@@ -204,14 +211,14 @@ static bool judges_sizes(const struct pipeline *p)
 	return false;
 }
 
-/* Every request checked, on all targets that are asked about. */
-static GPtrArray *judge(struct pipeline *p, const struct program *program,
-			const struct check_context *ctx,
-			struct analysis *analysis)
+GPtrArray *judge_requests(const struct pipeline *p,
+			  const struct check_context *ctx,
+			  struct analysis *analysis, function_filter is_judged,
+			  void *data)
 {
 	g_autoptr(GPtrArray) requests = !judges_sizes(p) ?
 		g_ptr_array_new() :
-		analysis_requests(analysis, is_wanted, (void *)program,
+		analysis_requests(analysis, is_judged, data,
 				  pipeline_progress(p), NULL);
 	g_autoptr(GPtrArray) judged = requests_judged(analysis, requests,
 						      ctx->target);
@@ -219,8 +226,8 @@ static GPtrArray *judge(struct pipeline *p, const struct program *program,
 
 	g_ptr_array_set_free_func(findings, NULL);
 	if (analysis->others)
-		check_all_targets(ctx, analysis, requests, findings, is_wanted,
-				  (void *)program);
+		check_all_targets(ctx, analysis, requests, findings, is_judged,
+				  data);
 	return findings;
 }
 
@@ -307,9 +314,12 @@ static void check_program(struct pipeline *p, const struct program *program,
 		fix_rewrite(&ctx, p->options->rewrite_file,
 			    p->options->rewrite_line, p->report.findings);
 	else if (!p->dump && !p->options->rewrite)
-		findings = judge(p, program, &ctx, analysis);
+		findings = judge_requests(p, &ctx, analysis, is_wanted,
+					  (void *)program);
 	if (p->options->stats)
-		tell_stats(program, analysis);
+		tell_stats(program->name, analysis);
+	if (findings && findings->len)
+		confirm_findings(p, &ctx, findings);
 	analysis_free(analysis);
 	ctx.analysis = NULL;
 	/* its small pieces would stay with the process otherwise */

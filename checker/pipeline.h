@@ -71,6 +71,18 @@ typedef void (*progress_fn)(const char *what, guint done, guint total,
 			    void *data);
 progress_fn pipeline_progress(const struct pipeline *pipeline);
 
+/* What the functions that are to be judged ask for, as findings (owned array, the
+ * findings are the caller's). */
+GPtrArray *judge_requests(const struct pipeline *pipeline,
+			  const struct check_context *ctx,
+			  struct analysis *analysis, function_filter is_judged,
+			  void *data);
+/* --stats: what the analysis did, and the functions that took most of it. */
+void tell_stats(const char *what, const struct analysis *analysis);
+/* confirm.c: look again at what would be reported. What does not stand up to it
+ * is removed. */
+void confirm_findings(const struct pipeline *pipeline,
+		      const struct check_context *ctx, GPtrArray *findings);
 /* all_targets.c: the rows of the limits table that can be judged from this
  * configuration (owned array); the report is told which cannot. */
 GPtrArray *other_targets(struct pipeline *pipeline,

@@ -214,12 +214,16 @@ int finding_compare(const struct finding *a, const struct finding *b)
 	return order ? order : g_strcmp0(a->message, b->message);
 }
 
-bool finding_is_twin(const struct finding *a, const struct finding *b)
+bool finding_is_of_site(const struct finding *a, const struct finding *b)
 {
 	return a->place.line == b->place.line &&
 	       a->place.column == b->place.column &&
-	       !strcmp(a->place.file, b->place.file) &&
-	       !strcmp(a->rule, b->rule);
+	       !strcmp(a->place.file, b->place.file);
+}
+
+bool finding_is_twin(const struct finding *a, const struct finding *b)
+{
+	return finding_is_of_site(a, b) && !strcmp(a->rule, b->rule);
 }
 
 void finding_absorb(struct finding *finding, const struct finding *twin)

@@ -104,6 +104,8 @@ char *finding_normalise_text(const char *text);
 /* Order of reports: path, line, column, rule. */
 int finding_compare(const struct finding *a, const struct finding *b);
 
+/* Of one request. */
+bool finding_is_of_site(const struct finding *a, const struct finding *b);
 /* Of one site and rule: to be told once. */
 bool finding_is_twin(const struct finding *a, const struct finding *b);
 /* Into `finding` goes what its twin has more: targets that it fails on, too. */

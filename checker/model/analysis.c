@@ -8,6 +8,18 @@
 /* So many runs look at a small part of a kernel. */
 #define RUNS_TO_REST 64
 
+/* For a whole program; and for the few functions that something would be
+ * reported of, with their callers. */
+static const struct patience patience_usual = {
+	.n_steps = 150 * 1000, .n_steps_each = G_MAXINT64,
+	.n_frames = 120, .n_insns = 250, .n_insns_first = 1500,
+};
+
+static const struct patience patience_great = {
+	.n_steps = 450 * 1000, .n_steps_each = 2000 * 1000,
+	.n_frames = 360, .n_insns = 1500, .n_insns_first = 2500,
+};
+
 static struct run_result *run_result_new(void)
 {
 	struct run_result *r = g_new0(struct run_result, 1);
@@ -54,6 +66,7 @@ struct run_result *analysis_run_apart(struct analysis *analysis,
 	g_hash_table_add(analysis->running, fn);
 	running.kept = g_hash_table_new(NULL, NULL);
 	engine = engine_new(&client, analysis->db->flows);
+	engine->max_steps = analysis->patience->n_steps;
 	engine->thresholds = analysis->thresholds;
 	engine->n_thresholds = analysis->n_thresholds;
 	memcpy(engine->atoms, analysis->atoms, sizeof(engine->atoms));
@@ -110,12 +123,13 @@ bool analysis_saw_callers(const struct analysis *analysis,
 			  const struct function_ref *fn)
 {
 	for (guint i = 0; i < fn->callers->len; i++) {
-		const struct run_result *run =
-			find_run(analysis, g_array_index(fn->callers,
-							 struct code_ref,
-							 i).function);
+		struct function_ref *caller =
+			g_array_index(fn->callers, struct code_ref,
+				      i).function;
+		const struct run_result *run = find_run(analysis, caller);
 
-		if (!run || run->gave_up ||
+		if (!g_hash_table_contains(analysis->gathered, caller) ||
+		    !run || run->gave_up ||
 		    (run->passed_over &&
 		     g_hash_table_contains(run->passed_over, fn)))
 			return false;
@@ -174,10 +188,10 @@ static void put_aside(struct analysis *analysis, struct function_ref *fn)
  * for what it stores itself (set by one command of an ioctl, used by another)
  * is run again: what the first run saw it store without knowing holds.
  */
-const struct run_result *analysis_run(struct analysis *analysis,
-				      struct function_ref *fn)
+static const struct run_result *run_unless(struct analysis *analysis,
+					   struct function_ref *fn,
+					   const struct run_result *known)
 {
-	const struct run_result *known = find_run(analysis, fn);
 	guint n_circles = analysis->n_circles;
 	struct run_result *result;
 	bool is_outermost = !g_hash_table_size(analysis->running);
@@ -225,6 +239,23 @@ const struct run_result *analysis_run(struct analysis *analysis,
 	return result;
 }
 
+const struct run_result *analysis_run(struct analysis *analysis,
+				      struct function_ref *fn)
+{
+	return run_unless(analysis, fn, find_run(analysis, fn));
+}
+
+const struct run_result *analysis_run_entry(struct analysis *analysis,
+					    struct function_ref *fn)
+{
+	bool is_again = analysis->base &&
+			analysis->base->patience != analysis->patience;
+
+	return run_unless(analysis, fn, is_again ?
+			  g_hash_table_lookup(analysis->runs, fn) :
+			  find_run(analysis, fn));
+}
+
 static int compare_wide(gconstpointer pa, gconstpointer pb)
 {
 	const wide *a = pa, *b = pb;
@@ -268,6 +299,7 @@ struct analysis *analysis_new(const struct program_db *db,
 	a->rules = rules;
 	a->target = target;
 	a->others = others;
+	a->patience = &patience_usual;
 	for (guint i = 0; others && i < others->len; i++)
 		a->varying |= atoms_between(target, others->pdata[i]);
 	for (guint i = 0; i < G_N_ELEMENTS(a->atoms); i++)
@@ -279,6 +311,7 @@ struct analysis *analysis_new(const struct program_db *db,
 						     run_result_free);
 	a->running = g_hash_table_new(NULL, NULL);
 	a->circles = g_hash_table_new(NULL, NULL);
+	a->gathered = g_hash_table_new(NULL, NULL);
 	a->early = g_ptr_array_new();
 	a->unsettled = g_array_new(FALSE, FALSE, sizeof(struct unsettled));
 	for (guint i = 0; i < N_FACT_KINDS; i++)
@@ -308,8 +341,19 @@ struct analysis *analysis_new_for(const struct analysis *base,
 		if (ATOMS_FOLLOWED & 1 << i)
 			a->atoms[i] = target_atom(target, kernel, i);
 	a->base = base;
+	a->patience = base->patience;
 	a->differs = analysis_differs(base, target);
 	a->varying = base->varying;
+	return a;
+}
+
+struct analysis *analysis_new_patient(const struct analysis *base)
+{
+	struct analysis *a = analysis_new(base->db, base->rules, base->target,
+					  base->others);
+
+	a->base = base;
+	a->patience = &patience_great;
 	return a;
 }
 
@@ -321,6 +365,7 @@ void analysis_free(struct analysis *analysis)
 	g_ptr_array_unref(analysis->outdated);
 	g_hash_table_unref(analysis->running);
 	g_hash_table_unref(analysis->circles);
+	g_hash_table_unref(analysis->gathered);
 	g_ptr_array_unref(analysis->early);
 	g_array_unref(analysis->unsettled);
 	for (guint i = 0; i < N_FACT_KINDS; i++)

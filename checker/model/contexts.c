@@ -15,10 +15,10 @@
 struct climbing {
 	struct analysis *analysis;
 	GPtrArray *requests;		/* the result */
-	GHashTable *done;		/* function_ref: entries gathered */
 	GHashTable *makes;		/* a header's function_ref -> bool */
 	function_filter wanted;
 	void *data;
+	guint64 until_step;		/* the patience with this function */
 };
 
 static bool is_wanted(const struct climbing *c, const struct function_ref *fn)
@@ -104,9 +104,10 @@ static void climb(struct climbing *c, struct function_ref *fn, guint level)
 {
 	const struct run_result *run;
 
-	if (!g_hash_table_add(c->done, fn))
+	if (c->analysis->n_steps > c->until_step ||
+	    !g_hash_table_add(c->analysis->gathered, fn))
 		return;
-	run = analysis_run(c->analysis, fn);
+	run = analysis_run_entry(c->analysis, fn);
 	if (!run)
 		return;
 	for (guint i = 0; i < run->requests->len; i++)
@@ -145,7 +146,7 @@ GPtrArray *analysis_requests(struct analysis *analysis,
 {
 	struct climbing c = {
 		analysis, g_ptr_array_new(), g_hash_table_new(NULL, NULL),
-		g_hash_table_new(NULL, NULL), wanted, data,
+		wanted, data, 0,
 	};
 	guint n = analysis->db->ordered->len;
 
@@ -155,11 +156,13 @@ GPtrArray *analysis_requests(struct analysis *analysis,
 		if (progress && (i % 64 == 0 || i + 1 == n))
 			progress("analysing functions", i + 1, n,
 				 progress_data);
-		if (!fn->is_dead && is_wanted(&c, fn) &&
-		    makes_request(&c, fn, MAX_HEADER_CALLS))
-			climb(&c, fn, 0);
+		if (fn->is_dead || !is_wanted(&c, fn) ||
+		    !makes_request(&c, fn, MAX_HEADER_CALLS))
+			continue;
+		c.until_step = analysis->n_steps +
+			       analysis->patience->n_steps_each;
+		climb(&c, fn, 0);
 	}
-	g_hash_table_unref(c.done);
 	g_hash_table_unref(c.makes);
 	return c.requests;
 }

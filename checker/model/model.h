@@ -128,6 +128,18 @@ struct asked_fact {
 	bool is_second;			/* for that reason found out again */
 };
 
+/* How much one run may cost, and how large a callee that makes no request itself
+ * may be to be followed. */
+struct patience {
+	guint64 n_steps;
+	guint64 n_steps_each;		/* of all runs for one function that
+					   makes a request */
+	guint n_frames;
+	guint32 n_insns;
+	guint32 n_insns_first;		/* by the entry itself: what it checks
+					   before it begins */
+};
+
 enum fact_kind {
 	FACT_FIELD, FACT_HELD_FIELD, FACT_OBJECT_FIELD, FACT_GLOBAL,
 	N_FACT_KINDS
@@ -139,6 +151,7 @@ struct analysis {
 	const struct target *target;
 	const GPtrArray *others;	/* const struct target *: requests will
 					   be judged by these too; or NULL */
+	const struct patience *patience;
 	const struct analysis *base;	/* or NULL; outlives this one */
 	guint8 differs;			/* atoms that are others there */
 	guint8 varying;			/* atoms that are others in `others` */
@@ -147,6 +160,8 @@ struct analysis {
 	GHashTable *runs;		/* function_ref -> run_result */
 	GPtrArray *outdated;		/* struct run_result *: there is another
 					   of their function by now */
+	GHashTable *gathered;		/* function_ref: set, entries of which
+					   analysis_requests() has the requests */
 	GHashTable *running;		/* function_ref: set, being run */
 	GHashTable *circles;		/* of these, those that were asked for
 					   what only their own run can tell */
@@ -180,6 +195,9 @@ struct analysis *analysis_new(const struct program_db *db,
 			      const struct rulebase *rules,
 			      const struct target *target,
 			      const GPtrArray *others);
+/* The same program, to look at some of its functions again with more patience:
+ * what it is not asked for itself it takes from `base`. */
+struct analysis *analysis_new_patient(const struct analysis *base);
 /* Atoms that the code has other numbers for on this target. */
 guint8 analysis_differs(const struct analysis *analysis,
 			const struct target *target);
@@ -212,7 +230,8 @@ bool analysis_may_ask(struct analysis *analysis, const struct code_ref *site,
 GArray *analysis_answers(struct analysis *analysis);
 
 /* Inside the model. */
-/* Has every caller's run gone through the function to its end? */
+/* Has every caller's run gone through the function to its end, and been asked for
+ * its requests? */
 bool analysis_saw_callers(const struct analysis *analysis,
 			  const struct function_ref *fn);
 /* Has the function's own run gone through it to its end? */
@@ -220,6 +239,10 @@ bool analysis_went_through(const struct analysis *analysis,
 			   const struct function_ref *fn);
 const struct run_result *analysis_run(struct analysis *analysis,
 				      struct function_ref *fn);
+/* The same of a function that is looked at for its own sake: with the patience of
+ * this analysis, whatever the one that it stands on knows. */
+const struct run_result *analysis_run_entry(struct analysis *analysis,
+					    struct function_ref *fn);
 struct unsettled {
 	GHashTable *facts;
 	const char *key;

@@ -8,12 +8,9 @@
 
 #include <string.h>
 
-/* A callee larger than this is followed only if it leads to a request. */
+/* A callee larger than this is followed only if it can matter. */
 #define MAX_SMALL_INSNS 60
-#define MAX_FOLLOWED_INSNS 250
-#define MAX_FOLLOWED_FIRST 1500	/* by the entry itself: what it verifies */
 #define MAX_FOLLOWED_REQUESTING 3000
-#define MAX_FRAMES 120
 
 static struct running *running_of(struct engine *engine)
 {
@@ -200,9 +197,10 @@ static bool worth_following(struct engine *engine,
 			    const struct call_site *site,
 			    const struct function_ref *fn)
 {
+	const struct patience *patience = analysis_of(engine)->patience;
 	bool asks;
 
-	if (engine->n_frames > MAX_FRAMES ||
+	if (engine->n_frames > patience->n_frames ||
 	    engine->steps > engine->max_steps / 2)
 		return false;
 	if (fn->n_insns <= MAX_SMALL_INSNS)
@@ -211,8 +209,8 @@ static bool worth_following(struct engine *engine,
 		return false;
 	asks = leads_to_request(analysis_of(engine), fn, 2);
 	return asks || (fn->n_insns <= (site->frame->parent ?
-					MAX_FOLLOWED_INSNS :
-					MAX_FOLLOWED_FIRST) &&
+					patience->n_insns :
+					patience->n_insns_first) &&
 			site->frame->depth < 3 && may_matter(engine, site));
 }
 
