@@ -53,15 +53,30 @@ void owner_connect(struct owner_build *b, const GArray *sources, guint32 to,
  * them, or may. */
 void owner_call_back(struct owner_build *b, const struct code_ref *at,
 		     const GArray *sources, guint callback, const char *key);
+/* The call's arguments go to a function of the program, its result comes from
+ * there. */
+void owner_enter(struct owner_build *b, const struct code_ref *at,
+		 struct function_ref *callee);
+/* A call that is not looked into. function: that it frees with, or NULL;
+ * is_kept: what it gets is accounted for. */
+void owner_build_use(struct owner_build *b, const struct code_ref *at,
+		     const char *function, bool is_kept);
+/* A call through a pointer. */
+void owner_build_indirect(struct owner_build *b, const struct code_ref *at);
 /* The call is one of a container that the rules name: what goes in may come
  * out. */
 bool owner_build_container(struct owner_build *b, const struct code_ref *at);
 /* The call gives something to the kernel's core, or takes it back. */
 void owner_build_handle(struct owner_build *b, const struct code_ref *at);
+/* … it is one that nothing is known of but its name: what its like got, it may
+ * give back. */
+void owner_build_family(struct owner_build *b, const struct code_ref *at);
 /* … of the whole program: fields and callbacks that do. */
 void owner_connect_handles(struct owner_graph *graph);
 /* The call copies memory: so it does the pointers in it. */
 void owner_build_copy(struct owner_build *b, const struct code_ref *at);
+/* Variables that are set to the address of a pointer where they are defined. */
+void owner_build_inits(struct owner_graph *graph, const struct ir_unit *unit);
 /* What an asm reads may come out of what it writes. */
 void owner_build_asm(struct owner_build *b, const struct code_ref *at);
 /* A pointer is masked so that a block is found from an address in it. */
@@ -90,6 +105,12 @@ guint32 owner_return_node(struct owner_graph *graph,
 guint32 owner_variadic_node(struct owner_graph *graph,
 			    struct function_ref *ref);
 guint32 owner_result_node(struct owner_build *b, const struct code_ref *call);
+/* The field's node, new, to those of the members that share its place. */
+void owner_connect_union(struct owner_build *b, guint32 record, guint32 number,
+			 guint32 node);
+guint32 owner_field_node(struct owner_build *b, guint32 record,
+			 guint64 field);
+guint32 owner_global_node(struct owner_build *b, guint32 index);
 guint32 owner_lost_node(struct owner_graph *graph);
 
 /* Somebody outside the program may call it. */
@@ -100,6 +121,7 @@ void owner_classify(struct ownership *own, guint32 i);
 
 /* A pointer fits in what has that type, or its elements. */
 bool owner_holds_pointer(const struct ir_unit *unit, guint32 type);
+bool owner_is_void_pointer(const struct ir_unit *unit, guint32 type);
 /* "struct foo" if the type is a pointer to it (or an array of those), or
  * NULL. Interned. */
 const char *owner_record(const struct ir_unit *unit, guint32 type);

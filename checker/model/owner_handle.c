@@ -5,6 +5,9 @@
  * a callback. The rules' words say GIVER=TAKER, where a giver is NAME:ARG or
  * record.field, a taker NAME(), record.field or, of the functions that stand
  * in a field, record.field:ARG; arguments are counted from 1.
+ *
+ * Of functions that no rule names, those whose names begin alike are taken for
+ * the ways in and out of one place.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -79,6 +82,37 @@ void owner_build_handle(struct owner_build *b, const struct code_ref *at)
 		owner_edge_add(b->graph, &edge);
 		break;
 	}
+}
+
+/* The word that the names of functions of one kind begin with: "mas_". */
+static char *family_of(const char *callee)
+{
+	const char *end = strchr(callee + strspn(callee, "_"), '_');
+
+	return end ? g_strndup(callee, (gsize)(end - callee) + 1) : NULL;
+}
+
+/* foo_put(foo, p) may keep p, a void *, and foo_get(foo) return it. */
+void owner_build_family(struct owner_build *b, const struct code_ref *at)
+{
+	const struct ir_call *call = at->insn->call;
+	const struct ir_decl *decl = program_declaration(b->graph->db,
+					call->callee_key ?: call->callee);
+	g_autofree char *family = family_of(call->callee);
+	struct owner_edge edge = { .flow = OWNER_HEAP, .at = *at };
+
+	if (!decl || !family)
+		return;
+	for (guint i = 0; i < call->n_args && i < decl->params->len; i++)
+		if (!g_strcmp0(g_array_index(decl->params,
+				struct ir_param_decl, i).type_name, "void *"))
+			give(b, at, i + 1, family);
+	if (at->insn->dst == IR_NONE ||
+	    !owner_is_void_pointer(b->unit, at->insn->type))
+		return;
+	edge.from = handle_node(b->graph, family);
+	edge.to = owner_result_node(b, at);
+	owner_edge_add(b->graph, &edge);
 }
 
 /* `text` is record.field, up to `end`, of a field's identity. */

@@ -400,3 +400,79 @@ void owner_connect_objects(struct owner_graph *graph)
 			owner_edge_add(graph, &edge);
 	}
 }
+
+static bool is_pointer(const struct ir_unit *unit, guint32 type)
+{
+	return ir_type(unit, type)->kind == IR_PTR;
+}
+
+/* Two members that begin at one place: a pointer that is stored in one may be
+ * read from the other, a number (kfree((void *)value.number)) or a pointer to
+ * bytes. Pointers to unlike records are told apart by who uses them. */
+static bool is_same_pointer(const struct ir_unit *unit, guint32 a, guint32 b)
+{
+	const char *of_a = owner_record(unit, a), *of_b = owner_record(unit, b);
+
+	if (!owner_holds_pointer(unit, a) || !owner_holds_pointer(unit, b) ||
+	    (!is_pointer(unit, a) && !is_pointer(unit, b)))
+		return false;
+	return !of_a || !of_b || of_a == of_b;
+}
+
+void owner_connect_union(struct owner_build *b, guint32 record, guint32 number,
+			 guint32 node)
+{
+	const struct ir_record *r = ir_record(b->unit, record);
+	const struct ir_field *field = ir_field(r, number);
+
+	for (guint32 i = 0; i < r->fields->len; i++) {
+		const struct ir_field *other = ir_field(r, i);
+		struct owner_edge edge = { .from = node, .flow = OWNER_HEAP,
+					   .at = { .function = b->ref } };
+
+		if (i == number || other->offset_bytes != field->offset_bytes ||
+		    !is_same_pointer(b->unit, field->type, other->type))
+			continue;
+		edge.to = owner_field_node(b, record, i);
+		owner_edge_add(b->graph, &edge);
+	}
+}
+
+/* A pointer to a pointer, where it is defined. */
+static void build_init(struct owner_build *b, guint32 global,
+		       const struct ir_init *init)
+{
+	const struct global_ref *ref = init->kind == IR_INIT_GLOBAL ?
+		program_global(b->graph->db, init->symbol) : NULL;
+	struct owner_build there = { .graph = b->graph,
+				     .unit = ref ? ref->unit : NULL };
+	struct owner_key member = { OWNER_MEMBER, NULL, 0 };
+	guint32 holder, target;
+	gpointer found;
+
+	if (!ref || !owner_holds_pointer(ref->unit,
+				ir_global(ref->unit, ref->index)->type))
+		return;
+	target = owner_global_node(&there, ref->index);
+	holder = init->record == IR_NONE ? owner_global_node(b, global) :
+		 owner_field_node(b, init->record, init->field);
+	owner_points_to(b->graph, holder, target);
+	member.what = ir_global(b->unit, global)->key;
+	member.number = holder;
+	found = g_hash_table_lookup(b->graph->index, &member);
+	if (found)
+		owner_points_to(b->graph, GPOINTER_TO_UINT(found) - 1, target);
+}
+
+void owner_build_inits(struct owner_graph *graph, const struct ir_unit *unit)
+{
+	struct owner_build b = { .graph = graph, .unit = unit };
+
+	for (guint32 i = 0; i < unit->globals->len; i++) {
+		const struct ir_global *global = ir_global(unit, i);
+
+		for (guint k = 0; global->inits && k < global->inits->len; k++)
+			build_init(&b, i, &g_array_index(global->inits,
+							 struct ir_init, k));
+	}
+}

@@ -207,7 +207,7 @@ static bool is_foreign(const struct program_db *db, const struct ir_record *r)
 	       strstr(at + 1 + strlen(db->root), "include/");
 }
 
-static bool is_void_pointer(const struct ir_unit *unit, guint32 type)
+bool owner_is_void_pointer(const struct ir_unit *unit, guint32 type)
 {
 	const struct ir_type *t = ir_type(unit, type);
 
@@ -215,43 +215,7 @@ static bool is_void_pointer(const struct ir_unit *unit, guint32 type)
 	       ir_type(unit, t->elem)->kind == IR_VOID;
 }
 
-static guint32 owner_field_node(struct owner_build *b, guint32 record,
-				guint64 field);
-
-/* Two members that begin at one place: a pointer that is stored in one may be
- * read from the other, a number (kfree((void *)value.number)) or a pointer to
- * bytes. Pointers to unlike records are told apart by who uses them. */
-static bool is_same_pointer(const struct ir_unit *unit, guint32 a, guint32 b)
-{
-	const char *of_a = owner_record(unit, a), *of_b = owner_record(unit, b);
-
-	if (!owner_holds_pointer(unit, a) || !owner_holds_pointer(unit, b) ||
-	    (!is_pointer_type(unit, a) && !is_pointer_type(unit, b)))
-		return false;
-	return !of_a || !of_b || of_a == of_b;
-}
-
-static void connect_union(struct owner_build *b, guint32 record,
-			  guint32 number, guint32 node)
-{
-	const struct ir_record *r = ir_record(b->unit, record);
-	const struct ir_field *field = ir_field(r, number);
-
-	for (guint32 i = 0; i < r->fields->len; i++) {
-		const struct ir_field *other = ir_field(r, i);
-		struct owner_edge edge = { .from = node, .flow = OWNER_HEAP,
-					   .at = { .function = b->ref } };
-
-		if (i == number || other->offset_bytes != field->offset_bytes ||
-		    !is_same_pointer(b->unit, field->type, other->type))
-			continue;
-		edge.to = owner_field_node(b, record, i);
-		owner_edge_add(b->graph, &edge);
-	}
-}
-
-static guint32 owner_field_node(struct owner_build *b, guint32 record,
-				guint64 field)
+guint32 owner_field_node(struct owner_build *b, guint32 record, guint64 field)
 {
 	const char *name = field_identity(b->unit, record, field);
 	const struct ir_record *r;
@@ -269,7 +233,7 @@ static guint32 owner_field_node(struct owner_build *b, guint32 record,
 			is_foreign(b->graph->db, r);
 		owner_node(b->graph, node)->is_slot =
 			owner_node(b->graph, node)->is_foreign &&
-			is_void_pointer(b->unit, ir_field(r,
+			owner_is_void_pointer(b->unit, ir_field(r,
 						(guint32)field)->type);
 		owner_node(b->graph, node)->is_link =
 			rulebase_word(b->graph->rules, "container.links",
@@ -277,12 +241,12 @@ static guint32 owner_field_node(struct owner_build *b, guint32 record,
 		owner_node(b->graph, node)->holds_none =
 			!owner_holds_pointer(b->unit, ir_field(r,
 						(guint32)field)->type);
-		connect_union(b, record, (guint32)field, node);
+		owner_connect_union(b, record, (guint32)field, node);
 	}
 	return node;
 }
 
-static guint32 global_node(struct owner_build *b, guint32 index)
+guint32 owner_global_node(struct owner_build *b, guint32 index)
 {
 	const struct ir_global *global = ir_global(b->unit, index);
 	bool is_new;
@@ -331,7 +295,7 @@ void owner_places(struct owner_build *b, guint32 address, GArray *out)
 	if (insn->op == IR_ADDR_LOCAL)
 		node = local_node(b, (guint32)insn->imm);
 	else if (insn->op == IR_ADDR_GLOBAL)
-		node = global_node(b, (guint32)insn->imm);
+		node = owner_global_node(b, (guint32)insn->imm);
 	else if (insn->op == IR_FIELD)
 		node = owner_member_node(b, insn,
 			owner_field_node(b, insn->record, insn->imm));
@@ -598,7 +562,7 @@ static void search_temp(struct search s, guint32 temp)
 			   NULL);
 		break;
 	case IR_ADDR_GLOBAL:
-		add_source(&s, global_node(s.b, (guint32)insn->imm), true,
+		add_source(&s, owner_global_node(s.b, (guint32)insn->imm), true,
 			   NULL);
 		break;
 	default:
