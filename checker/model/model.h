@@ -337,6 +337,8 @@ bool fact_of_bytes(struct analysis *analysis, const char *identity,
 		   struct fact_value *all);
 bool fact_of_param(struct analysis *analysis, const struct function_ref *fn,
 		   guint param, struct fact_value *out);
+/* Does nobody out of view see the record that this field is in? */
+bool record_is_private(struct analysis *analysis, const char *identity);
 bool fact_of_field(struct analysis *analysis, const char *identity,
 		   struct ctype type, struct fact_value *out);
 /* ... of the objects that are part of a field of another, the holder; or of

@@ -312,6 +312,16 @@ static bool on_may_write_argument(struct engine *engine,
 						       "const ");
 }
 
+/* Not if its address is taken nowhere, and all who could are in view. */
+static bool on_is_pointed_at(struct engine *engine, const char *identity)
+{
+	struct analysis *analysis = analysis_of(engine);
+	const struct field_ref *field = program_field(analysis->db, identity);
+
+	return !field || !field->is_scalar || field->is_taken ||
+	       field->takers->len || !record_is_private(analysis, identity);
+}
+
 /* A message lies in memory that only who is handed it writes. */
 static bool is_in_message(const struct engine *engine, vn root)
 {
@@ -624,7 +634,8 @@ static bool on_asm_output(struct engine *engine, struct state *state,
 		sources_of_call(analysis_of(engine), insn->call->written) :
 		NULL;
 	const struct source *source;
-	struct fill fill = { .kind = FILL_SOURCE, .site = insn };
+	struct fill fill = { .kind = FILL_SOURCE, .site = insn,
+			     .frame = frame };
 	struct why *why;
 
 	if (!sources || !sources->len)
@@ -651,7 +662,7 @@ struct client run_client(struct running *running)
 		.call = on_call, .led_to = on_led_to,
 		.initial = on_initial, .param = on_param,
 		.global = on_global, .asm_output = on_asm_output,
-		.may_write = on_may_write,
+		.may_write = on_may_write, .is_pointed_at = on_is_pointed_at,
 		.may_write_argument = on_may_write_argument,
 		.called_unknown = running->settling ? on_called_unknown : NULL,
 		.stored = on_stored, .returned = on_returned,

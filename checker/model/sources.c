@@ -353,6 +353,7 @@ static void fill_argument(struct engine *engine, struct state *state,
 	struct fill fill = {
 		.kind = FILL_SOURCE, .source = source,
 		.know = source_know(source), .site = site->insn,
+		.frame = site->frame,
 		.why = source_why(engine, site, source),
 	};
 	guint64 bytes;
@@ -436,6 +437,7 @@ bool source_apply(struct engine *engine, struct state *state,
 		struct fill fill = {
 			.kind = FILL_SOURCE, .source = source,
 			.know = source_know(source), .site = site->insn,
+			.frame = site->frame,
 			.why = source_why(engine, site, source),
 		};
 

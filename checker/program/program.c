@@ -362,16 +362,22 @@ static void take_address(struct indexing *ix, guint32 temp, const char *field,
 static void add_store(struct indexing *ix, const struct code_ref *ref)
 {
 	const struct ir_unit *unit = ix->ref->unit;
-	const struct ir_insn *address = ir_origin(ix->ref->fn, ref->insn->a);
+	const struct ir_insn *stored = ir_origin(ix->ref->fn, ref->insn->a);
+	const struct ir_insn *address = stored;
 
 	while (address && address->op == IR_INDEX)
 		address = ir_origin(ix->ref->fn, address->a);
 	if (!address)
 		return;
 	if (address->op == IR_FIELD) {
-		g_array_append_vals(field_get(ix->db,
-			field_identity(unit, address->record,
-				       address->imm))->stores, ref, 1);
+		struct field_ref *field = field_get(ix->db,
+			field_identity(unit, address->record, address->imm));
+
+		g_array_append_vals(field->stores, ref, 1);
+		field->is_scalar |= address == stored &&
+			type_is_scalar(unit, ir_field(ir_record(unit,
+						address->record),
+					(guint32)address->imm)->type);
 	} else if (address->op == IR_ADDR_GLOBAL) {
 		struct global_ref *global = program_global(ix->db,
 			ir_global(unit, (guint32)address->imm)->key);

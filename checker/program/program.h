@@ -61,6 +61,7 @@ struct field_ref {
 				   is stored in it */
 	GPtrArray *called_by;	/* struct function_ref *: call through it */
 	bool is_taken;		/* its address goes elsewhere */
+	bool is_scalar;		/* one number or pointer is stored there */
 };
 
 struct field_init {

@@ -120,6 +120,8 @@ struct client {
 	void (*called_unknown)(struct engine *engine,
 			       const struct state *before,
 			       const struct state *after);
+	/* May a pointer to a number, of whatever origin, lead to that field? */
+	bool (*is_pointed_at)(struct engine *engine, const char *field);
 	/* May the callee write through this argument at all? */
 	bool (*may_write_argument)(struct engine *engine,
 				   const struct call_site *site, guint arg);

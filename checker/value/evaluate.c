@@ -120,6 +120,56 @@ static vn unconverted(struct engine *engine, const struct state *state, vn v)
 	return offset ? v : inner;
 }
 
+#define MAX_SCALE ((wide)1 << 20)
+#define MAX_SCALE_SHIFT 20
+
+/* A product is at most a * b * scale: where a constant factor made an operand
+ * wrap, it is less. */
+struct factors {
+	vn a, b;
+	wide scale;
+};
+
+/* v without a constant factor and conversions. */
+static vn unscaled(struct engine *engine, const struct state *state, vn v,
+		   wide *scale)
+{
+	const struct number n = *at(engine, unconverted(engine, state, v));
+	wide c;
+
+	if (n.kind != N_OP || n.type.is_signed ||
+	    (n.op != IR_MUL && n.op != IR_SHL) ||
+	    !number_is_const(&engine->numbers, n.b, &c) || c <= 0 ||
+	    c > (n.op == IR_MUL ? MAX_SCALE : MAX_SCALE_SHIFT))
+		return unconverted(engine, state, v);
+	*scale *= n.op == IR_MUL ? c : (wide)1 << c;
+	return unconverted(engine, state, n.a);
+}
+
+static struct factors factors_of(struct engine *engine,
+				 const struct state *state,
+				 const struct number *product)
+{
+	struct factors f = { .scale = 1 };
+
+	f.a = unscaled(engine, state, product->a, &f.scale);
+	f.b = unscaled(engine, state, product->b, &f.scale);
+	return f;
+}
+
+/* The values of a range that are no more than so many times the most. */
+static const struct range *at_most(struct engine *engine,
+				   const struct range *range,
+				   const struct range *most, wide scale)
+{
+	if (!most->n || range_min(most) < 0)
+		return range;
+	if (scale > 1)
+		most = range_exact(&engine->region, IR_MUL, most,
+				   range_const(&engine->region, scale));
+	return range_where(&engine->region, range, IR_LE, most);
+}
+
 /*
  * n * s where n <= M / s is known: at most M. The division has the same s, so
  * the product cannot wrap either.
@@ -133,19 +183,43 @@ static const struct range *bound_by_quotient(struct engine *engine,
 		const struct fact f = g_array_index(state->facts, struct fact,
 						    i);
 		const struct number q = *at(engine, f.w);
-		const struct range *m;
-		vn a, b, other;
+		struct factors of;
+		vn other;
 
 		if (f.c > 0 || q.kind != N_OP || q.op != IR_DIV)
 			continue;
-		a = unconverted(engine, state, product->a);
-		b = unconverted(engine, state, product->b);
-		other = f.v == a ? b : f.v == b ? a : 0;
-		if (!other || unconverted(engine, state, q.b) != other)
+		of = factors_of(engine, state, product);
+		other = f.v == of.a ? of.b : f.v == of.b ? of.a : 0;
+		if (other && unconverted(engine, state, q.b) == other)
+			range = at_most(engine, range,
+					evaluate(engine, state, q.a), of.scale);
+	}
+	return range;
+}
+
+/* (u64)n * m <= LIMIT: n * (m * 4) is at most four times that. */
+static const struct range *bound_by_scaled(struct engine *engine,
+					   const struct state *state,
+					   const struct number *product,
+					   const struct range *range)
+{
+	struct factors of = factors_of(engine, state, product);
+
+	for (guint i = 0; of.scale > 1 && i < state->known->len; i++) {
+		const struct known *k = &g_array_index(state->known,
+						       struct known, i);
+		const struct number w = *at(engine, k->v);
+		vn x, y;
+
+		if (w.kind != N_OP || w.op != IR_MUL || w.type.is_signed ||
+		    !state_is_exact(engine, state, &w))
 			continue;
-		m = evaluate(engine, state, q.a);
-		if (m->n)
-			range = range_where(&engine->region, range, IR_LE, m);
+		x = unconverted(engine, state, w.a);
+		y = unconverted(engine, state, w.b);
+		if ((x == of.a && y == of.b) || (x == of.b && y == of.a))
+			range = at_most(engine, range,
+					evaluate(engine, state, k->v),
+					of.scale);
 	}
 	return range;
 }
@@ -285,6 +359,7 @@ static const struct range *evaluate_operation(struct engine *engine,
 				   range_binary(region, n->op, a, b, n->type));
 		b = bound_by_whole(engine, state, IR_DIV, n->a, n->b, b);
 		b = bound_by_whole(engine, state, IR_DIV, n->b, n->a, b);
+		b = bound_by_scaled(engine, state, n, b);
 		return bound_by_quotient(engine, state, n, b);
 	case IR_SHL:
 		b = evaluate(engine, state, n->b);

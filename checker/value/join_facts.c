@@ -62,6 +62,43 @@ static void keep_fact(struct joining *j, vn v, vn w, wide c)
 		state_add_fact(j->engine, j->out, v, w, c);
 }
 
+/*
+ * s == 0 || n <= M / s: the quotient says nothing of n where s is 0, but then
+ * n * s is 0, which is not above M either. Put down as what is known of that
+ * product in the widest type, which no product here leaves.
+ */
+static void keep_product(struct joining *j, const struct fact *f,
+			 const struct state *from, const struct state *other)
+{
+	const struct ctype widest = { 64, false };
+	struct engine *engine = j->engine;
+	const struct number q = *number_at(&engine->numbers, f->w);
+	const struct range *most;
+	wide zero, offset;
+	vn factor, product;
+
+	if (j->is_head || f->c > 0 || q.kind != N_OP || q.op != IR_DIV ||
+	    !range_is_const(state_range(engine, other, q.b), &zero) || zero ||
+	    range_min(state_range(engine, from, f->v)) < 0)
+		return;
+	most = state_range(engine, from, q.a);
+	if (!most->n || range_min(most) < 0)
+		return;
+	factor = state_peel(engine, from, q.b, &offset);
+	if (offset || joining_made(j, factor) || joining_made(j, f->v))
+		return;
+	product = engine_binary(engine, j->out, IR_MUL, widest,
+				engine_cast(engine, j->out, f->v, widest),
+				engine_cast(engine, j->out, factor, widest));
+	state_restrict(engine, j->out, product,
+		       range_union(&engine->region,
+				   range_const(&engine->region, 0),
+				   range_where(&engine->region,
+					       range_full(&engine->region,
+							  widest, KNOW_NOTHING),
+					       IR_LE, most)), NULL);
+}
+
 /* Facts of `from` that `other` can prove too. */
 static void join_facts_of(struct joining *j, const struct staleness *stale,
 			  const struct state *from, const struct state *other)
@@ -78,6 +115,8 @@ static void join_facts_of(struct joining *j, const struct staleness *stale,
 		if ((both || state_prove(j->engine, other, f.v, f.w, &c)) &&
 		    !is_stale(stale, f.v) && !is_stale(stale, f.w))
 			keep_fact(j, f.v, f.w, MAX(c, f.c));
+		else
+			keep_product(j, &f, from, other);
 	}
 }
 

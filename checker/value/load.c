@@ -419,10 +419,12 @@ static struct value load_filled(struct engine *engine, struct state *state,
 	if (fill->kind == FILL_ZERO)
 		return (struct value){
 			number_const(&engine->numbers, p->type, 0), fill->why };
-	/* One number per place and filling: reading twice is the same. */
-	v = memory_leaf(engine, state, frame,
-		       fill->kind == FILL_SOURCE ? fill->site : site, place,
-		       &is_new);
+	/* One number per place and filling: reading twice is the same,
+	 * whoever reads. */
+	v = fill->kind == FILL_SOURCE ?
+	    memory_leaf(engine, state, fill->frame, fill->site, place,
+			&is_new) :
+	    memory_leaf(engine, state, frame, site, place, &is_new);
 	n = number_at(&engine->numbers, v);
 	n->is_handed = fill->kind == FILL_HANDED;
 	if (is_new && fill->kind == FILL_SOURCE) {

@@ -270,6 +270,7 @@ static bool may_alias(struct engine *engine, const struct state *state,
 		      const struct memory_place *b)
 {
 	const struct number *x;
+	const char *field;
 	bool decided, overlap;
 
 	if (a->root == b->root)
@@ -285,10 +286,12 @@ static bool may_alias(struct engine *engine, const struct state *state,
 		return true;
 	if (a->field && b->field)
 		return a->field == b->field;
-	if (point_elsewhere(a, b))
+	if (point_elsewhere(a, b) || a->is_pointer != b->is_pointer ||
+	    a->size_bytes != b->size_bytes)
 		return false;
-	return a->is_pointer == b->is_pointer &&
-	       a->size_bytes == b->size_bytes;
+	field = a->field ? a->field : b->field;
+	return !field || !engine->client->is_pointed_at ||
+	       engine->client->is_pointed_at(engine, field);
 }
 
 static void forget_binding(struct state *state, guint i)

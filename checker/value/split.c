@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Entries of several tables picked by one index belong together:
+ * Entries of tables and the index that picked them belong together:
  *
  *	if (n > most[kind])
  *		return -EINVAL;
@@ -34,11 +34,24 @@ static bool has_few_values(struct engine *engine, const struct state *state,
 {
 	const struct range *r = state_range(engine, state, index);
 
-	return range_max(r) > range_min(r) &&
+	return !range_is_empty(r) &&
 	       range_max(r) - range_min(r) < MAX_PICKED;
 }
 
-/* An index that picked entries at two places or more. */
+/* Has more become known of the index since it picked the entry v? */
+static bool is_narrowed(struct engine *engine, const struct state *state,
+			vn v, vn index)
+{
+	guint32 place = (guint32)number_at(&engine->numbers, v)->imm;
+	const struct range *now = engine_entry(engine, place,
+				state_range(engine, state, index));
+
+	return now && !range_is_empty(now) &&
+	       range_max(now) < range_max(state_range(engine, state, v));
+}
+
+/* An index that picked entries at two places or more, or one and was tested
+ * after that. */
 static vn shared_index(struct engine *engine, const struct state *state)
 {
 	g_autoptr(GHashTable) places = g_hash_table_new(NULL, NULL);
@@ -53,7 +66,8 @@ static vn shared_index(struct engine *engine, const struct state *state)
 		place = GUINT_TO_POINTER((guint)number_at(&engine->numbers,
 							  v)->imm);
 		other = g_hash_table_lookup(places, GUINT_TO_POINTER(index));
-		if (other && other != place &&
+		if (((other && other != place) ||
+		     is_narrowed(engine, state, v, index)) &&
 		    has_few_values(engine, state, index))
 			return index;
 		g_hash_table_insert(places, GUINT_TO_POINTER(index), place);

@@ -72,6 +72,7 @@ struct fill {			/* bytes [offset, offset + length) of root */
 	const void *source;	/* FILL_SOURCE */
 	enum know know;
 	const void *site;	/* instruction that wrote it */
+	const struct frame *frame;	/* where that stands */
 	const struct why *why;
 };
 
