@@ -67,6 +67,7 @@ struct run_result *analysis_run_apart(struct analysis *analysis,
 	running.kept = g_hash_table_new(NULL, NULL);
 	engine = engine_new(&client, analysis->db->flows);
 	engine->max_steps = analysis->patience->n_steps;
+	engine->max_frames = analysis->patience->n_frames;
 	engine->thresholds = analysis->thresholds;
 	engine->n_thresholds = analysis->n_thresholds;
 	memcpy(engine->atoms, analysis->atoms, sizeof(engine->atoms));

@@ -200,8 +200,12 @@ static bool worth_following(struct engine *engine,
 	const struct patience *patience = analysis_of(engine)->patience;
 	bool asks;
 
-	if (engine->n_frames > patience->n_frames ||
-	    engine->steps > engine->max_steps / 2)
+	if (engine->steps > engine->max_steps / 2)
+		return false;
+	/* what one round has looked into, the next one does too */
+	if (engine_has_frame(engine, site->frame, site->insn, fn->fn))
+		return true;
+	if (engine->n_frames >= site->frame->last_id)
 		return false;
 	if (fn->n_insns <= MAX_SMALL_INSNS)
 		return true;

@@ -19,6 +19,10 @@ static gboolean frame_equal(gconstpointer pa, gconstpointer pb)
 	return a->parent == b->parent && a->call == b->call && a->fn == b->fn;
 }
 
+/* What a call has of the frames that its caller has left. */
+#define FRAMES_SHARE 4
+#define FRAMES_AT_LEAST 8
+
 struct engine *engine_new(const struct client *client, GHashTable *flows)
 {
 	struct engine *engine = g_new0(struct engine, 1);
@@ -37,6 +41,7 @@ struct engine *engine_new(const struct client *client, GHashTable *flows)
 	engine->memo = g_array_new(FALSE, TRUE, sizeof(struct memo));
 	engine->max_depth = 6;
 	engine->max_steps = 150 * 1000;
+	engine->max_frames = 120;
 	return engine;
 }
 
@@ -67,6 +72,21 @@ static const struct flow *flow_of(struct engine *engine,
 	return flow;
 }
 
+static guint last_id_of(const struct frame *parent, guint id)
+{
+	guint left = parent->last_id > id ? parent->last_id - id : 0;
+
+	return id + MAX(left / FRAMES_SHARE, FRAMES_AT_LEAST);
+}
+
+bool engine_has_frame(const struct engine *engine, const struct frame *parent,
+		      const struct ir_insn *call, const struct ir_function *fn)
+{
+	const struct frame probe = { .parent = parent, .call = call, .fn = fn };
+
+	return g_hash_table_contains(engine->frames, &probe);
+}
+
 const struct frame *engine_frame(struct engine *engine,
 				 const struct frame *parent,
 				 const struct ir_insn *call,
@@ -83,6 +103,8 @@ const struct frame *engine_frame(struct engine *engine,
 	frame->id = ++engine->n_frames;
 	frame->unit = unit;
 	frame->depth = parent ? parent->depth + 1 : 0;
+	frame->last_id = parent ? last_id_of(parent, frame->id) :
+				  engine->max_frames;
 	frame->flow = flow_of(engine, unit, fn);
 	g_hash_table_add(engine->frames, frame);
 	return frame;

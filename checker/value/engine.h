@@ -153,7 +153,7 @@ struct engine {
 	GHashTable *place_index;
 	GHashTable *frames;		/* interned frames */
 	GHashTable *settled;		/* frame -> what it came to; fixpoint.c */
-	guint n_frames;
+	guint n_frames, max_frames;
 	GHashTable *flows;		/* ir_function -> flow; shared, not owned */
 	const struct client *client;
 	guint64 atoms[IR_ATOM_MAX_ORDER + 1];	/* the target's numbers where
@@ -185,6 +185,9 @@ bool engine_run(struct engine *engine, const struct ir_unit *unit,
 		const struct ir_function *fn);
 
 /* For clients. */
+/* Has this call, of this frame, led into fn before? */
+bool engine_has_frame(const struct engine *engine, const struct frame *parent,
+		      const struct ir_insn *call, const struct ir_function *fn);
 struct why *engine_why(struct engine *engine, enum why_kind kind,
 		       const struct frame *frame, struct ir_loc loc,
 		       const struct why *prev);

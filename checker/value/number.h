@@ -27,6 +27,10 @@ struct frame {
 	const struct ir_unit *unit;
 	const struct ir_function *fn;
 	guint depth;
+	guint last_id;			/* of the frames that it may lead to: a
+					   call has a share of what its caller
+					   has left, or the first would take
+					   all */
 	const struct flow *flow;	/* fixed facts of fn */
 };
 
