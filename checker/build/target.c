@@ -139,15 +139,20 @@ char *target_display(const struct build_target *target, const char *absolute)
 	return g_strdup(absolute);
 }
 
-static void select_below(GPtrArray *compiles, const char *directory,
+static bool select_below(GPtrArray *compiles, const char *directory,
 			 GHashTable *wanted)
 {
+	bool found = false;
+
 	for (guint i = 0; i < compiles->len; i++) {
 		struct compile *compile = compiles->pdata[i];
 
-		if (path_is_below(compile->place, directory))
+		if (path_is_below(compile->place, directory)) {
 			g_hash_table_add(wanted, compile);
+			found = true;
+		}
 	}
+	return found;
 }
 
 /* Bytes that two paths have in common, whole components only. */
@@ -216,6 +221,17 @@ static bool select_neighbour(GPtrArray *compiles, const char *file,
 	return true;
 }
 
+/* A folder below a module's that the module has nothing of: its files are as
+ * good as named one by one. */
+static void select_unbuilt(GPtrArray *compiles, const char *folder,
+			   struct selection *selection)
+{
+	g_autoptr(GPtrArray) sources = find_sources(folder);
+
+	for (guint i = 0; i < sources->len; i++)
+		select_neighbour(compiles, sources->pdata[i], selection);
+}
+
 /* The units that include `file`, and only what stands in it. */
 static bool select_includers(const struct build_target *target, GPtrArray *compiles,
 			     const char *file, struct selection *selection)
@@ -264,11 +280,12 @@ void target_select(const struct build_target *target, GPtrArray *compiles,
 	for (guint i = 0; i < target->paths->len; i++) {
 		const struct given_path *path = target->paths->pdata[i];
 
-		if (path->is_directory)
-			select_below(compiles, path->absolute,
-				     selection->wanted);
-		else
+		if (!path->is_directory)
 			select_file(target, compiles, path, plan, selection);
+		else if (!select_below(compiles, path->absolute,
+				       selection->wanted) &&
+			 target->kind == TARGET_MODULE)
+			select_unbuilt(compiles, path->absolute, selection);
 	}
 	/* A scope limits the whole program: let the other PATHs through. */
 	for (guint i = 0; selection->scope->len && i < target->paths->len; i++) {

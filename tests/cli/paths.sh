@@ -51,6 +51,11 @@ found 'a link to a file' linked.c -- linked.c
 found 'the same three times' 'a b/mod/m.c' -- 'a b/mod/m.c' \
 	'a b/mod' 'a b/mod/m.c'
 found 'up and down' './a b/../a b/mod/m.c' -- './a b/../a b/mod/m.c'
+mkdir 'a b/mod/extra'
+cp 'a b/mod/m.c' 'a b/mod/extra/x.c'
+found 'a folder that the module builds nothing of' 'a b/mod/extra/x.c' -- \
+	'a b/mod/extra'
+found 'a module beside what it does not build' 'a b/mod/m.c' -- 'a b/mod'
 found 'absolute' "$work/a b/mod/m.c" -- "$work/a b/mod"
 cd 'a b/mod' || exit 2
 found 'no PATH' m.c --
