@@ -65,6 +65,25 @@ static void lower_if(struct lower *l, CXCursor statement)
 	build_enter(l, join);
 }
 
+/* do { } while (0), as macros have it, is no loop: a way back that is never
+ * taken would make one of it. */
+static void end_only_turn(struct lower *l, guint32 test, guint32 end)
+{
+	struct ir_block *block = ir_block(l->fn, test);
+	const struct ir_insn *insn = block->n_insns ?
+		ir_insn(block, block->n_insns - 1) : NULL;
+
+	if (block->term != IR_BRANCH || !insn || insn->op != IR_CONST ||
+	    insn->dst != block->value || insn->imm ||
+	    insn->atom != IR_ATOM_NONE)
+		return;
+	block->term = IR_JUMP;
+	block->value = IR_NONE;
+	block->targets[0] = end;
+	block->n_targets = 1;
+	block->n_insns--;
+}
+
 static void lower_while(struct lower *l, CXCursor statement, bool is_do)
 {
 	guint32 test = build_block(l), body = build_block(l);
@@ -91,6 +110,7 @@ static void lower_while(struct lower *l, CXCursor statement, bool is_do)
 	if (is_do) {
 		build_enter(l, test);
 		lower_condition(l, children.at[1], body, end);
+		end_only_turn(l, test, end);
 	}
 	build_enter(l, end);
 	l->on_break = on_break;
