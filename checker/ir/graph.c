@@ -80,6 +80,64 @@ static void fill_preds(struct ir_graph *graph, const struct ir_function *fn)
 	graph->first_pred = first;
 }
 
+/* All blocks that reach `block` and have no component yet get this one. */
+static void collect_component(const struct ir_graph *graph, guint32 block,
+			      guint32 *component, guint32 number)
+{
+	g_autoptr(GArray) todo = g_array_new(FALSE, FALSE, sizeof(guint32));
+
+	component[block] = number;
+	g_array_append_val(todo, block);
+	while (todo->len) {
+		guint32 to = g_array_index(todo, guint32, todo->len - 1);
+
+		g_array_set_size(todo, todo->len - 1);
+		for (guint32 i = graph->first_pred[to];
+		     i < graph->first_pred[to + 1]; i++) {
+			guint32 from = graph->preds[i];
+
+			if (component[from] != IR_NONE)
+				continue;
+			component[from] = number;
+			g_array_append_val(todo, from);
+		}
+	}
+}
+
+/*
+ * Strongly connected components after Kosaraju: backwards from each block in
+ * reverse postorder. That finds them in topological order, so the order stays
+ * one of a depth first search when it is sorted by them.
+ */
+static void order_by_component(struct ir_graph *graph)
+{
+	guint32 n = graph->n_reachable, n_components = 0;
+	g_autofree guint32 *component = g_new(guint32, graph->n_blocks + 1);
+	g_autofree guint32 *before = g_memdup2(graph->order,
+					       n * sizeof(*graph->order));
+	g_autofree guint32 *first = NULL;
+
+	for (guint32 b = 0; b < graph->n_blocks; b++)
+		component[b] = IR_NONE;
+	for (guint32 i = 0; i < n; i++)
+		if (component[before[i]] == IR_NONE)
+			collect_component(graph, before[i], component,
+					  n_components++);
+	first = g_new0(guint32, n_components + 1);
+	for (guint32 i = 0; i < n; i++)
+		first[component[before[i]] + 1]++;
+	for (guint32 c = 0; c < n_components; c++)
+		first[c + 1] += first[c];
+	for (guint32 i = 0; i < n; i++) {
+		guint32 b = before[i];
+		guint32 place = first[component[b]]++;
+
+		graph->order[place] = b;
+		graph->position[b] = place;
+		graph->component[place] = component[b];
+	}
+}
+
 static guint32 common_dominator(const struct ir_graph *graph, guint32 a,
 				guint32 b)
 {
@@ -134,10 +192,12 @@ struct ir_graph *ir_graph_new(const struct ir_function *fn)
 
 	graph->n_blocks = fn->n_blocks;
 	graph->order = g_new(guint32, graph->n_blocks + 1);
+	graph->component = g_new(guint32, graph->n_blocks + 1);
 	graph->position = g_new(guint32, graph->n_blocks + 1);
 	graph->idom = g_new(guint32, graph->n_blocks + 1);
 	fill_order(graph, fn);
 	fill_preds(graph, fn);
+	order_by_component(graph);
 	fill_idom(graph);
 	return graph;
 }
@@ -147,6 +207,7 @@ void ir_graph_free(struct ir_graph *graph)
 	if (!graph)
 		return;
 	g_free(graph->order);
+	g_free(graph->component);
 	g_free(graph->position);
 	g_free(graph->idom);
 	g_free(graph->first_pred);

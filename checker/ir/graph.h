@@ -11,7 +11,10 @@
 
 struct ir_graph {
 	guint32 n_blocks, n_reachable;
-	guint32 *order;		/* reachable blocks, reverse postorder */
+	guint32 *order;		/* reachable blocks, reverse postorder; all that
+				   a loop is made of stands together */
+	guint32 *component;	/* of order[i]: blocks that reach each other are
+				   one; counted from 0 on */
 	guint32 *position;	/* of a block in order; IR_NONE: unreachable */
 	guint32 *idom;		/* immediate dominator of a reachable block;
 				   the entry's is the entry */

@@ -39,6 +39,8 @@ struct engine *engine_new(const struct client *client, GHashTable *flows)
 	engine->frames = g_hash_table_new(frame_hash, frame_equal);
 	engine->settled = settled_table_new();
 	engine->memo = g_array_new(FALSE, TRUE, sizeof(struct memo));
+	engine->operations = operations_new();
+	engine->proofs = proofs_new();
 	engine->max_depth = 6;
 	engine->max_steps = 150 * 1000;
 	engine->max_frames = 120;
@@ -55,6 +57,8 @@ void engine_free(struct engine *engine)
 	g_hash_table_unref(engine->settled);
 	g_hash_table_unref(engine->frames);
 	g_array_unref(engine->memo);
+	g_free(engine->operations);
+	g_free(engine->proofs);
 	region_release(&engine->region);
 	g_free(engine);
 }

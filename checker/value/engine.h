@@ -14,12 +14,19 @@
 #include "value/decision.h"
 #include "value/state.h"
 
+/* Where a temp is made: in the slot-th result of that block. */
+struct home {
+	guint32 block, slot;
+};
+
 /* Facts of a function that do not depend on the state; see flow.c. */
 struct flow {
 	const struct ir_function *fn;
 	struct ir_graph *graph;
 	bool has_loop;
 	bool *is_head;		/* block: target of a back edge */
+	struct home *home;	/* temp */
+	guint32 *n_slots;	/* block */
 	bool *is_crossing;	/* temp: used outside its block */
 	bool *is_flag;		/* local: assigned constants and results, and
 				   tested */
@@ -137,14 +144,33 @@ struct client {
 	void *data;
 };
 
-/* A number's range in states of those versions. Two, the last one first: a join
- * asks one state and the other by turns. */
+/*
+ * A number's range in states of those versions. Two, the last one first: a join
+ * asks one state and the other by turns. Evaluations are counted; one that
+ * asked for a number whose own is not done yet got a guess, and is as good as
+ * the guess only until the question that led to both is answered.
+ */
 struct memo {
 	struct {
 		guint64 version;
 		const struct range *range;
+		guint32 evaluation;
+		guint32 guess;	/* the first evaluation that it was a guess of;
+				   NO_GUESS: none */
 	} way[2];
 };
+
+#define NO_GUESS G_MAXUINT32
+
+#define BOUND_WORDS 16
+
+struct bounds {
+	guint64 version;		/* of a state */
+	guint64 bits[BOUND_WORDS];	/* by number */
+};
+
+struct operation;
+struct proof;
 
 struct engine {
 	struct region region;
@@ -166,6 +192,7 @@ struct engine {
 	const struct ir_insn *focus;	/* states that have passed it are kept
 					   apart from others; or NULL */
 	guint64 versions;
+	guint32 n_joins;
 	guint64 steps, max_steps;
 	bool gave_up;			/* budget spent: results incomplete */
 	bool recording;			/* final pass: tell the client */
@@ -174,7 +201,14 @@ struct engine {
 	guint max_depth;
 	GArray *elements;		/* what loops found out; elements.c */
 	GArray *memo;			/* struct memo, by number */
+	struct bounds bounds[4];	/* evaluate.c */
+	struct operation *operations;	/* results kept; operate.c */
+	struct proof *proofs;		/* … and prove.c */
 	guint range_depth;
+	guint32 evaluations;		/* so far */
+	guint32 question;		/* the evaluation that others serve */
+	guint32 guess;			/* as in a memo: what the one that goes
+					   on has asked for */
 };
 
 struct engine *engine_new(const struct client *client, GHashTable *flows);
@@ -199,6 +233,16 @@ static inline struct memory_place *engine_place_at(const struct engine *engine,
 {
 	return &g_array_index(engine->places, struct memory_place, place);
 }
+
+struct operation *operations_new(void);
+struct proof *proofs_new(void);
+/* range_binary() and range_exact() of ranges that live as long as the engine. */
+const struct range *engine_range_binary(struct engine *engine, enum ir_op op,
+					const struct range *a,
+					const struct range *b, struct ctype t);
+const struct range *engine_range_exact(struct engine *engine, enum ir_op op,
+				       const struct range *a,
+				       const struct range *b);
 
 /* Read a scalar of type t at an address. */
 struct value engine_load(struct engine *engine, struct state *state,

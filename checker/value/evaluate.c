@@ -9,6 +9,8 @@
  */
 #include "value/engine.h"
 
+#include <string.h>
+
 #include "ir/op.h"
 
 /* Operations are looked through this far; deeper, only restrictions count. */
@@ -35,6 +37,11 @@ static struct memo *memo_at(struct engine *engine, const struct state *state,
 		g_array_set_size(engine->memo,
 				 engine->numbers.table->len * 2);
 	return &g_array_index(engine->memo, struct memo, v);
+}
+
+static bool is_operation(const struct number *n, enum ir_op op)
+{
+	return n->kind == N_OP && n->op == op;
 }
 
 /* How "x is less than y" and its kin are spelled for two operands. */
@@ -97,7 +104,7 @@ static const struct range *evaluate_overflow(struct engine *engine,
 {
 	enum ir_op op = IR_ADD + (n->op - IR_OVF_ADD);
 	struct ctype t = number_overflow_type(n);
-	const struct range *exact = range_exact(&engine->region, op,
+	const struct range *exact = engine_range_exact(engine, op,
 						evaluate(engine, state, n->a),
 						evaluate(engine, state, n->b));
 	const struct range *full = range_full(&engine->region, t, KNOW_CODE);
@@ -182,12 +189,13 @@ static const struct range *bound_by_quotient(struct engine *engine,
 	for (guint i = 0; i < state->facts->len; i++) {
 		const struct fact f = g_array_index(state->facts, struct fact,
 						    i);
-		const struct number q = *at(engine, f.w);
 		struct factors of;
+		struct number q;
 		vn other;
 
-		if (f.c > 0 || q.kind != N_OP || q.op != IR_DIV)
+		if (f.c > 0 || !is_operation(at(engine, f.w), IR_DIV))
 			continue;
+		q = *at(engine, f.w);
 		of = factors_of(engine, state, product);
 		other = f.v == of.a ? of.b : f.v == of.b ? of.a : 0;
 		if (other && unconverted(engine, state, q.b) == other)
@@ -208,11 +216,13 @@ static const struct range *bound_by_scaled(struct engine *engine,
 	for (guint i = 0; of.scale > 1 && i < state->known->len; i++) {
 		const struct known *k = &g_array_index(state->known,
 						       struct known, i);
-		const struct number w = *at(engine, k->v);
+		struct number w;
 		vn x, y;
 
-		if (w.kind != N_OP || w.op != IR_MUL || w.type.is_signed ||
-		    !state_is_exact(engine, state, &w))
+		if (!is_operation(at(engine, k->v), IR_MUL))
+			continue;
+		w = *at(engine, k->v);
+		if (w.type.is_signed || !state_is_exact(engine, state, &w))
 			continue;
 		x = unconverted(engine, state, w.a);
 		y = unconverted(engine, state, w.b);
@@ -260,14 +270,13 @@ static const struct range *bound_by_wider(struct engine *engine,
 	for (guint i = 0; i < state->known->len; i++) {
 		const struct known *k = &g_array_index(state->known,
 						       struct known, i);
-		const struct number w = *at(engine, k->v);
-		vn x, y;
+		const struct number *w = at(engine, k->v);
+		vn x = w->a, y = w->b;
 
-		if (w.kind != N_OP || w.op != n->op ||
-		    w.type.bits <= n->type.bits)
+		if (!is_operation(w, n->op) || w->type.bits <= n->type.bits)
 			continue;
-		x = unconverted(engine, state, w.a);
-		y = unconverted(engine, state, w.b);
+		x = unconverted(engine, state, x);
+		y = unconverted(engine, state, y);
 		if ((x == a && y == b) || (x == b && y == a))
 			return range_cast(&engine->region,
 					  evaluate(engine, state, k->v),
@@ -305,9 +314,10 @@ static const struct range *evaluate_and(struct engine *engine,
 
 	if (!r)
 		r = selected(engine, state, n, n->b, n->a);
-	return r ? r : range_binary(&engine->region, IR_AND,
-				    evaluate(engine, state, n->a),
-				    evaluate(engine, state, n->b), n->type);
+	return r ? r : engine_range_binary(engine, IR_AND,
+					   evaluate(engine, state, n->a),
+					   evaluate(engine, state, n->b),
+					   n->type);
 }
 
 /* Conversion to _Bool: a != 0. */
@@ -356,7 +366,8 @@ static const struct range *evaluate_operation(struct engine *engine,
 	case IR_MUL:
 		b = evaluate(engine, state, n->b);
 		b = bound_by_wider(engine, state, n,
-				   range_binary(region, n->op, a, b, n->type));
+				   engine_range_binary(engine, n->op, a, b,
+						       n->type));
 		b = bound_by_whole(engine, state, IR_DIV, n->a, n->b, b);
 		b = bound_by_whole(engine, state, IR_DIV, n->b, n->a, b);
 		b = bound_by_scaled(engine, state, n, b);
@@ -364,13 +375,13 @@ static const struct range *evaluate_operation(struct engine *engine,
 	case IR_SHL:
 		b = evaluate(engine, state, n->b);
 		return bound_by_whole(engine, state, IR_SHR, n->a, n->b,
-				      range_binary(region, n->op, a, b,
-						   n->type));
+				      engine_range_binary(engine, n->op, a, b,
+							  n->type));
 	default:
 		if (!n->b)
 			return range_full(region, n->type, KNOW_NOTHING);
 		b = evaluate(engine, state, n->b);
-		return range_binary(region, n->op, a, b, n->type);
+		return engine_range_binary(engine, n->op, a, b, n->type);
 	}
 }
 
@@ -417,44 +428,88 @@ static enum know know_of_bound(const struct range *r,
 	       KNOW_NOTHING : know;
 }
 
+/* Which numbers the facts of one content of a state call a bound; others may
+ * seem to be one, too. Facts are sorted by what is bounded. */
+static bool may_be_bound(struct engine *engine, const struct state *state,
+			 vn v)
+{
+	struct bounds *bounds = &engine->bounds[state->version %
+						G_N_ELEMENTS(engine->bounds)];
+	guint64 bit = (guint64)1 << v % 64;
+
+	if (bounds->version != state->version) {
+		memset(bounds->bits, 0, sizeof(bounds->bits));
+		bounds->version = state->version;
+		for (guint i = 0; i < state->facts->len; i++) {
+			vn w = g_array_index(state->facts, struct fact, i).w;
+
+			bounds->bits[w / 64 % BOUND_WORDS] |=
+				(guint64)1 << w % 64;
+		}
+	}
+	return bounds->bits[v / 64 % BOUND_WORDS] & bit;
+}
+
+/* v <= w + c */
+static const struct range *apply_above(struct engine *engine,
+				       const struct state *state,
+				       const struct fact *f,
+				       const struct range *r)
+{
+	struct region *region = &engine->region;
+	const struct range *w = evaluate(engine, state, f->w), *moved;
+	wide most = range_max(w) + f->c;
+
+	if (!w->n || most > range_max(r))
+		return r;
+	moved = range_interval(region, most, most, KNOW_CODE,
+			       know_of_bound(r, w));
+	return range_where(region, r, IR_LE,
+			   range_from_atoms(region, moved, w->atoms));
+}
+
+/* v - c <= w */
+static const struct range *apply_below(struct engine *engine,
+				       const struct state *state,
+				       const struct fact *f,
+				       const struct range *r)
+{
+	struct region *region = &engine->region;
+	const struct range *v = evaluate(engine, state, f->v), *moved;
+	wide least = range_min(v) - f->c;
+
+	if (!v->n || least < range_min(r))
+		return r;
+	moved = range_interval(region, least, least, v->at[0].know_low,
+			       KNOW_CODE);
+	return range_where(region, r, IR_GE,
+			   range_from_atoms(region, moved, v->atoms));
+}
+
 static const struct range *apply_facts(struct engine *engine,
 				       const struct state *state, vn v,
 				       const struct range *r)
 {
-	struct region *region = &engine->region;
+	const GArray *facts = state->facts;
+	bool is_bound = may_be_bound(engine, state, v);
 
-	for (guint i = 0; i < state->facts->len; i++) {
-		const struct fact *f = &g_array_index(state->facts,
-						      struct fact, i);
-		const struct range *other, *moved;
+	for (guint i = is_bound ? 0 : state_find_fact(state, v, 0);
+	     i < facts->len; i++) {
+		const struct fact *f = &g_array_index(facts, struct fact, i);
 
-		if (f->v == v) {
-			other = evaluate(engine, state, f->w);
-			if (!other->n)
-				continue;
-			moved = range_interval(region, range_max(other) + f->c,
-					       range_max(other) + f->c,
-					       KNOW_CODE,
-					       know_of_bound(r, other));
-			moved = range_from_atoms(region, moved, other->atoms);
-			r = range_where(region, r, IR_LE, moved);
-		} else if (f->w == v) {
-			other = evaluate(engine, state, f->v);
-			if (!other->n)
-				continue;
-			moved = range_interval(region, range_min(other) - f->c,
-					       range_min(other) - f->c,
-					       other->at[0].know_low,
-					       KNOW_CODE);
-			moved = range_from_atoms(region, moved, other->atoms);
-			r = range_where(region, r, IR_GE, moved);
-		}
+		if (f->v == v)
+			r = apply_above(engine, state, f, r);
+		else if (f->w == v)
+			r = apply_below(engine, state, f, r);
+		else if (!is_bound)
+			break;
 	}
 	return r;
 }
 
 static void remember(struct engine *engine, const struct state *state, vn v,
-		     const struct range *range)
+		     const struct range *range, guint32 evaluation,
+		     guint32 guess)
 {
 	struct memo *memo = memo_at(engine, state, v);
 	guint way = memo->way[1].version == state->version;
@@ -463,36 +518,72 @@ static void remember(struct engine *engine, const struct state *state, vn v,
 		memo->way[1] = memo->way[0];
 	memo->way[way].version = state->version;
 	memo->way[way].range = range;
+	memo->way[way].evaluation = evaluation;
+	memo->way[way].guess = guess;
+}
+
+/* What was found before; NULL if it is not known, or by now may be better. */
+static const struct range *remembered(struct engine *engine,
+				      const struct state *state, vn v)
+{
+	const struct memo *memo = memo_at(engine, state, v);
+
+	for (guint way = 0; way < G_N_ELEMENTS(memo->way); way++) {
+		if (memo->way[way].version != state->version)
+			continue;
+		if (memo->way[way].guess != NO_GUESS &&
+		    (!engine->range_depth ||
+		     memo->way[way].evaluation < engine->question))
+			return NULL;
+		engine->guess = MIN(engine->guess, memo->way[way].guess);
+		return memo->way[way].range;
+	}
+	return NULL;
+}
+
+/* What is known of it alone. */
+static const struct range *unevaluated(struct engine *engine,
+				       const struct state *state, vn v)
+{
+	const struct range *known = state_known(state, v);
+	const struct number *n = at(engine, v);
+
+	if (known)
+		return known;
+	return n->kind == N_LEAF || n->kind == N_PHI ? n->base :
+		range_full(&engine->region, n->type, KNOW_NOTHING);
 }
 
 static const struct range *evaluate(struct engine *engine,
 				    const struct state *state, vn v)
 {
-	const struct memo *memo = memo_at(engine, state, v);
-	const struct range *r, *known;
+	const struct range *r = remembered(engine, state, v), *known;
+	guint32 evaluation, guess = engine->guess;
 	struct number n;
 
-	for (guint way = 0; way < G_N_ELEMENTS(memo->way); way++)
-		if (memo->way[way].version == state->version)
-			return memo->way[way].range;
+	if (r)
+		return r;
+	if (engine->range_depth >= MAX_EVALUATION_DEPTH)
+		return unevaluated(engine, state, v);
 	known = state_known(state, v);
 	n = *at(engine, v);
-	if (engine->range_depth >= MAX_EVALUATION_DEPTH) {
-		if (known)
-			return known;
-		return n.kind == N_LEAF || n.kind == N_PHI ? n.base :
-			range_full(&engine->region, n.type, KNOW_NOTHING);
-	}
-	engine->range_depth++;
+	evaluation = ++engine->evaluations;
+	if (!engine->range_depth++)
+		engine->question = evaluation;
+	engine->guess = NO_GUESS;
 	/* A guess for the time being, so that facts in a circle end. */
 	remember(engine, state, v, known ? known :
-		 range_full(&engine->region, n.type, KNOW_NOTHING));
+		 range_full(&engine->region, n.type, KNOW_NOTHING),
+		 evaluation, evaluation);
 	r = evaluate_base(engine, state, &n);
 	if (known)
 		r = range_intersect(&engine->region, r, known);
 	r = apply_facts(engine, state, v, r);
 	engine->range_depth--;
-	remember(engine, state, v, r);
+	if (engine->guess >= evaluation)
+		engine->guess = NO_GUESS;
+	remember(engine, state, v, r, evaluation, engine->guess);
+	engine->guess = MIN(engine->guess, guess);
 	return r;
 }
 

@@ -7,11 +7,13 @@
 struct value run_temp(const struct run *run, guint32 t)
 {
 	const struct temp_binding *b;
+	struct home home;
 
 	if (t == IR_NONE)
 		return (struct value){ 0, NULL };
-	if (run->temps[t].v)
-		return run->temps[t];
+	home = run->frame->flow->home[t];
+	if (home.block == run->block && run->temps[home.slot].v)
+		return run->temps[home.slot];
 	b = state_temp(run->state, (guint64)run->frame->id << 32 | t);
 	return b ? (struct value){ b->value, b->why } :
 		   (struct value){ 0, NULL };
@@ -21,7 +23,7 @@ void run_set_temp(struct run *run, guint32 t, struct value value)
 {
 	if (t == IR_NONE)
 		return;
-	run->temps[t] = value;
+	run->temps[run->frame->flow->home[t].slot] = value;
 	if (run->frame->flow->is_crossing[t])
 		state_bind_temp(run->state,
 				(guint64)run->frame->id << 32 | t, value.v,
@@ -58,7 +60,7 @@ struct value run_operand(struct run *run, const struct ir_insn *insn,
 
 static void leave(struct run *run, struct state *state, guint successor)
 {
-	struct leaving out = { state, successor, { 0, NULL } };
+	struct leaving out = { .state = state, .successor = successor };
 
 	if (state->is_dead)
 		state_unref(state);
@@ -161,8 +163,10 @@ static void exec_terminator(struct run *run)
 		state_unref(run->state);
 		break;
 	case IR_RETURN:
-		out = (struct leaving){ run->state, 0,
-					run_temp(run, block->value) };
+		out = (struct leaving){
+			.state = run->state,
+			.value = run_temp(run, block->value),
+		};
 		if (run->engine->recording && !run->frame->parent &&
 		    run->engine->client->returned)
 			run->engine->client->returned(run->engine, run->frame,
@@ -208,7 +212,7 @@ void exec_block(struct engine *engine, const struct frame *frame,
 		GArray *returns)
 {
 	g_autofree struct value *temps = g_new0(struct value,
-						frame->fn->n_temps + 1);
+						frame->flow->n_slots[block] + 1);
 	struct run run = { engine, frame, block, temps, state, edges,
 			   returns };
 

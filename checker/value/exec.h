@@ -10,6 +10,8 @@ struct leaving {
 	struct state *state;	/* owned */
 	guint successor;	/* number of the edge; returns: unused */
 	struct value value;	/* returns: what is returned */
+	guint64 key;		/* edges: apart_key() where it leads, */
+	bool has_key;		/* … once somebody has asked */
 };
 
 /* Run a frame from its entry state (consumed): what leaves by returning. */

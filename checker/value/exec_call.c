@@ -114,7 +114,8 @@ static void call_follow(struct run *run, const struct call_site *site,
 		state_assume_allocated(engine, then.state, frame);
 		state_drop_frame(engine, then.state, frame);
 		then.temps = g_memdup2(run->temps, sizeof(*run->temps) *
-				       (run->frame->fn->n_temps + 1));
+				       (run->frame->flow->n_slots[run->block] +
+					1));
 		if (value.v) {
 			struct why *why = engine_why(engine, WHY_RETURNED,
 						     run->frame,

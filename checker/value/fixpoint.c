@@ -2,12 +2,13 @@
 /*
  * The fixpoint of one frame.
  *
- * Blocks are visited in reverse postorder until nothing changes. What enters a
- * block is a few states, kept apart by the codes and flags they carry (see
- * flow.c); at a loop head it is one, widened from the third visit on. Where there are
- * loops, a few more rounds without widening take back what widening overshot,
- * and a last round, in which nothing changes any more, is the one that counts:
- * only there does the client hear of stores, requests and returns.
+ * Blocks are visited in reverse postorder until nothing changes, what follows a
+ * loop when the loop has settled. What enters a block is a few states, kept
+ * apart by the codes and flags they carry (see flow.c); at a loop head it is
+ * one, widened from the third visit on. Where there are loops, a few more rounds
+ * without widening take back what widening overshot, and a last round, in which
+ * nothing changes any more, is the one that counts: only there does the client
+ * hear of stores, requests and returns.
  *
  * A loop around a call brings the same state to the callee again and again, and
  * the round that counts brings it once more: what a frame came to is kept.
@@ -124,6 +125,15 @@ static void collapse(struct fixpoint *fix, struct incoming *in, guint32 block,
 	*in = all;
 }
 
+static guint64 leaving_key(struct engine *engine, struct leaving *l,
+			   struct ahead ahead)
+{
+	if (!l->has_key)
+		l->key = apart_key(engine, l->state, ahead, APART_DECISIONS);
+	l->has_key = true;
+	return l->key;
+}
+
 static void gather(struct fixpoint *fix, guint32 block, struct incoming *in)
 {
 	struct engine *engine = fix->engine;
@@ -138,7 +148,7 @@ static void gather(struct fixpoint *fix, guint32 block, struct incoming *in)
 	for (guint i = graph->first_pred[block];
 	     i < graph->first_pred[block + 1]; i++) {
 		guint32 pred = graph->preds[i];
-		const GArray *out = fix->out[pred];
+		GArray *out = fix->out[pred];
 		bool again = false;
 
 		/* one entry per edge: a predecessor may stand twice */
@@ -147,14 +157,13 @@ static void gather(struct fixpoint *fix, guint32 block, struct incoming *in)
 		if (!out || again)
 			continue;
 		for (guint k = 0; k < out->len; k++) {
-			const struct leaving *l = &g_array_index(out,
-							struct leaving, k);
+			struct leaving *l = &g_array_index(out, struct leaving,
+							   k);
 
 			if (ir_block_successor(ir_block(fix->frame->fn, pred),
 					       l->successor) == block)
 				incoming_add(fix, in, block, l->state,
-					     apart_key(engine, l->state, ahead,
-						       APART_DECISIONS));
+					     leaving_key(engine, l, ahead));
 		}
 	}
 	/* One state at a loop head: what comes round must meet what comes in,
@@ -378,15 +387,16 @@ static bool is_late(struct fixpoint *fix)
 	return is_late;
 }
 
-static bool iterate(struct fixpoint *fix)
+/* Until nothing changes among blocks that reach each other: those in order from
+ * `first` on, up to `end`. */
+static bool iterate_component(struct fixpoint *fix, guint32 first, guint32 end)
 {
 	const struct ir_graph *graph = fix->frame->flow->graph;
 	bool again = true;
 
-	fix->dirty[0] = true;
-	while (again || is_late(fix)) {
+	while (again) {
 		again = false;
-		for (guint32 i = 0; i < graph->n_reachable; i++) {
+		for (guint32 i = first; i < end; i++) {
 			guint32 block = graph->order[i];
 
 			if (!fix->dirty[block])
@@ -400,6 +410,25 @@ static bool iterate(struct fixpoint *fix)
 			again = true;
 		}
 	}
+	return true;
+}
+
+/* What comes after a loop is visited when the loop has settled. */
+static bool iterate(struct fixpoint *fix)
+{
+	const struct ir_graph *graph = fix->frame->flow->graph;
+
+	fix->dirty[0] = true;
+	do {
+		for (guint32 i = 0, end; i < graph->n_reachable; i = end) {
+			end = i + 1;
+			while (end < graph->n_reachable &&
+			       graph->component[end] == graph->component[i])
+				end++;
+			if (!iterate_component(fix, i, end))
+				return false;
+		}
+	} while (is_late(fix));
 	return true;
 }
 
@@ -523,8 +552,10 @@ static GArray *merge_returns(struct fixpoint *fix, GArray *returns)
 			o->value = t ? (struct value){ t->value, t->why } :
 				       (struct value){ 0, NULL };
 		} else {
-			struct leaving copy = { state_ref(l->state), 0,
-						l->value };
+			struct leaving copy = {
+				.state = state_ref(l->state),
+				.value = l->value,
+			};
 
 			g_array_append_val(out, copy);
 			g_array_append_val(keys, key);

@@ -8,37 +8,42 @@
 /* Constants of a function that are looked at; three thresholds each. */
 #define MAX_THRESHOLDS 400
 
-static void mark_use(struct flow *flow, const guint32 *home, guint32 temp,
-		     guint32 block)
+static void mark_use(struct flow *flow, guint32 temp, guint32 block)
 {
 	if (temp != IR_NONE && temp < flow->fn->n_temps &&
-	    home[temp] != block)
+	    flow->home[temp].block != block)
 		flow->is_crossing[temp] = true;
+}
+
+static void find_homes(struct flow *flow)
+{
+	const struct ir_function *fn = flow->fn;
+	const struct ir_insn *insn;
+
+	for (guint i = 0; i < fn->n_temps; i++)
+		flow->home[i].block = IR_NONE;
+	ir_for_each_insn(fn, walk, insn)
+		if (insn->dst < fn->n_temps)
+			flow->home[insn->dst] = (struct home){
+				walk.block, flow->n_slots[walk.block]++ };
 }
 
 static void find_crossing(struct flow *flow)
 {
 	const struct ir_function *fn = flow->fn;
 	const struct ir_insn *insn;
-	g_autofree guint32 *home = g_new(guint32, fn->n_temps + 1);
 
-	for (guint i = 0; i < fn->n_temps; i++)
-		home[i] = IR_NONE;
-	ir_for_each_insn(fn, walk, insn)
-		if (insn->dst < fn->n_temps)
-			home[insn->dst] = walk.block;
 	ir_for_each_insn(fn, walk, insn) {
-		mark_use(flow, home, insn->a, walk.block);
-		mark_use(flow, home, insn->b, walk.block);
+		mark_use(flow, insn->a, walk.block);
+		mark_use(flow, insn->b, walk.block);
 		if (!insn->call)
 			continue;
-		mark_use(flow, home, insn->call->target, walk.block);
+		mark_use(flow, insn->call->target, walk.block);
 		for (guint i = 0; i < insn->call->n_args; i++)
-			mark_use(flow, home, insn->call->args[i],
-				 walk.block);
+			mark_use(flow, insn->call->args[i], walk.block);
 	}
 	for (guint b = 0; b < fn->n_blocks; b++)
-		mark_use(flow, home, ir_block(fn, b)->value, b);
+		mark_use(flow, ir_block(fn, b)->value, b);
 }
 
 static void find_heads(struct flow *flow)
@@ -314,9 +319,12 @@ struct flow *flow_new(const struct ir_unit *unit,
 	flow->graph = ir_graph_new(fn);
 	flow->is_head = g_new0(bool, fn->n_blocks + 1);
 	flow->is_crossing = g_new0(bool, fn->n_temps + 1);
+	flow->home = g_new0(struct home, fn->n_temps + 1);
+	flow->n_slots = g_new0(guint32, fn->n_blocks + 1);
 	flow->is_flag = g_new0(bool, fn->n_locals + 1);
 	flow->is_switched = g_new0(bool, fn->n_locals + 1);
 	flow->live_flags = g_new0(guint64, fn->n_blocks + 1);
+	find_homes(flow);
 	find_crossing(flow);
 	find_heads(flow);
 	find_flags(unit, flow);
@@ -331,6 +339,8 @@ void flow_free(struct flow *flow)
 	ir_graph_free(flow->graph);
 	g_free(flow->is_head);
 	g_free(flow->is_crossing);
+	g_free(flow->home);
+	g_free(flow->n_slots);
 	g_free(flow->is_flag);
 	g_free(flow->is_switched);
 	g_free(flow->live_flags);

@@ -101,7 +101,7 @@ static bool holds_on_entry(struct engine *engine, const GArray *edges,
 						struct loop_edge, i);
 		wide one;
 
-		if (e->is_back)
+		if (e->is_back || state_has_fact(e->state, fact))
 			continue;
 		if (!state_prove(engine, e->state, fact->v, fact->w, &one))
 			return false;

@@ -12,29 +12,43 @@
 #define TEMP_MARK ((guint64)1 << 63)
 #define MAX_DEPTH 8	/* of an expression */
 
+/* The function's and the target's, both sorted. */
+static const GArray *all_thresholds(struct joining *j)
+{
+	const struct flow *flow = j->frame->flow;
+	const struct engine *engine = j->engine;
+	guint n = flow->n_thresholds + engine->n_thresholds;
+
+	if (j->thresholds)
+		return j->thresholds;
+	j->thresholds = g_array_sized_new(FALSE, FALSE, sizeof(wide), n);
+	for (guint i = 0, x = 0, y = 0; i < n; i++) {
+		bool is_target = x == flow->n_thresholds ||
+				 (y < engine->n_thresholds &&
+				  engine->thresholds[y] < flow->thresholds[x]);
+
+		g_array_append_val(j->thresholds,
+				   *(is_target ? &engine->thresholds[y++] :
+						 &flow->thresholds[x++]));
+	}
+	return j->thresholds;
+}
+
 static const struct range *phi_range(struct joining *j, vn phi,
 				     const struct range *ra,
 				     const struct range *rb, bool was_phi)
 {
-	struct engine *engine = j->engine;
-	struct ctype t = number_at(&engine->numbers, phi)->type;
-	const struct flow *flow = j->frame->flow;
-	g_autofree wide *thresholds = NULL;
-	guint n;
+	struct region *region = &j->engine->region;
+	struct ctype t = number_at(&j->engine->numbers, phi)->type;
+	const GArray *thresholds;
 
 	if (!j->widen || !was_phi)
-		return range_union(&engine->region, ra, rb);
+		return range_union(region, ra, rb);
 	if (j->to_the_end)
-		return range_widen(&engine->region, ra, rb, t, NULL, 0);
-	/* merge the function's and the target's thresholds, both sorted */
-	n = flow->n_thresholds + engine->n_thresholds;
-	thresholds = g_new(wide, n + 1);
-	for (guint i = 0, x = 0, y = 0; i < n; i++)
-		thresholds[i] = y == engine->n_thresholds ||
-				(x < flow->n_thresholds &&
-				 flow->thresholds[x] <= engine->thresholds[y]) ?
-				flow->thresholds[x++] : engine->thresholds[y++];
-	return range_widen(&engine->region, ra, rb, t, thresholds, n);
+		return range_widen(region, ra, rb, t, NULL, 0);
+	thresholds = all_thresholds(j);
+	return range_widen(region, ra, rb, t, (const wide *)thresholds->data,
+			   thresholds->len);
 }
 
 static void note_escaped(struct joining *j, vn v)
@@ -68,6 +82,7 @@ static vn join_values(struct joining *j, vn va, vn vb, guint64 what)
 	rb = state_range(engine, j->b, vb);
 	phi = number_phi(&engine->numbers, j->frame, j->block, what, t);
 	n = number_at(&engine->numbers, phi);
+	n->join = j->id;
 	n->is_pointer = is_pointer;
 	n->is_loop = j->is_head;
 	if (is_pointer) {
@@ -222,10 +237,7 @@ static void join_temps(struct joining *j)
 
 bool joining_made(const struct joining *j, vn v)
 {
-	for (guint i = 0; i < j->phis->len; i++)
-		if (g_array_index(j->phis, struct phi_pair, i).phi == v)
-			return true;
-	return false;
+	return number_at(&j->engine->numbers, v)->join == j->id;
 }
 
 /* A number that this loop does not make anew: what makes it widens it, and
@@ -394,7 +406,7 @@ struct state *state_join(struct engine *engine, const struct frame *frame,
 {
 	struct joining j = {
 		.engine = engine, .frame = frame, .block = block,
-		.a = state_copy(a), .b = state_copy(b), .out = state_new(),
+		.id = ++engine->n_joins, .a = state_copy(a), .b = state_copy(b), .out = state_new(),
 		.is_head = is_head, .widen = widening != WIDEN_NOT,
 		.to_the_end = widening == WIDEN_TO_THE_END,
 		.phis = g_array_new(FALSE, FALSE, sizeof(struct phi_pair)),
@@ -416,5 +428,6 @@ struct state *state_join(struct engine *engine, const struct frame *frame,
 	state_unref(j.a);
 	state_unref(j.b);
 	g_array_unref(j.phis);
+	g_clear_pointer(&j.thresholds, g_array_unref);
 	return j.out;
 }

@@ -16,8 +16,8 @@
 #define MAX_STEP ((wide)1 << 30)
 
 struct staleness {
-	const struct joining *j;
-	GHashTable *known;	/* vn -> is it stale? */
+	struct inquiry inquiry;
+	GHashTable *known;	/* vn -> is it stale? NULL: none is */
 };
 
 static bool is_made_here(const struct number *n, void *data)
@@ -31,7 +31,7 @@ static bool is_made_here(const struct number *n, void *data)
 
 /* In a loop, a number made from a phi that stands for something else from here
  * on is last turn's: what was known of it says nothing of this turn's. */
-static bool is_stale(const struct staleness *s, vn v)
+static bool is_stale(struct staleness *s, vn v)
 {
 	gpointer known;
 	bool is;
@@ -41,8 +41,7 @@ static bool is_stale(const struct staleness *s, vn v)
 	if (g_hash_table_lookup_extended(s->known, GUINT_TO_POINTER(v), NULL,
 					 &known))
 		return GPOINTER_TO_INT(known);
-	is = number_depends(&s->j->engine->numbers, v, is_made_here,
-			    (gpointer)s->j);
+	is = inquiry_depends(&s->inquiry, v);
 	g_hash_table_insert(s->known, GUINT_TO_POINTER(v),
 			    GINT_TO_POINTER(is));
 	return is;
@@ -100,7 +99,7 @@ static void keep_product(struct joining *j, const struct fact *f,
 }
 
 /* Facts of `from` that `other` can prove too. */
-static void join_facts_of(struct joining *j, const struct staleness *stale,
+static void join_facts_of(struct joining *j, struct staleness *stale,
 			  const struct state *from, const struct state *other)
 {
 	for (guint i = 0; i < from->facts->len; i++) {
@@ -110,10 +109,11 @@ static void join_facts_of(struct joining *j, const struct staleness *stale,
 		wide c = f.c;
 
 		if ((both && from == j->b) || joining_made(j, f.v) ||
-		    joining_made(j, f.w))
+		    joining_made(j, f.w) || is_stale(stale, f.v) ||
+		    is_stale(stale, f.w))
 			continue;
-		if ((both || state_prove(j->engine, other, f.v, f.w, &c)) &&
-		    !is_stale(stale, f.v) && !is_stale(stale, f.w))
+		if (state_has_fact(other, &f) ||
+		    state_prove(j->engine, other, f.v, f.w, &c))
 			keep_fact(j, f.v, f.w, MAX(c, f.c));
 		else
 			keep_product(j, &f, from, other);
@@ -164,7 +164,7 @@ static int compare_numbers(const void *a, const void *b)
 	return (*v > *w) - (*v < *w);
 }
 
-static void phi_facts_of(struct joining *j, const struct staleness *stale,
+static void phi_facts_of(struct joining *j, struct staleness *stale,
 			 const struct phi_pair *p)
 {
 	g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(vn));
@@ -221,14 +221,19 @@ static void forget_facts(struct joining *j)
 			g_array_index(facts, struct fact, kept++) = f;
 	}
 	g_array_set_size(facts, kept);
+	j->out->version = 0;
 }
 
 void join_facts(struct joining *j, bool are_taken)
 {
-	struct staleness stale = { .j = j };
+	bool has_loop = j->frame->flow->has_loop;
+	struct staleness stale = {
+		.inquiry = { .numbers = &j->engine->numbers,
+			     .test = is_made_here, .data = j },
+		.known = has_loop ? g_hash_table_new(NULL, NULL) : NULL,
+	};
 
-	if (j->frame->flow->has_loop)
-		stale.known = g_hash_table_new(NULL, NULL);
+	inquiry_begin(&stale.inquiry);
 	if (!are_taken) {
 		join_facts_of(j, &stale, j->a, j->b);
 		join_facts_of(j, &stale, j->b, j->a);
@@ -242,4 +247,5 @@ void join_facts(struct joining *j, bool are_taken)
 	if (j->out->facts->len > MAX_FACTS)
 		forget_facts(j);
 	g_clear_pointer(&stale.known, g_hash_table_unref);
+	inquiry_end(&stale.inquiry);
 }

@@ -9,11 +9,13 @@ struct joining {
 	struct engine *engine;
 	const struct frame *frame;
 	const void *block;
+	guint32 id;			/* of this join */
 	struct state *a, *b;		/* private copies */
 	struct state *out;
 	bool is_head, widen;
 	bool to_the_end;		/* widen past every threshold */
 	GArray *phis;			/* struct phi_pair */
+	GArray *thresholds;		/* wide, sorted; NULL: not asked for */
 };
 
 struct phi_pair {

@@ -163,6 +163,20 @@ const struct range *memory_held(struct engine *engine,
 	return range_const(&engine->region, 0);
 }
 
+/* Was anything written, or filled, or read that is counted from there? */
+static bool is_root_held(const struct engine *engine,
+			 const struct state *state, vn root)
+{
+	for (guint i = 0; i < state->fills->len; i++)
+		if (g_array_index(state->fills, struct fill, i).root == root)
+			return true;
+	for (guint i = 0; i < state->memory->len; i++)
+		if (engine_place_at(engine, g_array_index(state->memory,
+				    struct binding, i).place)->root == root)
+			return true;
+	return false;
+}
+
 /*
  * An element that a variable index selects, of an array whose elements are
  * all known here: the union of them.
@@ -181,8 +195,10 @@ static const struct range *element_range(struct engine *engine,
 
 	if (n->kind != N_INDEX || !stride)
 		return NULL;
-	index = state_range(engine, state, n->b);
 	root = split_address(engine, n->a, &base);
+	if (!is_root_held(engine, state, root))
+		return NULL;
+	index = state_range(engine, state, n->b);
 	low = range_min(index);
 	high = range_max(index);
 	if (range_is_empty(index) || low < 0 || high - low > MAX_ELEMENTS)
@@ -222,11 +238,13 @@ static const struct fill *element_fill(struct engine *engine,
 
 	if (n->kind != N_INDEX)
 		return NULL;
+	all.root = split_address(engine, n->a, &base);
+	if (!is_root_held(engine, state, all.root))
+		return NULL;
 	index = state_range(engine, state, n->b);
 	if (range_is_empty(index) || range_min(index) < 0 ||
 	    range_max(index) > 65536 || n->imm > 65536)
 		return NULL;
-	all.root = split_address(engine, n->a, &base);
 	all.offset = base + p.offset +
 		     (gint64)(range_min(index) * (wide)n->imm);
 	all.size_bytes = (guint32)((range_max(index) - range_min(index)) *

@@ -556,21 +556,22 @@ static void count_out(const struct loop *loop, const struct variable *var)
 }
 
 /* What a turn may leave in var instead of what was there is added to *all;
- * false if that is made of what was there. */
+ * false if that is made of what was there. What is in `seen` has been. */
 static bool add_replaced(const struct loop *loop, const struct state *state,
 			 const struct variable *var, vn v, guint depth,
-			 const struct range **all)
+			 GHashTable *seen, const struct range **all)
 {
 	struct engine *engine = loop->engine;
 	const struct number n = *at(loop, v);
 
-	if (is_head_value(var, v))
+	if (is_head_value(var, v) ||
+	    !g_hash_table_add(seen, GUINT_TO_POINTER(v)))
 		return true;
 	if (n.kind == N_PHI && n.n_inputs && n.n_inputs < MAX_PHI_INPUTS &&
 	    depth) {
 		for (guint i = 0; i < n.n_inputs; i++)
 			if (!add_replaced(loop, state, var, n.inputs[i],
-					  depth - 1, all))
+					  depth - 1, seen, all))
 				return false;
 		return true;
 	}
@@ -591,6 +592,7 @@ static void choose_from(const struct loop *loop, const struct variable *var)
 		return;
 	for (guint i = 0; i < loop->edges->len; i++) {
 		const struct loop_edge *e = edge(loop, i);
+		g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
 		vn v = bound_to(e->state, var->place);
 
 		if (!v)
@@ -598,7 +600,7 @@ static void choose_from(const struct loop *loop, const struct variable *var)
 		if (!e->is_back)
 			all = range_union(&engine->region, all,
 					  state_range(engine, e->state, v));
-		else if (!add_replaced(loop, e->state, var, v, MAX_DEPTH,
+		else if (!add_replaced(loop, e->state, var, v, MAX_DEPTH, seen,
 				       &all))
 			return;
 	}

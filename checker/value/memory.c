@@ -218,6 +218,17 @@ vn split_address(const struct engine *engine, vn address, gint64 *offset)
 
 #define MAX_INDEX 65536
 
+/* The root that a place's bytes are counted from, whatever its index. */
+static vn extent_root(const struct engine *engine,
+		      const struct memory_place *p)
+{
+	const struct number *n = number_at(&engine->numbers, p->root);
+	gint64 offset;
+
+	return n->kind == N_INDEX ? split_address(engine, n->a, &offset) :
+				    p->root;
+}
+
 bool memory_extent(struct engine *engine, const struct state *state,
 		   const struct memory_place *p, struct extent *out)
 {
@@ -251,8 +262,9 @@ static bool elements_overlap(struct engine *engine, const struct state *state,
 {
 	struct extent x, y;
 
-	*decided = memory_extent(engine, state, a, &x) &&
-		   memory_extent(engine, state, b, &y) && x.root == y.root;
+	*decided = extent_root(engine, a) == extent_root(engine, b) &&
+		   memory_extent(engine, state, a, &x) &&
+		   memory_extent(engine, state, b, &y);
 	return *decided && bytes_overlap(x.offset, x.length, y.offset,
 					 y.length);
 }

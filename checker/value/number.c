@@ -291,26 +291,6 @@ vn number_index(struct numbers *numbers, vn base, vn index, guint64 scale)
 	return number_intern(numbers, &n, NULL);
 }
 
-struct dependence {
-	const struct numbers *numbers;
-	bool (*test)(const struct number *number, void *data);
-	void *data;
-};
-
-static bool depends(const struct dependence *d, vn v)
-{
-	const struct numbers *numbers = d->numbers;
-	const struct number *n = number_at(numbers, v);
-
-	if (!v || numbers->marks[v] == numbers->walk)
-		return false;
-	numbers->marks[v] = numbers->walk;
-	if (d->test(n, d->data))
-		return true;
-	return depends(d, n->a) || depends(d, n->b) || depends(d, n->entry) ||
-	       depends(d, n->back) || depends(d, n->memory);
-}
-
 void numbers_begin_walk(struct numbers *numbers)
 {
 	gsize n = numbers->table->len;
@@ -324,14 +304,58 @@ void numbers_begin_walk(struct numbers *numbers)
 	numbers->walk++;
 }
 
+static bool depends(struct inquiry *q, vn v)
+{
+	struct numbers *numbers = q->numbers;
+	const struct number *n = number_at(numbers, v);
+
+	if (!v || numbers->marks[v] == numbers->walk ||
+	    numbers->marks[v] == q->clean)
+		return false;
+	numbers->marks[v] = numbers->walk;
+	if (q->seen)
+		g_array_append_val(q->seen, v);
+	if (q->test(n, q->data))
+		return true;
+	return depends(q, n->a) || depends(q, n->b) || depends(q, n->entry) ||
+	       depends(q, n->back) || depends(q, n->memory);
+}
+
 bool number_depends(struct numbers *numbers, vn v,
 		    bool (*test)(const struct number *number, void *data),
 		    void *data)
 {
-	struct dependence d = { numbers, test, data };
+	struct inquiry q = { .numbers = numbers, .test = test, .data = data };
 
 	numbers_begin_walk(numbers);
-	return depends(&d, v);
+	q.clean = numbers->walk;
+	return depends(&q, v);
+}
+
+void inquiry_begin(struct inquiry *q)
+{
+	numbers_begin_walk(q->numbers);
+	q->clean = q->numbers->walk;
+	q->seen = g_array_new(FALSE, FALSE, sizeof(vn));
+}
+
+/* What a walk that found nothing has seen is clean; of one that did find
+ * something that is not known: it may have come round to where it began. */
+bool inquiry_depends(struct inquiry *q, vn v)
+{
+	bool found;
+
+	numbers_begin_walk(q->numbers);
+	g_array_set_size(q->seen, 0);
+	found = depends(q, v);
+	for (guint i = 0; !found && i < q->seen->len; i++)
+		q->numbers->marks[g_array_index(q->seen, vn, i)] = q->clean;
+	return found;
+}
+
+void inquiry_end(struct inquiry *q)
+{
+	g_array_unref(q->seen);
 }
 
 void number_mark_made_of(struct numbers *numbers, vn v)

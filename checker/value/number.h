@@ -96,6 +96,7 @@ struct number {
 	bool is_followed;	/* N_PHI: something read where the inputs point,
 				   and must be read again when there are more */
 	vn stand_in;		/* N_PHI: what loop.c has put in its place */
+	guint32 join;		/* N_PHI: the last join that made it */
 	bool is_loop;
 	bool is_fresh;		/* leaf: memory that was just allocated, */
 	vn asked;		/* … of so many bytes (or pages, an order): if */
@@ -180,6 +181,19 @@ bool number_is_marked(const struct numbers *numbers, vn v);
 bool number_depends(struct numbers *numbers, vn v,
 		    bool (*test)(const struct number *number, void *data),
 		    void *data);
+/* The same question of many numbers, whose answer does not change meanwhile:
+ * what one walk found nothing in, the next does not go through again. */
+struct inquiry {
+	struct numbers *numbers;
+	bool (*test)(const struct number *number, void *data);
+	void *data;
+	guint32 clean;		/* the mark of what it does not hold of */
+	GArray *seen;		/* vn, in the walk that goes on */
+};
+
+void inquiry_begin(struct inquiry *q);
+bool inquiry_depends(struct inquiry *q, vn v);
+void inquiry_end(struct inquiry *q);
 /* Does it depend on that one? */
 bool number_depends_on(struct numbers *numbers, vn v, vn on);
 /* Is it made of what only some objects have? */

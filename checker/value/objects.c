@@ -95,6 +95,8 @@ static bool visit_walked(struct engine *engine, vn pointer,
 	return true;
 }
 
+/* A phi with an input that is nothing of the kind will not do however many more
+ * it gets: only what was read of all of them must be read again. */
 static bool visit_objects(struct engine *engine, vn pointer, guint depth,
 			  engine_visitor visit, void *data)
 {
@@ -110,13 +112,12 @@ static bool visit_objects(struct engine *engine, vn pointer, guint depth,
 	if (n.kind != N_PHI || !n.n_inputs || n.n_inputs == MAX_PHI_INPUTS ||
 	    !depth)
 		return false;
+	if (!visit_walked(engine, pointer, visit, data))
+		for (guint i = 0; i < n.n_inputs; i++)
+			if (!visit_objects(engine, n.inputs[i], depth - 1,
+					   visit, data))
+				return false;
 	number_at(&engine->numbers, pointer)->is_followed = true;
-	if (visit_walked(engine, pointer, visit, data))
-		return true;
-	for (guint i = 0; i < n.n_inputs; i++)
-		if (!visit_objects(engine, n.inputs[i], depth - 1, visit,
-				   data))
-			return false;
 	return true;
 }
 

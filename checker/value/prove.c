@@ -5,6 +5,8 @@
  */
 #include "value/engine.h"
 
+#include <string.h>
+
 #define MAX_PROOF_STEPS 4
 #define MAX_REACHED 128
 #define MAX_PEELED 8
@@ -96,6 +98,22 @@ struct reach {
 	struct reached at[MAX_REACHED];
 };
 
+/* What was reached from a number in a state of that version: a join asks of one
+ * number against many. */
+struct proof {
+	guint64 version;		/* 0: none */
+	vn from;
+	guint n;
+	struct reached at[MAX_REACHED];
+};
+
+#define N_PROOFS 8
+
+struct proof *proofs_new(void)
+{
+	return g_new0(struct proof, N_PROOFS);
+}
+
 static void reach(struct reach *r, vn number, wide c, enum know know)
 {
 	struct reached found = { number, c, know, true };
@@ -122,8 +140,9 @@ static vn element_base(struct engine *engine, const struct state *state,
 	index = state_range(engine, state, n.b);
 	if (!index->n)
 		return 0;
-	*far = range_exact(&engine->region, IR_MUL, index,
-			   range_const(&engine->region, (gint64)n.imm));
+	*far = engine_range_exact(engine, IR_MUL, index,
+				  range_const(&engine->region,
+					      (gint64)n.imm));
 	if (!(*far)->n || range_min(*far) < -MAX_SPAN ||
 	    range_max(*far) > MAX_SPAN)
 		return 0;
@@ -152,8 +171,27 @@ static void reach_from(struct reach *r, const struct reached from)
 		      MAX(from.know, range_know_max(far)));
 }
 
+/* Asked for while a range is worked out, it is made of guesses: not kept. */
+static void keep_proof(const struct reach *r, vn v, struct proof *proof)
+{
+	if (r->engine->range_depth || !r->state->version)
+		return;
+	proof->version = r->state->version;
+	proof->from = v;
+	proof->n = r->n;
+	memcpy(proof->at, r->at, r->n * sizeof(*r->at));
+}
+
 static void reach_all(struct reach *r, vn v)
 {
+	struct proof *proof = &r->engine->proofs[v % N_PROOFS];
+
+	if (proof->version && proof->version == r->state->version &&
+	    proof->from == v) {
+		r->n = proof->n;
+		memcpy(r->at, proof->at, r->n * sizeof(*r->at));
+		return;
+	}
 	r->n = 0;
 	reach(r, v, 0, KNOW_CODE);
 	for (guint step = 0; step < MAX_PROOF_STEPS; step++) {
@@ -166,6 +204,7 @@ static void reach_all(struct reach *r, vn v)
 			reach_from(r, r->at[i]);
 		}
 	}
+	keep_proof(r, v, proof);
 }
 
 /* From v on, up to w or to what w is an element of. */

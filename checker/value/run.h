@@ -9,7 +9,7 @@ struct run {
 	struct engine *engine;
 	const struct frame *frame;
 	guint32 block;
-	struct value *temps;	/* of this frame, this state */
+	struct value *temps;	/* of this block, by slot; of this state */
 	struct state *state;	/* owned */
 	GArray *edges, *returns;
 };

@@ -69,6 +69,7 @@ struct state *state_copy(const struct state *state)
 	/* Sharing changes nothing that is known, so the original is const. */
 	s->shared = ((struct state *)state)->shared =
 		(1 << N_STATE_PARTS) - 1;
+	s->version = state->version;
 	s->decided = state->decided;
 	s->has_passed = state->has_passed;
 	s->is_dead = state->is_dead;
@@ -177,11 +178,14 @@ void state_set_known(struct state *state, vn v, const struct range *range,
 	GArray *known = state_own(state, PART_KNOWN);
 	guint i = find_known(known, v);
 
-	if (i < known->len && g_array_index(known, struct known, i).v == v)
-		g_array_index(known, struct known, i) = entry;
-	else
+	if (i == known->len || g_array_index(known, struct known, i).v != v) {
 		g_array_insert_val(known, i, entry);
-	state->version = 0;
+		state->version = 0;
+		return;
+	}
+	if (g_array_index(known, struct known, i).range != range)
+		state->version = 0;
+	g_array_index(known, struct known, i) = entry;
 }
 
 void state_forget_known(struct state *state, vn v)
@@ -189,17 +193,19 @@ void state_forget_known(struct state *state, vn v)
 	guint i = find_known(state->known, v);
 
 	if (i < state->known->len &&
-	    g_array_index(state->known, struct known, i).v == v)
+	    g_array_index(state->known, struct known, i).v == v) {
 		g_array_remove_index(state_own(state, PART_KNOWN), i);
+		state->version = 0;
+	}
 	for (guint j = state->facts->len; j > 0; j--) {
 		const struct fact *f = &g_array_index(state->facts,
 						      struct fact, j - 1);
 
-		if (f->v == v || f->w == v)
-			g_array_remove_index(state_own(state, PART_FACTS),
-					     j - 1);
+		if (f->v != v && f->w != v)
+			continue;
+		g_array_remove_index(state_own(state, PART_FACTS), j - 1);
+		state->version = 0;
 	}
-	state->version = 0;
 }
 
 static bool is_of_frame(const struct engine *engine, vn root,
@@ -350,7 +356,7 @@ bool state_equal(const struct state *a, const struct state *b)
 	return true;
 }
 
-static bool has_fact_within(const struct state *state, const struct fact *fact)
+bool state_has_fact(const struct state *state, const struct fact *fact)
 {
 	const struct fact *f = state_fact_about(state, fact->v, fact->w);
 
@@ -380,8 +386,8 @@ bool state_narrower(const struct state *a, const struct state *b,
 			return false;
 	}
 	for (guint i = 0; i < b->facts->len; i++)
-		if (!has_fact_within(a, &g_array_index(b->facts, struct fact,
-						       i)))
+		if (!state_has_fact(a, &g_array_index(b->facts, struct fact,
+						      i)))
 			return false;
 	return true;
 }

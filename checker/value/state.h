@@ -90,7 +90,9 @@ enum state_part {
 
 struct state {
 	int refs;
-	guint64 version;	/* differs between states with other content */
+	guint64 version;	/* names what is known here and which facts hold:
+				   two states of one version hold the same; 0:
+				   none yet */
 	union {			/* to read; state_own() to write */
 		struct {
 			GArray *memory, *temps, *known, *facts, *fills,
@@ -156,6 +158,8 @@ void state_add_fact(struct engine *engine, struct state *state, vn v, vn w,
 guint state_find_fact(const struct state *state, vn v, vn w);
 /* The state's own fact about the two, or NULL. */
 const struct fact *state_fact_about(const struct state *state, vn v, vn w);
+/* … which says that much, or more. */
+bool state_has_fact(const struct state *state, const struct fact *fact);
 /* v without what does not change the value: conversions that keep it,
  * additions of constants that do not wrap. v = result + *offset. */
 vn state_peel(struct engine *engine, const struct state *state, vn v,

@@ -27,7 +27,8 @@ static const struct range *rounded_down(struct engine *engine,
 {
 	struct region *region = &engine->region;
 	const struct range *r = range_where(region,
-					    range_exact(region, IR_SUB, a, b),
+					    engine_range_exact(engine, IR_SUB,
+							       a, b),
 					    IR_GE, range_const(region, 0));
 	wide c;
 
@@ -46,9 +47,9 @@ bool state_is_exact(struct engine *engine, const struct state *state,
 		    const struct number *sum)
 {
 	const struct range *exact =
-		range_exact(&engine->region, sum->op,
-			    state_range(engine, state, sum->a),
-			    state_range(engine, state, sum->b));
+		engine_range_exact(engine, sum->op,
+				   state_range(engine, state, sum->a),
+				   state_range(engine, state, sum->b));
 
 	return exact->n && range_min(exact) >= ctype_min(sum->type) &&
 	       range_max(exact) <= ctype_max(sum->type);
@@ -259,9 +260,9 @@ const struct range *state_difference(struct engine *engine,
 		return rounded_down(engine, state, n, a, b);
 	if (range_min(a) >= range_max(b) ||
 	    !prove_below(engine, state, n->b, n->a, &c))
-		return range_binary(region, IR_SUB, a, b, n->type);
+		return engine_range_binary(engine, IR_SUB, a, b, n->type);
 	/* b <= a + c: the difference is at least -c; at most a is left */
-	r = at_least(region, range_exact(region, IR_SUB, a, b), -c);
+	r = at_least(region, engine_range_exact(engine, IR_SUB, a, b), -c);
 	if (b->n && range_min(b) >= 0)
 		r = range_where(region, r, IR_LE, a);
 	return range_cast(region, r, n->type);
@@ -325,8 +326,8 @@ const struct range *state_sum(struct engine *engine, const struct state *state,
 	const struct range *exact;
 
 	if (!state->facts->len || at(engine, n->b)->kind == N_CONST)
-		return range_binary(region, IR_ADD, a, b, n->type);
-	exact = range_exact(region, IR_ADD, a, b);
+		return engine_range_binary(engine, IR_ADD, a, b, n->type);
+	exact = engine_range_exact(engine, IR_ADD, a, b);
 	exact = bound_by_room(engine, state, n->a, n->b, exact);
 	exact = bound_by_room(engine, state, n->b, n->a, exact);
 	return range_cast(region, exact, n->type);
