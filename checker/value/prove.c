@@ -149,6 +149,49 @@ static vn element_base(struct engine *engine, const struct state *state,
 	return state_peel(engine, state, n.a, offset);
 }
 
+/* The address whose distance from `base` a number is, in elements of that size:
+ * 0 if it is no distance. */
+static vn far_end(const struct engine *engine, vn distance, vn base,
+		  guint64 size)
+{
+	const struct number *n = at(engine, distance);
+	wide divisor;
+
+	if (n->kind == N_OP && n->op == IR_DIV && size > 1 &&
+	    number_is_const(&engine->numbers, n->b, &divisor) &&
+	    divisor == (wide)size)
+		n = at(engine, n->a);
+	else if (size != 1)
+		return 0;
+	return n->kind == N_OP && n->op == IR_SUB && n->b == base &&
+	       at(engine, n->a)->is_pointer ? n->a : 0;
+}
+
+/* base + n where n <= end - base: no further than end. */
+static void reach_far_end(struct reach *r, const struct reached from)
+{
+	const GArray *facts = r->state->facts;
+	const struct number n = *at(r->engine, from.number);
+	wide offset;
+	vn index;
+
+	if (n.kind != N_INDEX)
+		return;
+	index = state_peel(r->engine, r->state, n.b, &offset);
+	for (guint i = state_find_fact(r->state, index, 0); i < facts->len;
+	     i++) {
+		const struct fact f = g_array_index(facts, struct fact, i);
+		vn end;
+
+		if (f.v != index)
+			break;
+		end = far_end(r->engine, f.w, n.a, n.imm);
+		if (end)
+			reach(r, end, from.c + (f.c + offset) * (wide)n.imm,
+			      from.know);
+	}
+}
+
 static void reach_from(struct reach *r, const struct reached from)
 {
 	const GArray *facts = r->state->facts;
@@ -164,6 +207,7 @@ static void reach_from(struct reach *r, const struct reached from)
 			break;
 		reach(r, f.w, from.c + f.c, from.know);
 	}
+	reach_far_end(r, from);
 	base = element_base(r->engine, r->state, from.number, &far, &offset);
 	/* how near it is at least, its type says */
 	if (base)
@@ -207,6 +251,25 @@ static void reach_all(struct reach *r, vn v)
 	keep_proof(r, v, proof);
 }
 
+/* Elements of one array are as far apart as their indices. */
+static struct bound prove_by_index(struct engine *engine,
+				   const struct state *state,
+				   const struct reached *from, vn w)
+{
+	const struct number v = *at(engine, from->number);
+	const struct number to = *at(engine, w);
+	struct bound b = { .found = false };
+	wide c;
+
+	if (v.kind != N_INDEX || to.kind != N_INDEX || v.a != to.a ||
+	    v.imm != to.imm || v.b == to.b || (gint64)v.imm <= 0)
+		return b;
+	b.found = state_prove_known(engine, state, v.b, to.b, &c, &b.know);
+	b.c = from->c + c * (wide)v.imm;
+	b.know = MAX(b.know, from->know);
+	return b;
+}
+
 /* From v on, up to w or to what w is an element of. */
 static struct bound prove(struct engine *engine, const struct state *state,
 			  vn v, vn w)
@@ -219,6 +282,8 @@ static struct bound prove(struct engine *engine, const struct state *state,
 	r.engine = engine;
 	r.state = state;
 	reach_all(&r, v);
+	for (guint i = 0; i < r.n; i++)
+		improve(&best, prove_by_index(engine, state, &r.at[i], w));
 	for (guint step = 0; w && step < MAX_PROOF_STEPS; step++) {
 		for (guint i = 0; i < r.n; i++)
 			if (r.at[i].number == w)
