@@ -451,12 +451,19 @@ static const struct range *range_operate(struct region *region,
 	}
 }
 
-/* x & 0xffffffff is written for (u32)x: a type, and a type is no bound. */
+#define MAX_ALIGNMENT ((wide)1 << 20)
+
+/* x & 0xffffffff is written for (u32)x, and a 64-bit x & ~(4u - 1) says it
+ * without meaning to: a type, and a type is no bound. */
 static bool is_u32_mask(enum ir_op op, const struct range *b)
 {
-	wide mask;
+	wide mask, cleared;
 
-	return op == IR_AND && range_is_const(b, &mask) && mask == G_MAXUINT32;
+	if (op != IR_AND || !range_is_const(b, &mask))
+		return false;
+	cleared = G_MAXUINT32 - mask;
+	return cleared >= 0 && cleared < MAX_ALIGNMENT &&
+	       !(cleared & (cleared + 1));
 }
 
 const struct range *range_binary(struct region *region, enum ir_op op,
@@ -465,8 +472,10 @@ const struct range *range_binary(struct region *region, enum ir_op op,
 {
 	if (!a->n || !b->n)
 		return range_empty();
-	if (is_u32_mask(op, b))
-		return range_cast(region, a, (struct ctype){ 32, false });
+	if (t.bits > 32 && is_u32_mask(op, b)) {
+		t = (struct ctype){ 32, false };
+		a = range_cast(region, a, t);
+	}
 	return range_from_atoms(region, range_operate(region, op, a, b, t),
 				a->atoms | b->atoms);
 }

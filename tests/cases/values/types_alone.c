@@ -166,5 +166,30 @@ void *types_alone_all_of_it(u32 count, u32 bytes)
 }
 EXPORT_SYMBOL_GPL(types_alone_all_of_it);
 
+/* As NLMSG_ALIGN() has it: 4U makes a mask of 32 bits for a size of 64. */
+#define WORD_BYTES		4U
+#define WORD_ALIGN(n)		(((n) + WORD_BYTES - 1) & ~(WORD_BYTES - 1))
+
+void *types_alone_aligned(size_t head, size_t payload)
+{
+	payload = min_t(size_t, payload, 65527);
+	return kmalloc(WORD_ALIGN(head) + payload, GFP_KERNEL);	/* ok: oversize-bound */
+}
+EXPORT_SYMBOL_GPL(types_alone_aligned);
+
+void *types_alone_masked(size_t head)
+{
+	return kmalloc(head & 0xfff000u, GFP_KERNEL);	/* expect: warning[oversize-bound] "16773120" */
+}
+EXPORT_SYMBOL_GPL(types_alone_masked);
+
+void *types_alone_aligned_checked(size_t head)
+{
+	if (head > SZ_8M)
+		return NULL;
+	return kmalloc(WORD_ALIGN(head), GFP_KERNEL);	/* expect: warning[oversize-bound] "8388608" */
+}
+EXPORT_SYMBOL_GPL(types_alone_aligned_checked);
+
 MODULE_DESCRIPTION("kmcheck case: types alone");
 MODULE_LICENSE("GPL");
