@@ -2,7 +2,9 @@
 /* test-tree: 7.2 */
 /* What came after 6.12; a managed allocation has a header of 56 bytes there. */
 #include <linux/device.h>
+#include <linux/gfp.h>
 #include <linux/kfifo.h>
+#include <linux/mm.h>
 #include <linux/module.h>
 #include <linux/slab.h>
 
@@ -37,6 +39,13 @@ int newest_fifo(int node)
 	return error;
 }
 EXPORT_SYMBOL_GPL(newest_fifo);
+
+/* The order of what is there already has eight bits, which bound nothing. */
+struct folio *newest_folio_like(struct folio *old)
+{
+	return folio_alloc(GFP_KERNEL, folio_order(old));	/* ok: oversize-bound */
+}
+EXPORT_SYMBOL_GPL(newest_folio_like);
 
 MODULE_DESCRIPTION("kmcheck case: newest allocators");
 MODULE_LICENSE("GPL");
