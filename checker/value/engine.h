@@ -285,6 +285,10 @@ void engine_choose_objects(struct engine *engine, struct state *state,
  * another scales must not be mixed. Owned array, or NULL if there is none. */
 GPtrArray *engine_split_by_index(struct engine *engine,
 				 const struct state *state);
+/* The state where a counter that picks entries of constant tables has that
+ * value, for the caller to release; NULL: it picks none. */
+struct state *engine_at_entry(struct engine *engine, const struct state *state,
+			      vn counter, wide value);
 /* The object an address lies in: a local, a global, or something pointed to. */
 const struct number *engine_object_of(const struct engine *engine, vn root);
 /* The address of the local that an address lies in, or 0. */

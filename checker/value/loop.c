@@ -19,7 +19,7 @@
  * a head holds once the states that led to it come out the same again: by
  * induction over the turns.
  */
-#include "value/loop.h"
+#include "value/looping.h"
 
 #include "value/elements.h"
 
@@ -29,27 +29,6 @@
 #define MAX_TURNS 1024		/* values counted out */
 #define MAX_STARTS 8
 #define MAX_DEPTH 8
-
-/* One place of the head. */
-struct variable {
-	guint32 place;
-	vn phi;			/* of the head */
-	vn start;		/* the same on every edge in; 0: differs */
-	vn held;		/* what `before` had in it: phi, or what stood in
-				   for phi; else 0 */
-	wide step;		/* counter: added in each turn */
-};
-
-struct loop {
-	struct engine *engine;
-	const struct frame *frame;
-	const void *block;
-	const GArray *edges;
-	const struct state *before;
-	struct state *head;
-	struct variable counter;	/* phi 0: there is none */
-	wide most_turns;		/* of the counter */
-};
 
 static const struct number *at(const struct loop *loop, vn v)
 {
@@ -87,12 +66,6 @@ static const struct range *above_start(const struct loop *loop,
 		return NULL;
 	return range_const(&loop->engine->region, constant - start);
 }
-
-/* What is to be told of a turn. */
-enum turn {
-	TURN_EXACTLY,		/* what it adds */
-	TURN_AT_MOST,		/* after so many: start + so many times that */
-};
 
 /* How far v is from the head's value of var, modulo var's type; NULL if that
  * cannot be told. */
@@ -140,9 +113,8 @@ static const struct range *distance(const struct loop *loop,
 			       state_range(loop->engine, state, n.a)) : NULL;
 }
 
-/* What is added in a turn, over all ways round. */
-static const struct range *turn_of(const struct loop *loop,
-				   const struct variable *var, enum turn what)
+const struct range *turn_of(const struct loop *loop,
+			    const struct variable *var, enum turn what)
 {
 	const struct range *all = range_empty();
 
@@ -670,6 +642,15 @@ static GArray *joined_places(const struct loop *loop)
 	return places;
 }
 
+/* A turn adds no more than that, of a table perhaps a different entry each. */
+static void bound_added(const struct loop *loop, const struct variable *var,
+			const struct range *turn, enum turn what)
+{
+	bound_sum(loop, var, turn);
+	if (turn->n && range_know_max(turn) == KNOW_CODE)
+		loop_add_entries(loop, var, what);
+}
+
 static bool refine_variable(const struct loop *loop, guint32 place)
 {
 	const struct variable var = variable_of(loop, place);
@@ -686,12 +667,12 @@ static bool refine_variable(const struct loop *loop, guint32 place)
 	if (turn && range_is_const(turn, &step) && step)
 		replace(loop, &var, IR_ADD, step);
 	else if (turn && turn->n)
-		bound_sum(loop, &var, turn);
+		bound_added(loop, &var, turn, TURN_EXACTLY);
 	else if (shifted_by(loop, &var, &step) &&
 		 loop->most_turns * step < at(loop, var.phi)->type.bits)
 		replace(loop, &var, IR_SHL, step);
 	else if (!turn && (turn = turn_of(loop, &var, TURN_AT_MOST)) != NULL)
-		bound_sum(loop, &var, turn);
+		bound_added(loop, &var, turn, TURN_AT_MOST);
 	else
 		return false;
 	return true;

@@ -142,3 +142,19 @@ GPtrArray *engine_split_by_index(struct engine *engine,
 							i));
 	return out;
 }
+
+struct state *engine_at_entry(struct engine *engine, const struct state *state,
+			      vn counter, wide value)
+{
+	guint n = engine->numbers.table->len;
+
+	for (vn v = 1; v < n; v++) {
+		vn index = index_of_entry(engine, v);
+		wide offset;
+
+		if (index && state_peel(engine, state, index, &offset) ==
+			     counter && !offset)
+			return with_index(engine, state, index, value);
+	}
+	return NULL;
+}
