@@ -140,6 +140,16 @@ static struct mismatch *mismatch_at(struct search *s,
 	return m;
 }
 
+/* The memory came through a place that holds that of many objects, of which no
+ * more is known than that it is one of them. */
+static bool is_anywhere(const struct ownership *own, guint32 number)
+{
+	const struct owner_state *state =
+		&g_array_index(own->states, struct owner_state, number);
+
+	return state->is_generic || state->is_carried;
+}
+
 /* One of two branches, never both. */
 static bool is_exclusive(const struct code_ref *a, const struct code_ref *b)
 {
@@ -239,6 +249,8 @@ static bool is_told_apart(struct owner_graph *graph,
 	if (other == OTHER_NONE)
 		return false;
 	origins = ownership_origins(graph, &freed->at, &is_all);
+	if (is_anywhere(own, freed->state) && has_kmalloc_origin(graph, origins))
+		return true;
 	if (other == OTHER_BOTH)
 		return has_own_kmalloc(graph, own, freed, origins);
 	return !is_all || has_kmalloc_origin(graph, origins);
@@ -253,7 +265,7 @@ static bool is_vague(const struct ownership *own, guint32 number,
 		&g_array_index(own->states, struct owner_state, number);
 
 	return own->is_too_big || own->states->len > MANY_STATES ||
-	       ((state->is_generic || state->is_carried) && !state->record &&
+	       (is_anywhere(own, number) && !state->record &&
 		own->alloc.function->unit != at->function->unit);
 }
 
@@ -299,6 +311,26 @@ static bool may_come_from(struct search *s, const struct ownership *own,
 				calls->len);
 }
 
+/* An object that brings its free function along has the one for its memory. */
+static bool is_own_choice(struct search *s, const struct owner_free *freed)
+{
+	g_autoptr(GArray) named = NULL;
+	bool takes_vmalloc = false;
+
+	if (freed->how != FREEING_FIELD)
+		return false;
+	named = owner_called(s->graph->db, freed->at.function,
+			     freed->at.insn->call->target);
+	for (guint i = 0; i < named->len; i++) {
+		const struct free_fn *row = owner_free_function(
+			s->graph->rules,
+			g_array_index(named, struct owner_named, i).key);
+
+		takes_vmalloc |= row && row->takes_vmalloc;
+	}
+	return takes_vmalloc;
+}
+
 static void check_free(struct search *s, struct ownership *own,
 		       const struct allocator *row,
 		       const struct owner_free *freed)
@@ -308,7 +340,7 @@ static void check_free(struct search *s, struct ownership *own,
 	if (freed->row->takes_vmalloc || !freed->row->takes_kmalloc ||
 	    freed->is_inside || is_vague(own, freed->state, &freed->at) ||
 	    owner_guard(s->graph, &freed->at) == GUARD_KMALLOC ||
-	    is_told_apart(s->graph, own, freed) ||
+	    is_own_choice(s, freed) || is_told_apart(s->graph, own, freed) ||
 	    !may_come_from(s, own, freed->state))
 		return;
 	add_source(s, own, row, &freed->at, freed->state, name,

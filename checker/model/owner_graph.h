@@ -55,7 +55,7 @@ struct owner_node {
 	bool is_slot;			/* FIELD, a void * of such a record:
 					   for whoever uses the object */
 	bool is_carrier;		/* FIELD, a void * that many files put
-					   unlike things in */
+					   unlike things in; HANDLE */
 	bool is_link;			/* FIELD, of what lists and trees are
 					   linked by: it leads to all lists;
 					   objects are found by OWNER_CONTAINER

@@ -24,6 +24,7 @@ static guint32 handle_node(struct owner_graph *graph, const char *taker)
 	guint32 node = owner_node_get(graph, key, &is_new);
 
 	owner_node(graph, node)->name = key.what;
+	owner_node(graph, node)->is_carrier = true;
 	return node;
 }
 

@@ -214,7 +214,9 @@ static void follow(struct walk *w, guint32 from, guint32 number)
 	if (!next.object && !next.offset_bytes)
 		next.object = next.record;
 	next.is_generic |= node->is_foreign;
-	next.is_carried |= node->is_carrier;
+	next.is_carried |= node->is_carrier ||
+			   (node->kind == OWNER_POINTEE &&
+			    owner_node(w->graph, node->of)->is_foreign);
 	if (next.is_generic && !next.record && w->directory &&
 	    !is_in_directory(node, w->directory))
 		return;
@@ -272,6 +274,7 @@ static void follow_aliases(struct walk *w, guint32 from, guint32 holder,
 		if (pointee != IR_NONE)
 			jump(w, from, pointee, is_carried, true);
 	}
+	is_carried |= aliases->targets->len > 1;
 	for (guint i = 0; !is_found && i < aliases->targets->len; i++)
 		jump(w, from, g_array_index(aliases->targets, guint32, i),
 		     is_carried, false);
