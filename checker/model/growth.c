@@ -152,7 +152,8 @@ static bool moves_to(struct engine *engine, vn v, vn next)
 	return number_depends_on(&engine->numbers, next, v);
 }
 
-/* Does the temp's expression read that local? */
+/* Does the temp's expression read that local, or ask a function about it, as
+ * list_is_head(&pos->list, head) does? */
 static bool reads_local(const struct ir_function *fn, guint32 temp,
 			guint32 local, guint depth)
 {
@@ -162,8 +163,9 @@ static bool reads_local(const struct ir_function *fn, guint32 temp,
 		return false;
 	if (insn->op == IR_ADDR_LOCAL)
 		return insn->imm == local;
-	if (insn->op == IR_CALL)
-		return false;
+	for (guint i = 0; insn->op == IR_CALL && i < insn->call->n_args; i++)
+		if (reads_local(fn, insn->call->args[i], local, depth - 1))
+			return true;
 	return reads_local(fn, insn->a, local, depth - 1) ||
 	       reads_local(fn, insn->b, local, depth - 1);
 }

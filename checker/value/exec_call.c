@@ -3,6 +3,8 @@
  * have written. */
 #include "value/run.h"
 
+#include <string.h>
+
 /* The pointee of an argument as the caller sees it: its size says how much an
  * unknown callee may write. */
 static guint64 handed_bytes(const struct run *run, guint32 t)
@@ -86,6 +88,14 @@ static bool in_chain(const struct frame *frame, const struct ir_function *fn)
 	return false;
 }
 
+/* A step of what the user wrote as one call, of a macro: kmalloc() itself takes
+ * several. */
+static bool is_step(const struct ir_call *call)
+{
+	return call->written && call->callee &&
+	       strcmp(call->written, call->callee);
+}
+
 /* Analyse the callee and go on, once for every way it returns. */
 static void call_follow(struct run *run, const struct call_site *site,
 			const struct ir_unit *unit,
@@ -98,7 +108,8 @@ static void call_follow(struct run *run, const struct call_site *site,
 	GArray *returns;
 
 	entry->decided = 0;
-	state_assume_allocated(engine, entry, run->frame);
+	if (!is_step(site->insn->call))
+		state_assume_allocated(engine, entry, run->frame);
 	engine_bind_params(engine, entry, frame, site->args, site->n_args);
 	if (!site->callee && engine->client->led_to)
 		engine->client->led_to(engine, entry, site, frame);

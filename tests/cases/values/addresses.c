@@ -5,7 +5,11 @@
  */
 #include <linux/module.h>
 #include <linux/slab.h>
+#if __has_include(<linux/unaligned.h>)
+#include <linux/unaligned.h>
+#else
 #include <asm/unaligned.h>
+#endif
 
 #include "../km.h"
 

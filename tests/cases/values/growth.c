@@ -304,4 +304,27 @@ again:
 EXPORT_SYMBOL_GPL(growth_in_another_loop);
 
 MODULE_DESCRIPTION("kmcheck case: growth");
+static bool growth_is_last(const struct growth_entry *e)
+{
+	return !e->next;
+}
+
+/* A function says where the list ends. */
+int growth_until_last(struct growth_entry *e)
+{
+	void **v = NULL, **bigger;
+	unsigned int n = 0;
+
+	for (; !growth_is_last(e); e = e->next) {
+		bigger = krealloc(v, (n + 1) * sizeof(*v), GFP_KERNEL);	/* ok: oversize-growth -- as long as the list */
+		if (!bigger)
+			break;
+		v = bigger;
+		v[n++] = e;
+	}
+	kfree(v);
+	return n;
+}
+EXPORT_SYMBOL_GPL(growth_until_last);
+
 MODULE_LICENSE("GPL");
