@@ -17,7 +17,8 @@ static const struct patience patience_usual = {
 
 static const struct patience patience_great = {
 	.n_steps = 450 * 1000, .n_steps_each = 2000 * 1000,
-	.n_frames = 360, .n_insns = 1500, .n_insns_first = 2500,
+	.n_frames = 360, .n_frames_asking = 720,
+	.n_insns = 1500, .n_insns_first = 2500,
 };
 
 static struct run_result *run_result_new(void)

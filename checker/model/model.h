@@ -135,6 +135,8 @@ struct patience {
 	guint64 n_steps_each;		/* of all runs for one function that
 					   makes a request */
 	guint n_frames;
+	guint n_frames_asking;		/* even where a call's share of them is
+					   spent: for what makes requests */
 	guint32 n_insns;
 	guint32 n_insns_first;		/* by the entry itself: what it checks
 					   before it begins */

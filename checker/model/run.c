@@ -198,24 +198,24 @@ static bool worth_following(struct engine *engine,
 			    const struct function_ref *fn)
 {
 	const struct patience *patience = analysis_of(engine)->patience;
-	bool asks;
+	bool has_share = engine->n_frames < site->frame->last_id;
 
 	if (engine->steps > engine->max_steps / 2)
 		return false;
 	/* what one round has looked into, the next one does too */
 	if (engine_has_frame(engine, site->frame, site->insn, fn->fn))
 		return true;
-	if (engine->n_frames >= site->frame->last_id)
-		return false;
-	if (fn->n_insns <= MAX_SMALL_INSNS)
+	if (has_share && fn->n_insns <= MAX_SMALL_INSNS)
 		return true;
-	if (fn->n_insns > MAX_FOLLOWED_REQUESTING)
+	if (fn->n_insns > MAX_FOLLOWED_REQUESTING ||
+	    (!has_share && engine->n_frames >= patience->n_frames_asking))
 		return false;
-	asks = leads_to_request(analysis_of(engine), fn, 2);
-	return asks || (fn->n_insns <= (site->frame->parent ?
-					patience->n_insns :
-					patience->n_insns_first) &&
-			site->frame->depth < 3 && may_matter(engine, site));
+	if (leads_to_request(analysis_of(engine), fn, 2))
+		return true;
+	return has_share && fn->n_insns <= (site->frame->parent ?
+					    patience->n_insns :
+					    patience->n_insns_first) &&
+	       site->frame->depth < 3 && may_matter(engine, site);
 }
 
 static enum call_outcome call_by_table(struct engine *engine,
