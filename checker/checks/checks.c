@@ -284,7 +284,7 @@ static bool is_superseded(const struct check_context *ctx,
 	return r->depends_on_params && r->entry->callers->len &&
 	       r->entry->callers->len <= 48 && r->depth < 4 &&
 	       function_callers_known(ctx->db, r->entry) &&
-	       analysis_saw_callers(ctx->analysis, r->entry);
+	       analysis_saw_callers(ctx->analysis, r);
 }
 
 /* Calls that ask for no more than the limit when their function is looked at

@@ -108,41 +108,22 @@ static void forget_unsettled(struct analysis *analysis)
 	g_array_set_size(analysis->unsettled, 0);
 }
 
-/* What the analysis has, or the one it stands on. */
-static const struct run_result *find_run(const struct analysis *analysis,
-					 const struct function_ref *fn)
+const struct run_result *analysis_find_run(const struct analysis *analysis,
+				  const struct function_ref *fn)
 {
 	const struct run_result *result = g_hash_table_lookup(analysis->runs,
 							      fn);
 
 	if (result || !analysis->base)
 		return result;
-	result = find_run(analysis->base, fn);
+	result = analysis_find_run(analysis->base, fn);
 	return result && result->atoms & analysis->differs ? NULL : result;
-}
-
-bool analysis_saw_callers(const struct analysis *analysis,
-			  const struct function_ref *fn)
-{
-	for (guint i = 0; i < fn->callers->len; i++) {
-		struct function_ref *caller =
-			g_array_index(fn->callers, struct code_ref,
-				      i).function;
-		const struct run_result *run = find_run(analysis, caller);
-
-		if (!g_hash_table_contains(analysis->gathered, caller) ||
-		    !run || run->gave_up ||
-		    (run->passed_over &&
-		     g_hash_table_contains(run->passed_over, fn)))
-			return false;
-	}
-	return true;
 }
 
 bool analysis_went_through(const struct analysis *analysis,
 			   const struct function_ref *fn)
 {
-	const struct run_result *run = find_run(analysis, fn);
+	const struct run_result *run = analysis_find_run(analysis, fn);
 
 	return run && !run->gave_up;
 }
@@ -244,7 +225,7 @@ static const struct run_result *run_unless(struct analysis *analysis,
 const struct run_result *analysis_run(struct analysis *analysis,
 				      struct function_ref *fn)
 {
-	return run_unless(analysis, fn, find_run(analysis, fn));
+	return run_unless(analysis, fn, analysis_find_run(analysis, fn));
 }
 
 const struct run_result *analysis_run_entry(struct analysis *analysis,
@@ -255,7 +236,7 @@ const struct run_result *analysis_run_entry(struct analysis *analysis,
 
 	return run_unless(analysis, fn, is_again ?
 			  g_hash_table_lookup(analysis->runs, fn) :
-			  find_run(analysis, fn));
+			  analysis_find_run(analysis, fn));
 }
 
 static int compare_wide(gconstpointer pa, gconstpointer pb)

@@ -56,6 +56,10 @@ struct request {
 	const struct function_ref *entry;	/* where the context begins */
 	guint depth;
 	guint64 context;		/* equal for equal chains of calls */
+	guint64 inner_context;		/* of those below the entry */
+	const struct function_ref **way;	/* the entry, …, the function
+						   that contains the call:
+						   depth + 1 */
 	const struct range *size;	/* bytes */
 	struct request_way *ways;
 	bool is_chosen;			/* by a source, bounded or not */
@@ -232,13 +236,16 @@ bool analysis_may_ask(struct analysis *analysis, const struct code_ref *site,
 GArray *analysis_answers(struct analysis *analysis);
 
 /* Inside the model. */
-/* Has every caller's run gone through the function to its end, and been asked for
- * its requests? */
+/* Have all callers of the request's entry been looked at, and come to this request
+ * or found that no path leads there? */
 bool analysis_saw_callers(const struct analysis *analysis,
-			  const struct function_ref *fn);
+			  const struct request *request);
 /* Has the function's own run gone through it to its end? */
 bool analysis_went_through(const struct analysis *analysis,
 			   const struct function_ref *fn);
+/* What the analysis has, or the one it stands on; or NULL. */
+const struct run_result *analysis_find_run(const struct analysis *analysis,
+				  const struct function_ref *fn);
 const struct run_result *analysis_run(struct analysis *analysis,
 				      struct function_ref *fn);
 /* The same of a function that is looked at for its own sake: with the patience of

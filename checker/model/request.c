@@ -255,13 +255,23 @@ static guint64 context_around(guint64 h, const struct ir_insn *call,
 		g_str_hash(fn->key));
 }
 
-static guint64 context_of(const struct frame *frame)
+/* Of the frames below the entry's. */
+static guint64 inner_context_of(const struct frame *frame)
 {
 	guint64 h = 0;
 
-	for (; frame; frame = frame->parent)
+	for (; frame->parent; frame = frame->parent)
 		h = context_around(h, frame->call, frame->fn);
 	return h;
+}
+
+static guint64 context_of(const struct frame *frame)
+{
+	const struct frame *entry = frame;
+
+	while (entry->parent)
+		entry = entry->parent;
+	return context_around(inner_context_of(frame), NULL, entry->fn);
 }
 
 static struct request *find_request(const struct run_result *result,
@@ -298,6 +308,41 @@ bool analysis_may_ask(struct analysis *analysis, const struct code_ref *site,
 	return true;
 }
 
+/* Did the run follow every call that leads to the request? */
+static bool followed_all(const struct run_result *run,
+			 const struct request *request)
+{
+	for (guint i = 0; run->passed_over && i <= request->depth; i++)
+		if (g_hash_table_contains(run->passed_over, request->way[i]))
+			return false;
+	return true;
+}
+
+bool analysis_saw_callers(const struct analysis *analysis,
+			  const struct request *request)
+{
+	const struct function_ref *entry = request->entry;
+
+	for (guint i = 0; i < entry->callers->len; i++) {
+		const struct code_ref *call = &g_array_index(entry->callers,
+							struct code_ref, i);
+		const struct run_result *run = analysis_find_run(analysis,
+							call->function);
+		guint64 context = context_around(request->inner_context,
+						 call->insn, entry->fn);
+
+		if (!run || run->gave_up ||
+		    !g_hash_table_contains(analysis->gathered, call->function))
+			return false;
+		if (!followed_all(run, request) &&
+		    !find_request(run, request->insn,
+				  context_around(context, NULL,
+						 call->function->fn)))
+			return false;
+	}
+	return true;
+}
+
 /* The same call, in the same context, once more. */
 static void add_size(struct analysis *analysis, struct request *request,
 		     const struct range *size, const struct why *story)
@@ -326,6 +371,19 @@ static const struct request_call *outer_calls(struct analysis *analysis,
 	return region_copy(&analysis->region, &call, sizeof(call));
 }
 
+static const struct function_ref **way_to(struct analysis *analysis,
+					  const struct frame *frame)
+{
+	const struct function_ref **way =
+		region_alloc(&analysis->region,
+			     (frame->depth + 1) * sizeof(*way));
+
+	for (; frame; frame = frame->parent)
+		way[frame->depth] = program_function(analysis->db,
+						     frame->fn->key);
+	return way;
+}
+
 static struct request *new_request(const struct running *running,
 				   const struct call_site *site,
 				   const struct allocator *row)
@@ -341,6 +399,8 @@ static struct request *new_request(const struct running *running,
 	request->entry = running->entry;
 	request->depth = site->frame->depth;
 	request->context = context_of(site->frame);
+	request->inner_context = inner_context_of(site->frame);
+	request->way = way_to(analysis, site->frame);
 	request->limit = target_limit_bytes(analysis->target, row);
 	request->size = request->over = range_empty();
 	g_ptr_array_add(running->result->requests, request);
