@@ -6,6 +6,7 @@
 #include <linux/slab.h>
 #include <linux/tty_driver.h>
 #include <linux/uaccess.h>
+#include <linux/version.h>
 
 struct larger_request {
 	u32 parts[4];
@@ -35,8 +36,16 @@ static const struct file_operations larger_fops = {
 	.unlocked_ioctl = larger_ioctl,
 };
 
-static int larger_write(struct tty_struct *tty, const unsigned char *buffer,
-			int count)
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 6, 0)
+typedef int written;
+typedef int to_write;
+#else
+typedef ssize_t written;
+typedef size_t to_write;
+#endif
+
+static written larger_write(struct tty_struct *tty,
+			    const unsigned char *buffer, to_write count)
 {
 	kfree(kmalloc(count, GFP_KERNEL));	/* ok: oversize-user -- comes in pieces, and is not negative */
 	return count;

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0
 /* Records one after the other, each with its length in front: an address walks
  * through what user space wrote. */
+#if __has_include(<linux/unaligned.h>)
+#include <linux/unaligned.h>
+#else
 #include <asm/unaligned.h>
+#endif
 #include <linux/fs.h>
 #include <linux/mm.h>
 #include <linux/module.h>
