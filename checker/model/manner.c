@@ -14,7 +14,7 @@ struct result_flow {
 	const struct function_ref *fn;
 	GHashTable *temps;	/* temps that hold it */
 	GHashTable *locals;	/* index + 1 of locals */
-	GHashTable *fields;	/* interned identities */
+	GHashTable *names;	/* fields' identities, globals' keys; interned */
 	bool is_tested, is_returned;
 };
 
@@ -25,12 +25,15 @@ static guint32 address_local(const struct result_flow *flow, guint32 temp)
 	return insn && insn->op == IR_ADDR_LOCAL ? (guint32)insn->imm : IR_NONE;
 }
 
-static const char *address_field(const struct result_flow *flow, guint32 temp)
+/* The field or global that an address is of, or of an element of; or NULL. */
+static const char *address_name(const struct result_flow *flow, guint32 temp)
 {
 	const struct ir_insn *insn = ir_origin(flow->fn->fn, temp);
 
 	while (insn && insn->op == IR_INDEX)
 		insn = ir_origin(flow->fn->fn, insn->a);
+	if (insn && insn->op == IR_ADDR_GLOBAL)
+		return ir_global(flow->fn->unit, (guint32)insn->imm)->key;
 	return insn && insn->op == IR_FIELD ?
 	       field_identity(flow->fn->unit, insn->record, insn->imm) : NULL;
 }
@@ -89,7 +92,7 @@ static bool mark_loads(struct result_flow *flow, guint32 local, guint32 block,
 static bool flow_through(struct result_flow *flow, const struct ir_insn *insn,
 			 guint32 block, guint32 index)
 {
-	const char *field;
+	const char *name;
 	guint32 local;
 
 	switch (insn->op) {
@@ -104,12 +107,11 @@ static bool flow_through(struct result_flow *flow, const struct ir_insn *insn,
 			add(flow->locals, local);
 			return mark_loads(flow, local, block, index + 1);
 		}
-		field = address_field(flow, insn->a);
-		return field && g_hash_table_add(flow->fields,
-						 (gpointer)field);
+		name = address_name(flow, insn->a);
+		return name && g_hash_table_add(flow->names, (gpointer)name);
 	case IR_LOAD:
-		field = address_field(flow, insn->a);
-		return field && g_hash_table_contains(flow->fields, field) &&
+		name = address_name(flow, insn->a);
+		return name && g_hash_table_contains(flow->names, name) &&
 		       add(flow->temps, insn->dst);
 	default:
 		if (op_is_compare(insn->op) &&
@@ -129,7 +131,7 @@ static void flow_init(struct result_flow *flow, const struct function_ref *fn,
 	*flow = (struct result_flow){
 		.fn = fn, .temps = g_hash_table_new(NULL, NULL),
 		.locals = g_hash_table_new(NULL, NULL),
-		.fields = g_hash_table_new(NULL, NULL),
+		.names = g_hash_table_new(NULL, NULL),
 	};
 	if (call->dst != IR_NONE)
 		add(flow->temps, call->dst);
@@ -152,7 +154,7 @@ static void flow_release(struct result_flow *flow)
 {
 	g_hash_table_unref(flow->temps);
 	g_hash_table_unref(flow->locals);
-	g_hash_table_unref(flow->fields);
+	g_hash_table_unref(flow->names);
 }
 
 static bool sets_meet(GHashTable *a, GHashTable *b)
@@ -274,7 +276,7 @@ static bool is_filled_again(const struct result_flow *mine,
 		return false;
 	flow_init(&flow, mine->fn, other->insn);
 	found = sets_meet(mine->locals, flow.locals) ||
-		sets_meet(mine->fields, flow.fields) ||
+		sets_meet(mine->names, flow.names) ||
 		(mine->is_returned && flow.is_returned);
 	flow_release(&flow);
 	return found;

@@ -139,6 +139,24 @@ static int no_way_back(struct store *s)
 	return 0;
 }
 
+static void *shared, *other;
+
+static int falls_back_in_a_global(void)
+{
+	shared = kmalloc(SZ_8M, GFP_KERNEL | __GFP_NOWARN);	/* ok: oversize-constant */
+	if (!shared)
+		shared = vmalloc(SZ_8M);
+	return shared ? 0 : -ENOMEM;
+}
+
+static int fills_another_global(void)
+{
+	other = kmalloc(SZ_8M, GFP_KERNEL | __GFP_NOWARN);	/* expect: error[oversize-constant] */
+	if (!other)
+		shared = vmalloc(SZ_4M);
+	return 0;
+}
+
 static long store_ioctl(struct file *file, unsigned int cmd, unsigned long arg)
 {
 	struct store *s = file->private_data;
@@ -165,6 +183,10 @@ static long store_ioctl(struct file *file, unsigned int cmd, unsigned long arg)
 		return caller_of_exported(s, n);
 	case 9:
 		return caller_of_loud(s, n);
+	case 10:
+		return falls_back_in_a_global();
+	case 11:
+		return fills_another_global();
 	default:
 		return no_way_back(s);
 	}
