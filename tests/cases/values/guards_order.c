@@ -5,8 +5,8 @@
 #include <linux/module.h>
 #include <linux/sizes.h>
 #include <linux/slab.h>
-#include <linux/vmalloc.h>
 #include <linux/uaccess.h>
+#include <linux/vmalloc.h>
 
 #include "../km.h"
 

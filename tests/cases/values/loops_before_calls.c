@@ -72,3 +72,6 @@ void *loops_before_calls_doubled(int which)
 	return memory;
 }
 EXPORT_SYMBOL_GPL(loops_before_calls_doubled);
+
+MODULE_DESCRIPTION("kmcheck case: loops before calls");
+MODULE_LICENSE("GPL");
