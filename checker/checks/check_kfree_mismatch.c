@@ -311,13 +311,42 @@ static bool may_come_from(struct search *s, const struct ownership *own,
 				calls->len);
 }
 
+/* The record of which a temp was read from a field; IR_NONE if from none. */
+static guint32 record_read(const struct ir_function *fn, guint32 temp)
+{
+	const struct ir_insn *load = ir_definition(fn, temp), *field;
+
+	while (load && load->op == IR_CAST)
+		load = ir_definition(fn, load->a);
+	field = load && load->op == IR_LOAD ? ir_origin(fn, load->a) : NULL;
+	return field && field->op == IR_FIELD ? field->record : IR_NONE;
+}
+
+/* Does the function stand beside the memory: o->put(o->memory), o->put(o)? */
+static bool is_of_one_object(const struct owner_free *freed)
+{
+	const struct ir_function *fn = freed->at.function->fn;
+	const struct ir_call *call = freed->at.insn->call;
+	guint32 record = record_read(fn, call->target);
+	const struct ir_insn *target = ir_definition(fn, call->target);
+	const struct ir_insn *base;
+
+	if (record == IR_NONE || !call->n_args)
+		return false;
+	if (record_read(fn, call->args[0]) == record)
+		return true;
+	base = ir_origin(fn, target->a);
+	return base && base->op == IR_FIELD &&
+	       ir_origin(fn, base->a) == ir_origin(fn, call->args[0]);
+}
+
 /* An object that brings its free function along has the one for its memory. */
 static bool is_own_choice(struct search *s, const struct owner_free *freed)
 {
 	g_autoptr(GArray) named = NULL;
 	bool takes_vmalloc = false;
 
-	if (freed->how != FREEING_FIELD)
+	if (freed->how != FREEING_FIELD || !is_of_one_object(freed))
 		return false;
 	named = owner_called(s->graph->db, freed->at.function,
 			     freed->at.insn->call->target);
