@@ -311,15 +311,15 @@ static bool may_come_from(struct search *s, const struct ownership *own,
 				calls->len);
 }
 
-/* The record of which a temp was read from a field; IR_NONE if from none. */
-static guint32 record_read(const struct ir_function *fn, guint32 temp)
+/* The field that a temp was read from, or NULL. */
+static const struct ir_insn *field_read(const struct ir_function *fn,
+					guint32 temp)
 {
-	const struct ir_insn *load = ir_definition(fn, temp), *field;
+	const struct ir_insn *load = ir_origin(fn, temp);
+	const struct ir_insn *field = load && load->op == IR_LOAD ?
+				      ir_origin(fn, load->a) : NULL;
 
-	while (load && load->op == IR_CAST)
-		load = ir_definition(fn, load->a);
-	field = load && load->op == IR_LOAD ? ir_origin(fn, load->a) : NULL;
-	return field && field->op == IR_FIELD ? field->record : IR_NONE;
+	return field && field->op == IR_FIELD ? field : NULL;
 }
 
 /* Does the function stand beside the memory: o->put(o->memory), o->put(o)? */
@@ -327,17 +327,17 @@ static bool is_of_one_object(const struct owner_free *freed)
 {
 	const struct ir_function *fn = freed->at.function->fn;
 	const struct ir_call *call = freed->at.insn->call;
-	guint32 record = record_read(fn, call->target);
-	const struct ir_insn *target = ir_definition(fn, call->target);
-	const struct ir_insn *base;
+	const struct ir_insn *put = field_read(fn, call->target), *memory;
+	guint32 object;
 
-	if (record == IR_NONE || !call->n_args)
+	if (!put || !call->n_args)
 		return false;
-	if (record_read(fn, call->args[0]) == record)
-		return true;
-	base = ir_origin(fn, target->a);
-	return base && base->op == IR_FIELD &&
-	       ir_origin(fn, base->a) == ir_origin(fn, call->args[0]);
+	memory = field_read(fn, call->args[0]);
+	if (memory)
+		return memory->record == put->record;
+	object = ir_read_local(fn, ir_origin(fn, call->args[0]));
+	return object != IR_NONE &&
+	       ir_read_local(fn, ir_origin(fn, put->a)) == object;
 }
 
 /* An object that brings its free function along has the one for its memory. */

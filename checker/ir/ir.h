@@ -384,6 +384,17 @@ static inline const struct ir_insn *ir_origin(const struct ir_function *fn,
 	return insn;
 }
 
+/* The local that an instruction (or NULL) reads; IR_NONE if it reads none. */
+static inline guint32 ir_read_local(const struct ir_function *fn,
+				    const struct ir_insn *insn)
+{
+	const struct ir_insn *address = insn && insn->op == IR_LOAD ?
+					ir_origin(fn, insn->a) : NULL;
+
+	return address && address->op == IR_ADDR_LOCAL ?
+	       (guint32)address->imm : IR_NONE;
+}
+
 /* The store to a local by its name, if there is one only; else NULL. */
 const struct ir_insn *ir_only_store(const struct ir_function *fn,
 				    guint32 local);

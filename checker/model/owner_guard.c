@@ -6,23 +6,12 @@
 #include "ir/walk.h"
 #include "model/ownership.h"
 
-/* The local that a pointer was read from, or IR_NONE. */
-static guint32 read_local(const struct ir_function *fn,
-			  const struct ir_insn *insn)
-{
-	const struct ir_insn *address = insn && insn->op == IR_LOAD ?
-					ir_origin(fn, insn->a) : NULL;
-
-	return address && address->op == IR_ADDR_LOCAL ?
-	       (guint32)address->imm : IR_NONE;
-}
-
 /* What a flag that is set once holds: that value; else the load of it. */
 static const struct ir_insn *kept_value(const struct function_ref *ref,
 					const struct ir_insn *load)
 {
 	const struct ir_function *fn = ref->fn;
-	guint32 local = read_local(fn, load);
+	guint32 local = ir_read_local(fn, load);
 	const struct ir_insn *store, *value;
 
 	if (local == IR_NONE || local < fn->n_params ||
@@ -66,7 +55,7 @@ static bool gets_local(const struct code_ref *at, guint32 local)
 	const struct ir_call *call = at->insn->call;
 
 	for (guint i = 0; call && i < call->n_args; i++)
-		if (read_local(fn, ir_origin(fn, call->args[i])) == local)
+		if (ir_read_local(fn, ir_origin(fn, call->args[i])) == local)
 			return true;
 	return false;
 }
@@ -123,7 +112,7 @@ static bool is_null_there(const struct code_ref *at,
 			  const struct ir_insn *test, bool is_inverted)
 {
 	const struct ir_function *fn = at->function->fn;
-	guint32 local = read_local(fn, test);
+	guint32 local = ir_read_local(fn, test);
 
 	return local != IR_NONE && gets_local(at, local) &&
 	       comes_by(flow, from, !is_inverted, at->block) &&

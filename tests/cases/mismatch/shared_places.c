@@ -19,6 +19,12 @@ struct slot {
 	bool is_large;
 };
 
+struct object_of_kind {
+	void (*put)(const void *object);
+	u8 bytes[];
+};
+
+static struct object_of_kind *large_object, *small_object;
 static struct ptr_ring large_ring, small_ring;
 static DEFINE_MTREE(large_tree);
 static DEFINE_MTREE(small_tree);
@@ -69,6 +75,12 @@ int shared_places(size_t bytes)
 	resources[0].release = vfree;
 	resources[1].memory = kmalloc(16, GFP_KERNEL);
 	resources[1].release = kfree;
+	large_object = kvzalloc(bytes, GFP_KERNEL);
+	if (large_object)
+		large_object->put = kvfree;
+	small_object = kzalloc(16, GFP_KERNEL);
+	if (small_object)
+		small_object->put = kfree;
 	for (int i = 0; i < ARRAY_SIZE(slots); i++)
 		*slots[i].kept = slots[i].is_large ?
 				 kvmalloc(bytes, GFP_KERNEL) :
@@ -76,6 +88,11 @@ int shared_places(size_t bytes)
 	return 0;
 }
 EXPORT_SYMBOL_GPL(shared_places);
+
+static void put_object(struct object_of_kind *object)
+{
+	object->put(object);	/* ok: kfree-mismatch -- its own */
+}
 
 void shared_places_end(void);
 void shared_places_end(void)
@@ -89,6 +106,8 @@ void shared_places_end(void)
 	kfree(mas_erase(&in_small));	/* ok: kfree-mismatch -- the other tree's */
 	for (int i = 0; i < ARRAY_SIZE(resources); i++)
 		resources[i].release(resources[i].memory);	/* ok: kfree-mismatch -- its own */
+	put_object(large_object);
+	put_object(small_object);
 	kvfree(large);
 	kfree(small);		/* ok: kfree-mismatch -- the other variable's */
 }
