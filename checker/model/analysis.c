@@ -11,8 +11,8 @@
 /* For a whole program; and for the few functions that something would be
  * reported of, with their callers. */
 static const struct patience patience_usual = {
-	.n_steps = 150 * 1000, .n_steps_each = G_MAXINT64,
-	.n_frames = 120, .n_insns = 250, .n_insns_first = 1500,
+	.n_steps = USUAL_STEPS, .n_steps_each = G_MAXINT64,
+	.n_frames = USUAL_FRAMES, .n_insns = 250, .n_insns_first = 1500,
 };
 
 static const struct patience patience_great = {

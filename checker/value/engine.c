@@ -42,8 +42,8 @@ struct engine *engine_new(const struct client *client, GHashTable *flows)
 	engine->operations = operations_new();
 	engine->proofs = proofs_new();
 	engine->max_depth = 6;
-	engine->max_steps = 150 * 1000;
-	engine->max_frames = 120;
+	engine->max_steps = USUAL_STEPS;
+	engine->max_frames = USUAL_FRAMES;
 	return engine;
 }
 

@@ -76,6 +76,9 @@ struct call_site {
 
 /* include/linux/err.h: what lies above -MAX_ERRNO is an error pointer */
 #define MAX_ERRNO 4095
+/* What a run may cost, unless the client says otherwise. */
+#define USUAL_STEPS (150 * 1000)
+#define USUAL_FRAMES 120
 /* ERR_PTR(-MAX_ERRNO), as an unsigned number */
 #define FIRST_ERROR_POINTER (((wide)1 << 64) - MAX_ERRNO)
 
