@@ -501,20 +501,24 @@ static struct value load_part(struct engine *engine, struct state *state,
 	bool is_new;
 	vn v = memory_leaf(engine, state, frame, site, place, &is_new);
 
-	if (!whole.v || p.is_pointer || !is_new)
+	if (!whole.v || p.is_pointer)
 		return (struct value){ v, NULL };
 	r = state_range(engine, state, whole.v);
+	/* on this way; the same read may come by on others */
+	if (range_is_const(r, NULL) && !range_max(r)) {
+		state_set_known(state, v, r, whole.why);
+		return (struct value){ v, whole.why };
+	}
+	if (!is_new)
+		return (struct value){ v, NULL };
 	while (number_at(&engine->numbers, whole.v)->kind == N_OP &&
 	       number_at(&engine->numbers, whole.v)->op == IR_CAST)
 		whole.v = number_at(&engine->numbers, whole.v)->a;
 	know = range_know_max(r);
 	n = number_at(&engine->numbers, v);
-	if (range_is_const(r, NULL) && !range_max(r))
-		n->base = r;
-	else if (r->n && know != KNOW_CODE && know != KNOW_NOTHING)
-		n->base = range_full(&engine->region, n->type, know);
-	else
+	if (!r->n || know == KNOW_CODE || know == KNOW_NOTHING)
 		return (struct value){ v, NULL };
+	n->base = range_full(&engine->region, n->type, know);
 	n->source = number_at(&engine->numbers, whole.v)->source;
 	n->why = whole.why;
 	return (struct value){ v, whole.why };

@@ -135,5 +135,17 @@ void *places_locals_pointer_difference(u8 *base)
 }
 EXPORT_SYMBOL_GPL(places_locals_pointer_difference);
 
+/* One read, come to on two ways: what the word is on one is not what it is. */
+void *places_locals_part_of_word(u32 n)
+{
+	u32 word = n == 1 ? 0xffffffffu : 0;
+	u8 byte = *(u8 *)&word;
+
+	__km_range(word);		/* range: [0,0] u [4294967295,4294967295] */
+	__km_range(byte);			/* range: unknown */
+	return kmalloc((size_t)byte << 20, GFP_KERNEL);
+}
+EXPORT_SYMBOL_GPL(places_locals_part_of_word);
+
 MODULE_DESCRIPTION("kmcheck case: places locals");
 MODULE_LICENSE("GPL");
