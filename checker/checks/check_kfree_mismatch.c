@@ -4,10 +4,13 @@
 #include <string.h>
 
 #include "ir/graph.h"
+#include "model/owner_last.h"
 #include "model/owner_path.h"
 
 /* A pointer that comes to so many places is taken for others on its way. */
 #define MANY_STATES 3000
+/* Fields on the way to a function: a->b->c->put. */
+#define MAX_STEPS 8
 
 /* A free (or krealloc, ksize) that does not take what reaches it. */
 struct mismatch {
@@ -322,31 +325,93 @@ static const struct ir_insn *field_read(const struct ir_function *fn,
 	return field && field->op == IR_FIELD ? field : NULL;
 }
 
-/* Does the function stand beside the memory: o->put(o->memory), o->put(o)? */
-static bool is_of_one_object(const struct owner_free *freed)
+/* Is the pointer to a function that a call goes through found by way of the
+ * object: o->put, o->ops->put? record: the object's; or the local that points
+ * to it. */
+static bool leads_by(const struct function_ref *in, guint32 target,
+		     guint32 record, guint32 object)
 {
-	const struct ir_function *fn = freed->at.function->fn;
-	const struct ir_call *call = freed->at.insn->call;
-	const struct ir_insn *put = field_read(fn, call->target), *memory;
-	guint32 object;
+	const struct ir_insn *insn = field_read(in->fn, target);
 
-	if (!put || !call->n_args)
-		return false;
-	memory = field_read(fn, call->args[0]);
-	if (memory)
-		return memory->record == put->record;
-	object = ir_read_local(fn, ir_origin(fn, call->args[0]));
-	return object != IR_NONE &&
-	       ir_read_local(fn, ir_origin(fn, put->a)) == object;
+	for (guint i = 0; insn && i < MAX_STEPS; i++) {
+		if (insn->record == record ||
+		    (object != IR_NONE &&
+		     ir_read_local(in->fn, ir_origin(in->fn, insn->a)) ==
+		     object))
+			return true;
+		insn = field_read(in->fn, insn->a);
+	}
+	return false;
+}
+
+/* Does the function that is called stand beside the memory: o->put(o->memory),
+ * o->put(o)? */
+static bool is_of_one_object(const struct code_ref *at)
+{
+	const struct function_ref *in = at->function;
+	const struct ir_call *call = at->insn->call;
+
+	for (guint i = 0; i < call->n_args; i++) {
+		const struct ir_insn *memory = field_read(in->fn,
+							  call->args[i]);
+		guint32 object = ir_read_local(in->fn,
+				ir_origin(in->fn, call->args[i]));
+
+		if ((memory || object != IR_NONE) &&
+		    leads_by(in, call->target,
+			     memory ? memory->record : IR_NONE, object))
+			return true;
+	}
+	return false;
+}
+
+/* The call that the memory came by, if its object says which function that
+ * is. */
+static const struct ir_insn *chosen_by(const struct ownership *own,
+				       guint32 state)
+{
+	g_autoptr(GArray) path = path_back(own, state);
+
+	for (guint i = 0; i < path->len; i++) {
+		const struct owner_edge *edge =
+			owner_edge(own->graph,
+				   g_array_index(path, guint32, i));
+
+		if (edge->flow == OWNER_ENTER && edge->at.insn->call &&
+		    !edge->at.insn->call->callee &&
+		    is_of_one_object(&edge->at))
+			return edge->at.insn;
+	}
+	return NULL;
+}
+
+/* … and another that may stand there frees it as memory of vmalloc. */
+static bool is_chosen(const struct ownership *own,
+		      const struct owner_free *freed)
+{
+	const struct ir_insn *call = chosen_by(own, freed->state);
+
+	for (guint i = 0; call && i < own->ways->len; i++) {
+		const struct owner_free *way = &g_array_index(own->ways,
+						struct owner_free, i);
+
+		if (way->row->takes_vmalloc &&
+		    chosen_by(own, way->state) == call)
+			return true;
+	}
+	return false;
 }
 
 /* An object that brings its free function along has the one for its memory. */
-static bool is_own_choice(struct search *s, const struct owner_free *freed)
+static bool is_own_choice(struct search *s, const struct ownership *own,
+			  const struct owner_free *freed)
 {
 	g_autoptr(GArray) named = NULL;
 	bool takes_vmalloc = false;
 
-	if (freed->how != FREEING_FIELD || !is_of_one_object(freed))
+	if (freed->how != FREEING_FIELD)
+		return is_chosen(own, freed);
+	if (!is_of_one_object(&freed->at))
 		return false;
 	named = owner_called(s->graph->db, freed->at.function,
 			     freed->at.insn->call->target);
@@ -369,8 +434,9 @@ static void check_free(struct search *s, struct ownership *own,
 	if (freed->row->takes_vmalloc || !freed->row->takes_kmalloc ||
 	    freed->is_inside || is_vague(own, freed->state, &freed->at) ||
 	    owner_guard(s->graph, &freed->at) == GUARD_KMALLOC ||
-	    is_own_choice(s, freed) || is_told_apart(s->graph, own, freed) ||
-	    !may_come_from(s, own, freed->state))
+	    is_own_choice(s, own, freed) || is_told_apart(s->graph, own, freed) ||
+	    !may_come_from(s, own, freed->state) ||
+	    owner_is_given_other(own, freed))
 		return;
 	add_source(s, own, row, &freed->at, freed->state, name,
 		   freed->row->kv);

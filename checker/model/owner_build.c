@@ -396,6 +396,7 @@ static bool is_opaque(const struct owner_build *b, const struct ir_call *call)
 	       rulebase_allocator_as(rules, call->callee, call->written) ||
 	       is_sink(rules, call->callee) ||
 	       rulebase_word(rules, "vmalloc_test", call->callee) ||
+	       rulebase_word(rules, "slab_test", call->callee) ||
 	       rulebase_helper(rules, call->callee);
 }
 

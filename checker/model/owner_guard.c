@@ -40,12 +40,17 @@ static const struct ir_insn *tested(const struct function_ref *ref,
 	return insn;
 }
 
-static bool is_vmalloc_test(const struct owner_graph *graph,
-			    const struct ir_insn *insn)
+/* A call that asks of what kind its argument is. */
+static bool is_kind_test(const struct owner_graph *graph,
+			 const struct ir_insn *insn, bool *is_inverted)
 {
-	return insn->op == IR_CALL && insn->call->callee &&
-	       rulebase_word(graph->rules, "vmalloc_test",
-			     insn->call->callee);
+	const char *callee = insn->op == IR_CALL ? insn->call->callee : NULL;
+	bool is_slab_test = callee && rulebase_word(graph->rules,
+						    "slab_test", callee);
+
+	*is_inverted ^= is_slab_test;
+	return is_slab_test || (callee && rulebase_word(graph->rules,
+							"vmalloc_test", callee));
 }
 
 /* Is the local handed to the call at `at`? */
@@ -79,18 +84,85 @@ static bool is_set_again(const struct ir_function *fn,
 	return false;
 }
 
+static bool node_is_used(const struct owner_graph *graph, guint32 node,
+			 const struct ir_insn *call)
+{
+	const GArray *nodes = g_hash_table_lookup(graph->users, call);
+
+	for (guint i = 0; nodes && i < nodes->len; i++)
+		if (g_array_index(nodes, guint32, i) == node)
+			return true;
+	return false;
+}
+
 static bool share_node(const struct owner_graph *graph,
 		       const struct ir_insn *a, const struct ir_insn *b)
 {
-	const GArray *la = g_hash_table_lookup(graph->users, a);
-	const GArray *lb = g_hash_table_lookup(graph->users, b);
+	const GArray *nodes = g_hash_table_lookup(graph->users, a);
 
-	for (guint i = 0; la && lb && i < la->len; i++)
-		for (guint k = 0; k < lb->len; k++)
-			if (g_array_index(la, guint32, i) ==
-			    g_array_index(lb, guint32, k))
-				return true;
+	for (guint i = 0; nodes && i < nodes->len; i++)
+		if (node_is_used(graph, g_array_index(nodes, guint32, i), b))
+			return true;
 	return false;
+}
+
+/* The argument of a call is the parameter that a test in the callee asks. */
+static bool passes_node(const struct owner_graph *graph,
+			const struct ir_insn *call, const struct ir_insn *test,
+			const struct ir_insn *freed)
+{
+	const GArray *nodes = g_hash_table_lookup(graph->users, freed);
+
+	for (guint i = 0; nodes && i < nodes->len; i++) {
+		const GArray *out = owner_node(graph,
+			g_array_index(nodes, guint32, i))->out;
+
+		for (guint k = 0; out && k < out->len; k++) {
+			const struct owner_edge *edge = owner_edge(graph,
+				g_array_index(out, guint32, k));
+
+			if (edge->at.insn == call &&
+			    node_is_used(graph, edge->to, test))
+				return true;
+		}
+	}
+	return false;
+}
+
+/* bool is_large(p) { return is_vmalloc_addr(p); }: the test in it. */
+static const struct ir_insn *test_within(const struct owner_graph *graph,
+					 const struct ir_insn *call,
+					 bool *is_inverted)
+{
+	const struct function_ref *ref = call->op == IR_CALL &&
+		call->call->callee ? program_function(graph->db,
+			call->call->callee_key ?: call->call->callee) : NULL;
+	guint32 value = IR_NONE;
+
+	for (guint32 k = 0; ref && k < ref->fn->n_blocks; k++) {
+		const struct ir_block *block = ir_block(ref->fn, k);
+
+		if (block->term != IR_RETURN)
+			continue;
+		if (value != IR_NONE)
+			return NULL;
+		value = block->value;
+	}
+	return value == IR_NONE ? NULL : tested(ref, value, is_inverted);
+}
+
+/* Does what is tested say of what kind the memory at `at` is? */
+static bool tests_kind(const struct owner_graph *graph,
+		       const struct ir_insn *test, const struct code_ref *at,
+		       bool *is_inverted)
+{
+	const struct ir_insn *within;
+
+	if (is_kind_test(graph, test, is_inverted))
+		return share_node(graph, test, at->insn);
+	within = test_within(graph, test, is_inverted);
+	return within && is_kind_test(graph, within, is_inverted) &&
+	       passes_node(graph, test, within, at->insn);
 }
 
 /* Does every way to `block` leave `from` by its successor number `side`? */
@@ -140,8 +212,7 @@ enum owner_guard owner_guard(const struct owner_graph *graph,
 		test = tested(at->function, from->value, &is_inverted);
 		if (test && is_null_there(at, flow, from, test, is_inverted))
 			guard = GUARD_KMALLOC;
-		if (!test || !is_vmalloc_test(graph, test) ||
-		    !share_node(graph, test, at->insn))
+		if (!test || !tests_kind(graph, test, at, &is_inverted))
 			continue;
 		if (comes_by(flow, from, is_inverted, at->block))
 			guard = GUARD_VMALLOC;

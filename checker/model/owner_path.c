@@ -8,32 +8,27 @@
 /* Names that go on for longer are machine-made. */
 #define MAX_STEPS 16
 
-struct owner_path {
-	const struct function_ref *function;
-	const char *global;		/* its key; NULL: a local */
-	guint32 local;
-	GString *steps;			/* from the variable on; NULL: the
-					   place has no such name */
-};
-
-static void path_clear(struct owner_path *path)
+void owner_path_clear(struct owner_path *path)
 {
 	if (path->steps)
 		g_string_free(path->steps, TRUE);
 	path->steps = NULL;
 }
 
-static bool add_element(GString *steps, const struct ir_function *fn,
+static bool add_element(struct owner_path *path, const struct ir_function *fn,
 			const struct ir_insn *insn)
 {
 	const struct ir_insn *count = ir_origin(fn, insn->b);
+	guint32 local = ir_read_local(fn, count);
 	g_autofree char *step = NULL;
 
-	if (!count || count->op != IR_CONST)
+	if (!count || (count->op != IR_CONST && local == IR_NONE))
 		return false;
-	step = g_strdup_printf("[%" G_GUINT64_FORMAT "]", count->imm);
-	if (count->imm)
-		g_string_prepend(steps, step);
+	path->is_any_element |= local != IR_NONE;
+	step = local != IR_NONE ? g_strdup_printf("[#%u]", local) :
+	       g_strdup_printf("[%" G_GUINT64_FORMAT "]", count->imm);
+	if (local != IR_NONE || count->imm)
+		g_string_prepend(path->steps, step);
 	return true;
 }
 
@@ -67,7 +62,7 @@ static bool find_root(struct owner_path *path, const struct function_ref *in,
 		if (insn && insn->op == IR_FIELD)
 			is_known = add_field(path->steps, in, insn);
 		else if (insn && insn->op == IR_INDEX)
-			is_known = add_element(path->steps, in->fn, insn);
+			is_known = add_element(path, in->fn, insn);
 		else if (insn && insn->op == IR_LOAD)
 			g_string_prepend_c(path->steps, '*');
 		else
@@ -79,42 +74,50 @@ static bool find_root(struct owner_path *path, const struct function_ref *in,
 	return false;
 }
 
-static struct owner_path path_of(const struct function_ref *in, guint32 address)
+struct owner_path owner_path_of(const struct function_ref *in, guint32 address)
 {
-	struct owner_path path = { in, NULL, IR_NONE, g_string_new(NULL) };
+	struct owner_path path = { in, NULL, IR_NONE, g_string_new(NULL),
+				   false };
 
 	if (!find_root(&path, in, address))
-		path_clear(&path);
+		owner_path_clear(&path);
 	return path;
 }
 
-/* Where a value was read from, through a variable that is set once. */
-static struct owner_path path_read(const struct function_ref *in,
-				   guint32 value)
+const struct ir_insn *owner_read_at(const struct function_ref *in,
+				    guint32 value)
 {
 	const struct ir_insn *insn = ir_origin(in->fn, value), *from, *store;
-	struct owner_path none = { in, NULL, IR_NONE, NULL };
 
 	for (guint i = 0; i < MAX_STEPS; i++) {
 		if (!insn || insn->op != IR_LOAD)
-			return none;
+			return NULL;
 		from = ir_origin(in->fn, insn->a);
 		store = from && from->op == IR_ADDR_LOCAL ?
 			ir_only_store(in->fn, (guint32)from->imm) : NULL;
 		if (!store)
-			return path_of(in, insn->a);
+			return insn;
 		insn = ir_origin(in->fn, store->b);
 	}
-	return none;
+	return NULL;
 }
 
-static struct owner_path path_freed(const struct owner_free *freed)
+const struct ir_insn *owner_freed_read(const struct owner_free *freed)
 {
 	const struct ir_call *call = freed->at.insn->call;
 
 	if (freed->how != FREEING_CALL || freed->row->arg > call->n_args)
-		return (struct owner_path){ .steps = NULL };
-	return path_read(freed->at.function, call->args[freed->row->arg - 1]);
+		return NULL;
+	return owner_read_at(freed->at.function,
+			     call->args[freed->row->arg - 1]);
+}
+
+static struct owner_path path_freed(const struct owner_free *freed)
+{
+	const struct ir_insn *read = owner_freed_read(freed);
+
+	return read ? owner_path_of(freed->at.function, read->a) :
+		      (struct owner_path){ .steps = NULL };
 }
 
 /* Where memory was stored on its way to a state: once, what is stored again
@@ -141,7 +144,7 @@ static struct owner_path path_stored(const struct ownership *own,
 	}
 	if (n_stores != 1 || store->function != own->alloc.function)
 		return (struct owner_path){ .steps = NULL };
-	return path_of(store->function, store->insn->a);
+	return owner_path_of(store->function, store->insn->a);
 }
 
 /* "struct foo" that the steps begin in. */
@@ -157,7 +160,7 @@ static bool is_same_record(const char *a, const char *b)
 	return a[n] && n == record_length(b) && !strncmp(a, b, n);
 }
 
-static bool is_same_variable(const struct owner_path *a,
+bool owner_path_same_variable(const struct owner_path *a,
 			     const struct owner_path *b)
 {
 	return a->global ? a->global == b->global :
@@ -169,7 +172,8 @@ static bool is_same_variable(const struct owner_path *a,
 static bool is_comparable(const struct owner_path *a,
 			  const struct owner_path *b)
 {
-	if (!a->steps || !b->steps || !a->global != !b->global)
+	if (!a->steps || !b->steps || !a->global != !b->global ||
+	    a->is_any_element || b->is_any_element)
 		return false;
 	return a->global || a->function == b->function ||
 	       is_same_record(a->steps->str, b->steps->str);
@@ -178,7 +182,7 @@ static bool is_comparable(const struct owner_path *a,
 static bool is_same_path(const struct owner_path *a,
 			 const struct owner_path *b)
 {
-	return (is_same_variable(a, b) ||
+	return (owner_path_same_variable(a, b) ||
 		(!a->global && a->function != b->function)) &&
 	       g_string_equal(a->steps, b->steps);
 }
@@ -203,10 +207,10 @@ bool owner_frees_other(const struct ownership *own,
 		theirs = path_stored(others, entry->state);
 		is_other = is_comparable(&here, &theirs) &&
 			   is_same_path(&here, &theirs);
-		path_clear(&theirs);
+		owner_path_clear(&theirs);
 	}
 	ownership_free(others);
-	path_clear(&mine);
-	path_clear(&here);
+	owner_path_clear(&mine);
+	owner_path_clear(&here);
 	return is_other;
 }

@@ -9,6 +9,31 @@
 
 #include "model/ownership.h"
 
+struct owner_path {
+	const struct function_ref *function;
+	const char *global;		/* its key; NULL: a local */
+	guint32 local;
+	GString *steps;			/* from the variable on: '*' follows a
+					   pointer, "identity " goes to a field,
+					   "[n]" to an element; NULL: the place
+					   has no such name */
+	bool is_any_element;		/* … number n is a variable's */
+};
+
+/* The caller clears it. */
+struct owner_path owner_path_of(const struct function_ref *in,
+				guint32 address);
+void owner_path_clear(struct owner_path *path);
+/* Do the two begin with one variable? */
+bool owner_path_same_variable(const struct owner_path *a,
+			      const struct owner_path *b);
+
+/* Where a value was read, through variables that are set once, or NULL. */
+const struct ir_insn *owner_read_at(const struct function_ref *in,
+				    guint32 value);
+/* … what a call frees. */
+const struct ir_insn *owner_freed_read(const struct owner_free *freed);
+
 /*
  * Is what is freed named as that which the memory of `other` was stored in,
  * and otherwise than what own's was? `other` is an allocation of the same
