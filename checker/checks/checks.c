@@ -281,9 +281,7 @@ static void site_free(gpointer p)
 static bool is_superseded(const struct check_context *ctx,
 			  const struct request *r)
 {
-	return r->depends_on_params && r->entry->callers->len &&
-	       r->entry->callers->len <= 48 && r->depth < 4 &&
-	       function_callers_known(ctx->db, r->entry) &&
+	return r->depends_on_params && r->depth < 4 &&
 	       analysis_saw_callers(ctx->analysis, r);
 }
 

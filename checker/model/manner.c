@@ -301,47 +301,6 @@ static bool find_fallback(const struct analysis *analysis,
 	return false;
 }
 
-/* Calls in a function that may reach another through a field. */
-static void add_calls_through(const struct analysis *analysis,
-			      const struct function_ref *in,
-			      const struct function_ref *to, GArray *out)
-{
-	for (guint i = 0; i < in->calls->len; i++) {
-		const struct code_ref *ref = &g_array_index(in->calls,
-							struct code_ref, i);
-		const struct ir_call *call = ref->insn->call;
-		const GPtrArray *targets = call->callee ? NULL :
-			program_targets(analysis->db, in,
-					ir_definition(in->fn, call->target));
-
-		if (targets && g_ptr_array_find((GPtrArray *)targets, to,
-						NULL))
-			g_array_append_vals(out, ref, 1);
-	}
-}
-
-/* Calls of a function, also through the fields it stands in. */
-static GArray *calls_of(const struct analysis *analysis,
-			const struct function_ref *fn)
-{
-	GArray *out = g_array_new(FALSE, FALSE, sizeof(struct code_ref));
-
-	g_array_append_vals(out, fn->callers->data, fn->callers->len);
-	for (guint i = 0; i < fn->handed->len; i++) {
-		const struct field_ref *field =
-			program_field(analysis->db,
-				      g_ptr_array_index(fn->handed, i));
-
-		for (guint k = 0; field && k < field->called_by->len; k++) {
-			const struct function_ref *in =
-				g_ptr_array_index(field->called_by, k);
-
-			add_calls_through(analysis, in, fn, out);
-		}
-	}
-	return out;
-}
-
 /* How is the failure of a call met, here or by those who called for it? */
 static void meet_failure(const struct analysis *analysis,
 			 const struct code_ref *here, guint depth,
@@ -361,7 +320,7 @@ static void meet_failure(const struct analysis *analysis,
 	flow_release(&flow);
 	if (manner->has_fallback || depth >= MAX_CALLER_DEPTH)
 		return;
-	callers = calls_of(analysis, here->function);
+	callers = function_calls(analysis, here->function);
 	for (guint i = 0; i < callers->len; i++) {
 		struct manner one = { 0 };
 

@@ -115,7 +115,8 @@ struct run_result {
 	struct fact_value returned;
 	guint8 atoms;			/* that had a part in any of these */
 	GHashTable *passed_over;	/* function_ref: set, called and not
-					   followed; NULL: none */
+					   followed; and ir_insn, calls of
+					   nobody knows whom; NULL: none */
 	bool gave_up;
 	guint64 steps;
 	guint cut_at;			/* see analysis->n_cut; 0: not */
@@ -236,8 +237,8 @@ bool analysis_may_ask(struct analysis *analysis, const struct code_ref *site,
 GArray *analysis_answers(struct analysis *analysis);
 
 /* Inside the model. */
-/* Have all callers of the request's entry been looked at, and come to this request
- * or found that no path leads there? */
+/* Are all callers of the request's entry in view, and have they been looked at,
+ * and come to this request or found that no path leads there? */
 bool analysis_saw_callers(const struct analysis *analysis,
 			  const struct request *request);
 /* Has the function's own run gone through it to its end? */
@@ -347,7 +348,7 @@ bool fact_of_bytes(struct analysis *analysis, const char *identity,
 bool fact_of_param(struct analysis *analysis, const struct function_ref *fn,
 		   guint param, struct fact_value *out);
 /* Does nobody out of view see the record that this field is in? */
-bool record_is_private(struct analysis *analysis, const char *identity);
+bool record_is_private(const struct analysis *analysis, const char *identity);
 bool fact_of_field(struct analysis *analysis, const char *identity,
 		   struct ctype type, struct fact_value *out);
 /* ... of the objects that are part of a field of another, the holder; or of
@@ -367,6 +368,14 @@ GHashTable *writes_table_new(void);
 GHashTable *names_table_new(void);
 bool function_may_write(struct analysis *analysis,
 			const struct function_ref *fn, const char *identity);
+
+/* callers.c: calls (struct code_ref) of a function in view, by its name and
+ * through the fields it stands in; owned. */
+GArray *function_calls(const struct analysis *analysis,
+		       const struct function_ref *fn);
+/* Are these all that there are? */
+bool function_calls_known(const struct analysis *analysis,
+			  const struct function_ref *fn);
 
 /* indirect.c: the functions (struct function_ref *) that a call through a
  * pointer may reach; none if not all are known or they are too many. */

@@ -5,6 +5,8 @@
 
 /* A condition is looked into this far. */
 #define MAX_CONDITION_DEPTH 6
+/* More calls of one function are not looked at one by one. */
+#define MAX_CALLS_SEEN 48
 
 static bool is_entry_param(const struct number *n, void *data)
 {
@@ -310,21 +312,29 @@ bool analysis_may_ask(struct analysis *analysis, const struct code_ref *site,
 
 /* Did the run follow every call that leads to the request? */
 static bool followed_all(const struct run_result *run,
+			 const struct code_ref *call,
 			 const struct request *request)
 {
-	for (guint i = 0; run->passed_over && i <= request->depth; i++)
+	if (!run->passed_over)
+		return true;
+	for (guint i = 0; i <= request->depth; i++)
 		if (g_hash_table_contains(run->passed_over, request->way[i]))
 			return false;
-	return true;
+	return !g_hash_table_contains(run->passed_over, call->insn);
 }
 
 bool analysis_saw_callers(const struct analysis *analysis,
 			  const struct request *request)
 {
 	const struct function_ref *entry = request->entry;
+	g_autoptr(GArray) calls = function_calls(analysis, entry);
 
-	for (guint i = 0; i < entry->callers->len; i++) {
-		const struct code_ref *call = &g_array_index(entry->callers,
+	if (!calls->len || calls->len > MAX_CALLS_SEEN ||
+	    (entry->is_taken && request->is_chosen) ||
+	    !function_calls_known(analysis, entry))
+		return false;
+	for (guint i = 0; i < calls->len; i++) {
+		const struct code_ref *call = &g_array_index(calls,
 							struct code_ref, i);
 		const struct run_result *run = analysis_find_run(analysis,
 							call->function);
@@ -334,7 +344,7 @@ bool analysis_saw_callers(const struct analysis *analysis,
 		if (!run || run->gave_up ||
 		    !g_hash_table_contains(analysis->gathered, call->function))
 			return false;
-		if (!followed_all(run, request) &&
+		if (!followed_all(run, call, request) &&
 		    !find_request(run, request->insn,
 				  context_around(context, NULL,
 						 call->function->fn)))
@@ -446,12 +456,19 @@ static bool branches_on_params(const struct ir_function *fn)
 	return false;
 }
 
-/* Some ways ask for too much and some do not: which, the caller may say. */
-static bool is_callers_choice(const struct request *request)
+/* Some ways ask for too much and some do not: which, the caller may say. So he
+ * may whether a function that stands in a table is the one for his object. */
+static bool is_callers_choice(const struct analysis *analysis,
+			      const struct request *request)
 {
-	return request->ways &&
-	       range_min(request->size) <= (wide)request->limit &&
-	       branches_on_params(request->entry->fn);
+	const struct function_ref *entry = request->entry;
+
+	if (!request->ways)
+		return false;
+	if (range_min(request->size) > (wide)request->limit)
+		return entry->is_taken && !request->is_chosen &&
+		       function_calls_known(analysis, entry);
+	return branches_on_params(entry->fn);
 }
 
 void request_record(struct engine *engine, struct state *state,
@@ -477,7 +494,7 @@ void request_record(struct engine *engine, struct state *state,
 	way = way_of(engine, state, &size);
 	if (range_max(size.exact) > (wide)analysis_limits(analysis, row).least)
 		keep_way(analysis, request, way);
-	request->depends_on_params |= is_callers_choice(request);
+	request->depends_on_params |= is_callers_choice(analysis, request);
 	if (!size.v)
 		return;
 	while (root->parent)

@@ -254,11 +254,14 @@ static enum call_outcome call_by_table(struct engine *engine,
 	return CALL_UNKNOWN;
 }
 
-static void pass_over(struct run_result *result, struct function_ref *callee)
+/* A function, or a call of one that is not known. */
+static void pass_over(struct engine *engine, gconstpointer callee)
 {
+	struct run_result *result = running_of(engine)->result;
+
 	if (!result->passed_over)
 		result->passed_over = g_hash_table_new(NULL, NULL);
-	g_hash_table_add(result->passed_over, callee);
+	g_hash_table_add(result->passed_over, (gpointer)callee);
 }
 
 static enum call_outcome on_call(struct engine *engine, struct state *state,
@@ -287,13 +290,16 @@ static enum call_outcome on_call(struct engine *engine, struct state *state,
 			return CALL_DONE;
 		indirect_callees(engine, analysis, site, targets);
 	}
-	if (!targets->len)
+	if (!targets->len) {
+		if (!site->insn->call->callee)
+			pass_over(engine, site->insn);
 		return CALL_UNKNOWN;
+	}
 	record_passed(engine, state, site);
 	for (guint i = 0; i < targets->len; i++) {
 		callee = g_ptr_array_index(targets, i);
 		if (!worth_following(engine, site, callee)) {
-			pass_over(running_of(engine)->result, callee);
+			pass_over(engine, callee);
 			return CALL_UNKNOWN;
 		}
 		callees->at[callees->n].unit = callee->unit;

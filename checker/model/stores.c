@@ -204,7 +204,7 @@ static bool takers_known(struct analysis *analysis, const GArray *takers,
 	return true;
 }
 
-bool record_is_private(struct analysis *analysis, const char *identity)
+bool record_is_private(const struct analysis *analysis, const char *identity)
 {
 	const char *at = strchr(identity, '@');
 

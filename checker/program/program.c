@@ -235,6 +235,7 @@ static void hand_symbol(struct program_db *db, bool is_function,
 
 	if (fn) {
 		fn->is_taken = true;
+		fn->is_elsewhere |= !field;
 		if (add_once(fn->handed, field))
 			g_ptr_array_add(field_get(db, field)->functions, fn);
 		add_once(fn->handed_to, callee);

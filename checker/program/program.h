@@ -37,6 +37,7 @@ struct function_ref {
 	bool is_exported;
 	bool is_taken;		/* its address is used otherwise than by a
 				   call: it has callers that nobody sees */
+	bool is_elsewhere;	/* … and not only by standing in fields */
 	bool is_dead;		/* see program_drop_dead() */
 	guint n_insns;
 };

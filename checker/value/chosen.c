@@ -65,7 +65,23 @@ static guint32 place_in(struct choosing *c, guint32 place, vn object)
 			    p.is_pointer, p.bit_offset, p.bit_width);
 }
 
-/* What was read is an entry of one of the objects. */
+/* What one object can ever have at a place: of a constant one its entry, of
+ * others what anybody stores there; NULL: not known. */
+static const struct range *range_ever(struct choosing *c, guint32 place)
+{
+	const struct range *entry = engine_entry(c->engine, place, NULL);
+	const struct number *n;
+	struct value value;
+
+	if (entry)
+		return entry;
+	value = engine_load_place(c->engine, c->state, c->frame,
+				  c->frame->call, place);
+	n = number_at(&c->engine->numbers, value.v);
+	return n->kind == N_LEAF && n->leaf == LEAF_LOAD ? n->base : NULL;
+}
+
+/* What was read is what one of the objects has there. */
 static void choose_entry(struct choosing *c, vn read, guint32 place,
 			 const GArray *objects)
 {
@@ -73,8 +89,8 @@ static void choose_entry(struct choosing *c, vn read, guint32 place,
 
 	for (guint i = 0; i < objects->len; i++) {
 		vn object = g_array_index(objects, vn, i);
-		const struct range *one = engine_entry(c->engine,
-					place_in(c, place, object), NULL);
+		const struct range *one = range_ever(c, place_in(c, place,
+								 object));
 
 		if (!one)
 			return;

@@ -95,15 +95,16 @@ static guint64 condition_likeness(const struct search *s, guint32 temp,
 	}
 	if (!insn || is_flag_alone(s, insn))
 		return 0;
-	if (insn->op != IR_NE && insn->op != IR_GE && insn->op != IR_LE)
+	if (!op_is_compare(insn->op))
 		return likeness(s, insn->dst, MAX_DEPTH);
-	/* a != b, a >= b, a <= b: not a == b, not a < b, not a > b */
-	*negated = !*negated;
+	/* a >= b, a <= b: not a < b, not a > b. After a search that goes on
+	 * while i < n, i == n says that it found nothing. */
+	if (insn->op == IR_GE || insn->op == IR_LE || insn->op == IR_EQ)
+		*negated = !*negated;
 	a = likeness(s, insn->a, MAX_DEPTH);
 	b = likeness(s, insn->b, MAX_DEPTH);
-	return a && b ? mix(mix(mix(insn->op == IR_NE ? IR_EQ :
-				    insn->op == IR_GE ? IR_LT : IR_GT, 0), a),
-			    b) : 0;
+	return a && b ? mix(mix(mix(insn->op == IR_GT || insn->op == IR_LE ?
+				    IR_GT : IR_LT, 0), a), b) : 0;
 }
 
 /* live[b]: the decisions that a block from b on still tests. */
