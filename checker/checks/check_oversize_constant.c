@@ -29,7 +29,7 @@ struct finding *check_oversize_constant(const struct check_context *ctx,
 			g_ptr_array_index(site->contexts, i);
 
 		if (other != r && request_must_exceed(other) &&
-		    other->context != r->context && other->insn == r->insn)
+		    other->insn == r->insn)
 			finding_add_story(ctx, finding, other, alternative++);
 	}
 	return finding;

@@ -285,30 +285,6 @@ static bool is_superseded(const struct check_context *ctx,
 	       analysis_saw_callers(ctx->analysis, r);
 }
 
-/* Calls that ask for no more than the limit when their function is looked at
- * by itself, knowing nothing of its callers: they do so whoever calls it. A
- * run from further up follows less of what the function calls. */
-static GHashTable *fitting_calls(const struct check_context *ctx,
-				 const GPtrArray *requests)
-{
-	GHashTable *fitting = g_hash_table_new(NULL, NULL);
-
-	for (guint i = 0; i < requests->len; i++) {
-		const struct request *r = g_ptr_array_index(requests, i);
-
-		if (r->function && !r->depth && range_is_empty(r->over) &&
-		    analysis_went_through(ctx->analysis, r->function))
-			g_hash_table_add(fitting, (gpointer)r->insn);
-	}
-	for (guint i = 0; i < requests->len; i++) {
-		const struct request *r = g_ptr_array_index(requests, i);
-
-		if (!r->depth && !range_is_empty(r->over))
-			g_hash_table_remove(fitting, r->insn);
-	}
-	return fitting;
-}
-
 static gint key_compare(gconstpointer a, gconstpointer b)
 {
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
@@ -337,17 +313,13 @@ GPtrArray *checks_sites(const struct check_context *ctx, GPtrArray *requests)
 	GPtrArray *out = g_ptr_array_new_with_free_func(site_free);
 	g_autoptr(GHashTable) sites =
 		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	g_autoptr(GHashTable) fitting = fitting_calls(ctx, requests);
 	g_autofree const char **keys = NULL;
 	guint n;
 
 	for (guint i = 0; i < requests->len; i++) {
 		const struct request *r = g_ptr_array_index(requests, i);
 
-		if (!r->function)
-			continue;
-		if (g_hash_table_contains(fitting, r->insn) ?
-		    !r->depth : !is_superseded(ctx, r))
+		if (r->function && !is_superseded(ctx, r))
 			add_to_site(ctx, sites, r);
 	}
 	keys = (const char **)g_hash_table_get_keys_as_array(sites, &n);

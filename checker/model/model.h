@@ -45,6 +45,13 @@ struct request_call {
 	const struct ir_insn *insn;
 };
 
+/* A function on the way from a run's entry to the call. */
+struct request_frame {
+	const struct function_ref *function;
+	guint64 inner_context;		/* equal for equal chains of calls that
+					   lead on from here */
+};
+
 /* One call that asks for memory, in one calling context; and, in what
  * requests_judged() returns, how that stands to one target's limit. */
 struct request {
@@ -55,11 +62,9 @@ struct request {
 	const struct allocator *row;
 	const struct function_ref *entry;	/* where the context begins */
 	guint depth;
-	guint64 context;		/* equal for equal chains of calls */
-	guint64 inner_context;		/* of those below the entry */
-	const struct function_ref **way;	/* the entry, …, the function
-						   that contains the call:
-						   depth + 1 */
+	const struct request_frame *frames;	/* the entry's, …, that of the
+						   function that contains the
+						   call: depth + 1 */
 	const struct range *size;	/* bytes */
 	struct request_way *ways;
 	bool is_chosen;			/* by a source, bounded or not */

@@ -247,14 +247,13 @@ static const struct why *story_of(struct engine *engine,
 	return why_keep(running, story);
 }
 
-/* The context h, and around it a function and the call (or NULL) of it. */
+/* The calls that lead on from a function, and around them the call of it. */
 static guint64 context_around(guint64 h, const struct ir_insn *call,
 			      const struct ir_function *fn)
 {
-	return h * 0x9e3779b97f4a7c15u + (call ?
-		(guint64)call->loc.line << 20 ^
-		(guint64)call->loc.column << 8 ^ g_str_hash(fn->key) :
-		g_str_hash(fn->key));
+	return h * 0x9e3779b97f4a7c15u + ((guint64)call->loc.line << 20 ^
+					  (guint64)call->loc.column << 8 ^
+					  g_str_hash(fn->key));
 }
 
 /* Of the frames below the entry's. */
@@ -267,23 +266,15 @@ static guint64 inner_context_of(const struct frame *frame)
 	return h;
 }
 
-static guint64 context_of(const struct frame *frame)
-{
-	const struct frame *entry = frame;
-
-	while (entry->parent)
-		entry = entry->parent;
-	return context_around(inner_context_of(frame), NULL, entry->fn);
-}
-
 static struct request *find_request(const struct run_result *result,
 				    const struct ir_insn *insn,
-				    guint64 context)
+				    guint64 inner_context)
 {
 	for (guint i = 0; i < result->requests->len; i++) {
 		struct request *r = g_ptr_array_index(result->requests, i);
 
-		if (r->insn == insn && r->context == context)
+		if (r->insn == insn &&
+		    r->frames[0].inner_context == inner_context)
 			return r;
 	}
 	return NULL;
@@ -302,8 +293,7 @@ bool analysis_may_ask(struct analysis *analysis, const struct code_ref *site,
 		context = context_around(context, calls[i].insn, callee->fn);
 		run = analysis_run(analysis, caller);
 		if (run && !run->gave_up && !run->passed_over &&
-		    !find_request(run, site->insn,
-				  context_around(context, NULL, caller->fn)))
+		    !find_request(run, site->insn, context))
 			return false;
 		callee = caller;
 	}
@@ -318,7 +308,8 @@ static bool followed_all(const struct run_result *run,
 	if (!run->passed_over)
 		return true;
 	for (guint i = 0; i <= request->depth; i++)
-		if (g_hash_table_contains(run->passed_over, request->way[i]))
+		if (g_hash_table_contains(run->passed_over,
+					  request->frames[i].function))
 			return false;
 	return !g_hash_table_contains(run->passed_over, call->insn);
 }
@@ -338,16 +329,15 @@ bool analysis_saw_callers(const struct analysis *analysis,
 							struct code_ref, i);
 		const struct run_result *run = analysis_find_run(analysis,
 							call->function);
-		guint64 context = context_around(request->inner_context,
-						 call->insn, entry->fn);
+		guint64 context =
+			context_around(request->frames[0].inner_context,
+				       call->insn, entry->fn);
 
 		if (!run || run->gave_up ||
 		    !g_hash_table_contains(analysis->gathered, call->function))
 			return false;
 		if (!followed_all(run, call, request) &&
-		    !find_request(run, request->insn,
-				  context_around(context, NULL,
-						 call->function->fn)))
+		    !find_request(run, request->insn, context))
 			return false;
 	}
 	return true;
@@ -381,17 +371,23 @@ static const struct request_call *outer_calls(struct analysis *analysis,
 	return region_copy(&analysis->region, &call, sizeof(call));
 }
 
-static const struct function_ref **way_to(struct analysis *analysis,
-					  const struct frame *frame)
+static const struct request_frame *frames_to(struct analysis *analysis,
+					     const struct frame *frame)
 {
-	const struct function_ref **way =
+	struct request_frame *frames =
 		region_alloc(&analysis->region,
-			     (frame->depth + 1) * sizeof(*way));
+			     (frame->depth + 1) * sizeof(*frames));
+	guint64 context = 0;
 
-	for (; frame; frame = frame->parent)
-		way[frame->depth] = program_function(analysis->db,
-						     frame->fn->key);
-	return way;
+	for (; frame; frame = frame->parent) {
+		frames[frame->depth].function =
+			program_function(analysis->db, frame->fn->key);
+		frames[frame->depth].inner_context = context;
+		if (frame->parent)
+			context = context_around(context, frame->call,
+						 frame->fn);
+	}
+	return frames;
 }
 
 static struct request *new_request(const struct running *running,
@@ -408,9 +404,7 @@ static struct request *new_request(const struct running *running,
 	request->row = row;
 	request->entry = running->entry;
 	request->depth = site->frame->depth;
-	request->context = context_of(site->frame);
-	request->inner_context = inner_context_of(site->frame);
-	request->way = way_to(analysis, site->frame);
+	request->frames = frames_to(analysis, site->frame);
 	request->limit = target_limit_bytes(analysis->target, row);
 	request->size = request->over = range_empty();
 	g_ptr_array_add(running->result->requests, request);
@@ -485,7 +479,7 @@ void request_record(struct engine *engine, struct state *state,
 	if (range_is_empty(size.exact))
 		return;
 	request = find_request(running->result, site->insn,
-			       context_of(site->frame));
+			       inner_context_of(site->frame));
 	if (!request)
 		request = new_request(running, site, row);
 	running->result->atoms |= size.exact->atoms;
