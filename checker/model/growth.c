@@ -14,7 +14,7 @@
 #define PROBE 1000
 /* Far past every limit, and far from the end of `wide`. */
 #define MAX_SHIFT 40
-#define MAX_DEPTH 16	/* of the expression that ends a loop */
+#define MAX_DEPTH 16	/* of the expression that is a size */
 
 static bool next_size(struct engine *engine, vn phi, vn next, wide now,
 		      wide *then);
@@ -139,143 +139,6 @@ static bool is_in_loop(const struct frame *frame, const struct ir_insn *insn,
 	return false;
 }
 
-/* Is `next`, on every way that changes v, made from it: v + 1, v->next? */
-static bool moves_to(struct engine *engine, vn v, vn next)
-{
-	const struct number *n = number_at(&engine->numbers, next);
-
-	if (next == v || !next)
-		return false;
-	if (n->kind == N_PHI && !n->is_loop)
-		return moves_to(engine, v, n->entry) ||
-		       moves_to(engine, v, n->back);
-	return number_depends_on(&engine->numbers, next, v);
-}
-
-/* Does the temp's expression read that local, or ask a function about it, as
- * list_is_head(&pos->list, head) does? */
-static bool reads_local(const struct ir_function *fn, guint32 temp,
-			guint32 local, guint depth)
-{
-	const struct ir_insn *insn = ir_definition(fn, temp);
-
-	if (!insn || !depth)
-		return false;
-	if (insn->op == IR_ADDR_LOCAL)
-		return insn->imm == local;
-	for (guint i = 0; insn->op == IR_CALL && i < insn->call->n_args; i++)
-		if (reads_local(fn, insn->call->args[i], local, depth - 1))
-			return true;
-	return reads_local(fn, insn->a, local, depth - 1) ||
-	       reads_local(fn, insn->b, local, depth - 1);
-}
-
-/* Does a test in that block leave the loop? */
-static bool is_exit(const struct frame *frame, guint32 head, guint32 b)
-{
-	const struct ir_graph *graph = frame->flow->graph;
-	const struct ir_block *block = ir_block(frame->fn, b);
-
-	return block->term == IR_BRANCH && ir_graph_in_loop(graph, head, b) &&
-	       (!ir_graph_in_loop(graph, head, ir_block_successor(block, 0)) ||
-		!ir_graph_in_loop(graph, head, ir_block_successor(block, 1)));
-}
-
-/* Is the variable of that phi in a test that leaves the loop? */
-static bool is_tested_at_exit(struct engine *engine, const struct number *phi)
-{
-	const struct frame *frame = phi->frame;
-	guint32 head = ir_block_index(frame->fn, phi->ref);
-	const struct memory_place *place = engine_place_at(engine,
-							   (guint32)phi->imm);
-	const struct number *root = number_at(&engine->numbers, place->root);
-
-	if (root->kind != N_LOCAL || root->frame != frame)
-		return false;
-	for (guint32 b = 0; b < frame->flow->graph->n_blocks; b++)
-		if (is_exit(frame, head, b) &&
-		    reads_local(frame->fn, ir_block(frame->fn, b)->value,
-				(guint32)root->imm, MAX_DEPTH))
-			return true;
-	return false;
-}
-
-/* A call that hands out one object after the other: not an allocator's. */
-static bool hands_out(const struct rulebase *rules, const struct frame *frame,
-		      const struct ir_insn *insn)
-{
-	return insn && insn->op == IR_CALL &&
-	       ir_type(frame->unit, insn->type)->kind == IR_PTR &&
-	       !call_allocator(rules, insn);
-}
-
-/* while ((next = next_one(&walk))): there are as many turns as objects. */
-static bool ends_with_objects(const struct rulebase *rules,
-			      const struct frame *frame, guint32 head,
-			      guint32 b)
-{
-	const struct ir_function *fn = frame->fn;
-	const struct ir_insn *test = ir_origin(fn, ir_block(fn, b)->value);
-	const struct ir_insn *address, *store;
-
-	while (test && (test->op == IR_NE || test->op == IR_EQ))
-		test = ir_origin(fn, test->a);
-	if (hands_out(rules, frame, test))
-		return true;
-	address = test && test->op == IR_LOAD ? ir_origin(fn, test->a) : NULL;
-	if (!address || address->op != IR_ADDR_LOCAL)
-		return false;
-	ir_for_each_insn(fn, walk, store) {
-		const struct ir_insn *to = store->op == IR_STORE ?
-					   ir_origin(fn, store->a) : NULL;
-
-		if (to && to->op == IR_ADDR_LOCAL && to->imm == address->imm &&
-		    ir_graph_in_loop(frame->flow->graph, head, walk.block) &&
-		    hands_out(rules, frame, ir_origin(fn, store->b)))
-			return true;
-	}
-	return false;
-}
-
-static bool is_iteration(struct engine *engine, const struct number *phi)
-{
-	const struct rulebase *rules =
-		((struct running *)engine->client->data)->analysis->rules;
-	guint32 head = ir_block_index(phi->frame->fn, phi->ref);
-
-	for (guint32 b = 0; b < phi->frame->flow->graph->n_blocks; b++)
-		if (is_exit(phi->frame, head, b) &&
-		    ends_with_objects(rules, phi->frame, head, b))
-			return true;
-	return false;
-}
-
-/* Is the number of turns another variable's: one that walks along a list, or
- * counts up to what bounds it? If that is chosen from outside, it is no end. */
-static bool is_governed(struct engine *engine, const struct state *state,
-			vn growing)
-{
-	const struct number g = *number_at(&engine->numbers, growing);
-	guint n_numbers = engine->numbers.table->len;
-
-	if (is_iteration(engine, &g))
-		return true;
-	for (vn v = 1; v < n_numbers; v++) {
-		const struct number *n = number_at(&engine->numbers, v);
-
-		if (v == growing || n->kind != N_PHI || n->ref != g.ref ||
-		    n->frame != g.frame ||
-		    (!moves_to(engine, v, n->entry) &&
-		     !moves_to(engine, v, n->back)) ||
-		    !is_tested_at_exit(engine, n))
-			continue;
-		if (n->is_pointer || state_bounded_by_unknown(engine, state, v) ||
-		    range_know_max(state_range(engine, state, v)) == KNOW_CODE)
-			return true;
-	}
-	return false;
-}
-
 /* Is the number computed from a growing phi? What is read from memory is not
  * computed from where it stands. */
 static bool grows_from(struct growth *g, vn v, guint depth)
@@ -291,11 +154,26 @@ static bool grows_from(struct growth *g, vn v, guint depth)
 	       (n.back != v && grows_from(g, n.back, depth - 1));
 }
 
+/* Is it kept in an object that outlives the call, and larger in the next one? A
+ * loop around such calls need not be all that makes them. */
+static bool grows_from_call_to_call(struct engine *engine,
+				    const struct frame *frame,
+				    const struct number *phi)
+{
+	const struct memory_place *place = phi_place(engine, phi);
+	const struct number *object;
+
+	if (phi->frame == frame || !place)
+		return false;
+	object = engine_object_of(engine, place->root);
+	return object->kind != N_LOCAL && !object->is_fresh;
+}
+
 /* A phi that makes the size grow, of a loop that nothing else ends. */
 static bool find_growing(struct growth *g, const struct state *state, vn size)
 {
 	while (grows_from(g, size, MAX_DEPTH)) {
-		if (!is_governed(g->engine, state, g->phi))
+		if (!turns_are_governed(g->engine, state, g->phi))
 			return true;
 		g_array_append_val(g->refused, g->phi);
 	}
@@ -317,7 +195,9 @@ void growth_find(struct engine *engine, const struct state *state,
 	    range_know_max(state_range(engine, state, g.phi)) != KNOW_NOTHING)
 		return;
 	phi = number_at(&engine->numbers, g.phi);
-	if (!is_in_loop(frame, request->insn, phi))
+	if (!is_in_loop(frame, request->insn, phi) ||
+	    (grows_from_call_to_call(engine, frame, phi) &&
+	     !turns_are_chosen(engine, state, phi)))
 		return;
 	request->grows = true;
 	start = state_range(engine, state, phi->entry);

@@ -10,4 +10,15 @@
 void growth_find(struct engine *engine, const struct state *state,
 		 const struct frame *frame, vn size, struct request *request);
 
+/* turns.c: does anything but the growing phi, or a bound of its own, say how many
+ * turns its loop takes? */
+bool turns_are_governed(struct engine *engine, const struct state *state,
+			vn growing);
+/* Does a test that leaves the phi's loop look at what is chosen from outside? */
+bool turns_are_chosen(struct engine *engine, const struct state *state,
+		      const struct number *phi);
+/* The place that a loop's phi is of; NULL: it is no place's. */
+const struct memory_place *phi_place(const struct engine *engine,
+				     const struct number *phi);
+
 #endif

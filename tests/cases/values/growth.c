@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /* A size that a loop makes grow until the allocation fails. */
+#include <linux/fs.h>
 #include <linux/list.h>
 #include <linux/module.h>
 #include <linux/sizes.h>
@@ -303,7 +304,6 @@ again:
 }
 EXPORT_SYMBOL_GPL(growth_in_another_loop);
 
-MODULE_DESCRIPTION("kmcheck case: growth");
 static bool growth_is_last(const struct growth_entry *e)
 {
 	return !e->next;
@@ -327,4 +327,134 @@ int growth_until_last(struct growth_entry *e)
 }
 EXPORT_SYMBOL_GPL(growth_until_last);
 
+struct growth_range {
+	u64 start, end;
+};
+
+int growth_range_after(u64 start, struct growth_range *range);
+
+/* As many turns as there are ranges between here and there. */
+int growth_of_ranges(u64 start, u64 end)
+{
+	struct growth_range range, *v = NULL, *bigger;
+	int room = 16, n = 0;
+
+	while (start < end && !growth_range_after(start, &range)) {
+		if (n >= room) {
+			bigger = krealloc(v, (room + 16) * sizeof(*v), GFP_KERNEL);	/* ok: oversize-growth -- up to the end */
+			if (!bigger)
+				break;
+			v = bigger;
+			room += 16;
+		}
+		n++;
+		start = range.end + 1;
+	}
+	kfree(v);
+	return n;
+}
+EXPORT_SYMBOL_GPL(growth_of_ranges);
+
+/* Where the end is the user's, it is none. */
+ssize_t growth_of_tokens(struct file *file, const char __user *user,
+			 size_t count, loff_t *ppos)
+{
+	struct growth_range range, *v = NULL, *bigger;
+	int room = 16, n = 0;
+	u64 start = 0;
+
+	do {
+		if (growth_range_after(start, &range))
+			break;
+		if (n >= room) {
+			bigger = krealloc(v, (room + 16) * sizeof(*v), GFP_KERNEL);	/* expect: warning[oversize-growth] */
+			if (!bigger)
+				break;
+			v = bigger;
+			room += 16;
+		}
+		n++;
+		start = range.end + 1;
+	} while (start < count);
+	kfree(v);
+	return n;
+}
+
+const struct file_operations growth_fops = {
+	.write = growth_of_tokens,
+};
+
+struct growth_map {
+	unsigned int n;
+	unsigned int *reg;
+};
+
+static void growth_block(const struct growth_map *map, int first, int last)
+{
+	kfree(kmalloc_array(last - first + 1, 8, GFP_KERNEL));	/* ok: oversize-growth -- of n at most */
+}
+
+void growth_of_blocks(const struct growth_map *map)
+{
+	int i, start = 0;
+
+	for (i = 1; i < map->n; i++)
+		if (map->reg[i] != map->reg[i - 1] + 1) {
+			growth_block(map, start, i - 1);
+			start = i;
+		}
+}
+EXPORT_SYMBOL_GPL(growth_of_blocks);
+
+struct growth_log {
+	u64 *at;
+	size_t n;
+};
+
+static int growth_log_add(struct growth_log *log, u64 value)
+{
+	u64 *bigger = krealloc(log->at, (log->n + 1) * sizeof(*bigger), GFP_KERNEL);	/* ok: oversize-growth -- from call to call */
+
+	if (!bigger)
+		return -ENOMEM;
+	log->at = bigger;
+	log->at[log->n++] = value;
+	return 0;
+}
+
+void growth_from_call_to_call(struct growth_log *log, int (*next)(u64 *value))
+{
+	u64 value;
+
+	while (!next(&value))
+		if (growth_log_add(log, value))
+			return;
+}
+EXPORT_SYMBOL_GPL(growth_from_call_to_call);
+
+static int growth_list_add(struct growth_log *list, u64 value)
+{
+	u64 *bigger = krealloc(list->at, (list->n + 1) * sizeof(*bigger), GFP_KERNEL);	/* expect: warning[oversize-growth] */
+
+	if (!bigger)
+		return -ENOMEM;
+	list->at = bigger;
+	list->at[list->n++] = value;
+	return 0;
+}
+
+/* All of it is made by this loop. */
+void growth_of_one_call(int (*next)(u64 *value))
+{
+	struct growth_log list = { NULL, 0 };
+	u64 value;
+
+	while (!next(&value))
+		if (growth_list_add(&list, value))
+			break;
+	kfree(list.at);
+}
+EXPORT_SYMBOL_GPL(growth_of_one_call);
+
+MODULE_DESCRIPTION("kmcheck case: growth");
 MODULE_LICENSE("GPL");
