@@ -387,8 +387,29 @@ static bool is_element(const struct ownership *own,
 	       state->record == state->object;
 }
 
+/* Whose link is freed, which is the object where it stands first, is not told
+ * by the link's type. */
+static bool refuse_link_frees(struct plan *plan, const struct ownership *own)
+{
+	for (guint i = 0; i < own->states->len; i++) {
+		const char *object = g_array_index(own->states,
+						   struct owner_state,
+						   i).object;
+		const struct code_ref *at = object ?
+			owner_freed_by_link(own->graph, object) : NULL;
+
+		if (at)
+			return plan_refuse(plan, at,
+					   "free it by a pointer of its own type",
+					   "it may be freed by the address of a link that stands first in it");
+	}
+	return true;
+}
+
 bool plan_frees(struct plan *plan, struct ownership *own)
 {
+	if (!refuse_link_frees(plan, own))
+		return false;
 	for (guint i = 0; i < own->frees->len; i++) {
 		const struct owner_free *freed =
 			&g_array_index(own->frees, struct owner_free, i);

@@ -205,6 +205,24 @@ static bool is_fatal(const struct plan *plan, const struct ownership *own,
 	}
 }
 
+/* Where objects are kept that others find by ways that are not followed, if
+ * nobody is seen to free the memory: an address that is calculated, a link. */
+static const struct owner_state *kept_at(const struct ownership *own)
+{
+	for (guint32 i = 0; i < own->states->len; i++) {
+		const struct owner_state *state = state_of(own, i);
+
+		switch (owner_node(own->graph, state->node)->kind) {
+		case OWNER_FIELD: case OWNER_MEMBER: case OWNER_POINTEE:
+		case OWNER_CONTAINER: case OWNER_HANDLE:
+			return state;
+		default:
+			break;
+		}
+	}
+	return NULL;
+}
+
 bool plan_leaves(struct plan *plan, const struct ownership *own)
 {
 	for (guint i = 0; i < own->leaves->len; i++) {
@@ -218,5 +236,8 @@ bool plan_leaves(struct plan *plan, const struct ownership *own)
 	if (!plan->n_frees && own->leaves->len)
 		return refuse_leave(plan, &g_array_index(own->leaves,
 						struct owner_leave, 0));
+	if (!plan->n_frees && kept_at(own))
+		return plan_refuse(plan, &own->alloc, NULL,
+				   "it is kept where others find it, and nothing in what is checked is seen to free it");
 	return true;
 }

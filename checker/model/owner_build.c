@@ -299,6 +299,23 @@ static void build_next_argument(struct owner_build *b,
 			.at = *at });
 }
 
+/* Is an argument (from 0; G_MAXUINT: any) what a rule says more of than that
+ * it is freed? That is seen in the callee's body. */
+static bool is_sink(const struct rulebase *rules, const char *callee,
+		    guint arg)
+{
+	const GPtrArray *rows = callee ? g_hash_table_lookup(
+					rules->sink_by_callee, callee) : NULL;
+
+	for (guint i = 0; rows && i < rows->len; i++) {
+		const struct sink *row = rows->pdata[i];
+
+		if (!row->frees && (arg == G_MAXUINT || row->arg == arg + 1))
+			return true;
+	}
+	return false;
+}
+
 void owner_enter(struct owner_build *b, const struct code_ref *at,
 		 struct function_ref *callee)
 {
@@ -309,7 +326,8 @@ void owner_enter(struct owner_build *b, const struct code_ref *at,
 		g_autoptr(GArray) sources = owner_sources_new();
 
 		if (!owner_holds_pointer(callee->unit,
-				callee->fn->locals[i].type))
+				callee->fn->locals[i].type) ||
+		    is_sink(b->graph->rules, call->callee, i))
 			continue;
 		owner_sources(b, owner_arg(call, i), false, sources);
 		if (sources->len)
@@ -374,19 +392,6 @@ void owner_build_use(struct owner_build *b, const struct code_ref *at,
 	build_result_callbacks(b, at);
 }
 
-/* A sink that is more than a function which frees what it gets: that is seen
- * in its body. */
-static bool is_sink(const struct rulebase *rules, const char *callee)
-{
-	const GPtrArray *rows = g_hash_table_lookup(rules->sink_by_callee,
-						    callee);
-
-	for (guint i = 0; rows && i < rows->len; i++)
-		if (!((const struct sink *)rows->pdata[i])->frees)
-			return true;
-	return false;
-}
-
 /* Not looked into, be its body in the program. */
 static bool is_opaque(const struct owner_build *b, const struct ir_call *call)
 {
@@ -394,10 +399,36 @@ static bool is_opaque(const struct owner_build *b, const struct ir_call *call)
 
 	return owner_free_row(rules, call) ||
 	       rulebase_allocator_as(rules, call->callee, call->written) ||
-	       is_sink(rules, call->callee) ||
+	       is_sink(rules, call->callee, G_MAXUINT) ||
 	       rulebase_word(rules, "vmalloc_test", call->callee) ||
 	       rulebase_word(rules, "slab_test", call->callee) ||
 	       rulebase_helper(rules, call->callee);
+}
+
+static void note_link_free(struct owner_build *b, const struct code_ref *at)
+{
+	const struct ir_call *call = at->insn->call;
+	const struct free_fn *row = owner_free_row(b->graph->rules, call);
+	const struct ir_insn *freed = row && !call->is_implicit &&
+		row->arg <= call->n_args ?
+		owner_origin(b, owner_arg(call, row->arg - 1)) : NULL;
+	struct owner_link_free entry = { *at, freed && !row->is_rcu ?
+		owner_record(b->unit, freed->type) : NULL };
+
+	if (entry.record && rulebase_word(b->graph->rules, "container.links",
+					  entry.record))
+		g_array_append_val(b->graph->link_frees, entry);
+}
+
+/* Only for one of its arguments a rule says what becomes of it. */
+static bool is_sink_alone(const struct owner_build *b,
+			  const struct ir_call *call)
+{
+	const struct rulebase *rules = b->graph->rules;
+
+	return is_sink(rules, call->callee, G_MAXUINT) && !owner_free_row(rules, call) &&
+	       !rulebase_allocator_as(rules, call->callee, call->written) &&
+	       !rulebase_helper(rules, call->callee);
 }
 
 static void build_call(struct owner_build *b, const struct code_ref *at)
@@ -415,6 +446,7 @@ static void build_call(struct owner_build *b, const struct code_ref *at)
 		build_next_argument(b, at);
 		return;
 	}
+	note_link_free(b, at);
 	owner_build_copy(b, at);
 	owner_build_handle(b, at);
 	is_kept = owner_build_container(b, at);
@@ -423,7 +455,8 @@ static void build_call(struct owner_build *b, const struct code_ref *at)
 		owner_build_family(b, at);
 	if (!callee || is_kept || is_opaque(b, call))
 		owner_build_use(b, at, NULL, is_kept);
-	else
+	if (callee && !is_kept &&
+	    (!is_opaque(b, call) || is_sink_alone(b, call)))
 		owner_enter(b, at, callee);
 }
 

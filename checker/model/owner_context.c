@@ -335,7 +335,8 @@ static const struct context_fn *callback_context(
 		if (takes_record(graph, row, ref) || is_handed(row, ref))
 			return row;
 		for (guint k = 0; k < ref->handed->len; k++)
-			if (names_field(row, ref->handed->pdata[k]))
+			if (names_field(row, ref->handed->pdata[k]) &&
+			    owner_names_any(graph, row->where_used))
 				return row;
 	}
 	return NULL;

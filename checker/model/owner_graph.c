@@ -127,17 +127,15 @@ static void add_named(GHashTable *named, const struct ir_unit *unit)
 						struct ir_decl, i).name);
 }
 
-bool owner_names_any(struct owner_graph *graph, char *const *functions)
+bool owner_names_any(const struct owner_graph *graph, char *const *functions)
 {
 	const GPtrArray *units = graph->db->units;
+	bool is_known = g_hash_table_size(graph->named);
 
 	if (!functions)
 		return true;
-	if (!graph->named) {
-		graph->named = g_hash_table_new(g_str_hash, g_str_equal);
-		for (guint i = 0; i < units->len; i++)
-			add_named(graph->named, units->pdata[i]);
-	}
+	for (guint i = 0; i < units->len && !is_known; i++)
+		add_named(graph->named, units->pdata[i]);
 	for (; *functions; functions++)
 		if (g_hash_table_contains(graph->named, *functions))
 			return true;
@@ -331,6 +329,19 @@ bool owner_record_holds(struct owner_graph *graph, const char *outer,
 	return g_hash_table_contains(parts, inner);
 }
 
+const struct code_ref *owner_freed_by_link(struct owner_graph *graph,
+					   const char *record)
+{
+	for (guint i = 0; i < graph->link_frees->len; i++) {
+		const struct owner_link_free *freed = &g_array_index(
+			graph->link_frees, struct owner_link_free, i);
+
+		if (owner_record_holds(graph, record, freed->record))
+			return &freed->at;
+	}
+	return NULL;
+}
+
 struct owner_graph *owner_graph_new(const struct program_db *db,
 				    const struct rulebase *rules)
 {
@@ -357,6 +368,9 @@ struct owner_graph *owner_graph_new(const struct program_db *db,
 	graph->sections = g_hash_table_new_full(NULL, NULL, NULL, g_free);
 	graph->called_from = g_hash_table_new_full(NULL, NULL, NULL,
 				(GDestroyNotify)g_array_unref);
+	graph->link_frees = g_array_new(FALSE, FALSE,
+					sizeof(struct owner_link_free));
+	graph->named = g_hash_table_new(g_str_hash, g_str_equal);
 	graph->users = g_hash_table_new_full(NULL, NULL, NULL,
 				(GDestroyNotify)g_array_unref);
 	owner_graph_build(graph);
@@ -367,7 +381,8 @@ void owner_graph_free(struct owner_graph *graph)
 {
 	if (!graph)
 		return;
-	g_clear_pointer(&graph->named, g_hash_table_unref);
+	g_hash_table_unref(graph->named);
+	g_array_unref(graph->link_frees);
 	g_hash_table_unref(graph->users);
 	g_hash_table_unref(graph->called_from);
 	g_hash_table_unref(graph->sections);

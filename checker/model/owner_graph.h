@@ -109,6 +109,12 @@ struct owner_use {
 	gint64 offset_bytes;	/* as of an edge */
 };
 
+/* A free of what a link's address is that of: kfree(list->next). */
+struct owner_link_free {
+	struct code_ref at;
+	const char *record;		/* of the link */
+};
+
 struct owner_graph {
 	const struct program_db *db;
 	const struct rulebase *rules;
@@ -132,7 +138,8 @@ struct owner_graph {
 	GHashTable *called_from;	/* function_ref -> GArray of struct
 					   owner_caller: through pointers */
 	GHashTable *named;		/* char *: functions that the program
-					   names; NULL until one is asked for */
+					   names; empty until one is asked for */
+	GArray *link_frees;		/* struct owner_link_free */
 	GHashTable *users;		/* ir_insn of a call -> GArray of the
 					   nodes that it uses */
 };
@@ -186,12 +193,16 @@ const struct owner_aliases *owner_all_aliases(struct owner_graph *graph,
 /* Has a record another, or the same, in it? By name, through all levels. */
 bool owner_record_holds(struct owner_graph *graph, const char *outer,
 			const char *inner);
+/* Is an object of that record freed by the address of a link in it, as far as
+ * can be told? Where, or NULL. */
+const struct code_ref *owner_freed_by_link(struct owner_graph *graph,
+					   const char *record);
 /* The OWNER_POINTEE of a node, or IR_NONE. */
 guint32 owner_pointee(const struct owner_graph *graph, guint32 node);
 
 /* Does the program call, or take the address of, one of these functions? No
  * words: true. */
-bool owner_names_any(struct owner_graph *graph, char *const *functions);
+bool owner_names_any(const struct owner_graph *graph, char *const *functions);
 
 /* What the rules say a call frees: the row, also that of a cleanup attribute,
  * or NULL. */

@@ -546,8 +546,10 @@ static void search_temp(struct search s, guint32 temp)
 	case IR_FIELD:
 		search_field(s, insn);
 		break;
-	case IR_ADD: case IR_SUB: case IR_AND: case IR_OR:
-		s.offset_bytes = OWNER_INSIDE;
+	case IR_ADD: case IR_SUB: case IR_AND: case IR_OR: case IR_XOR:
+		/* what is disguised by a key is itself again by the same */
+		if (insn->op != IR_XOR)
+			s.offset_bytes = OWNER_INSIDE;
 		search_temp(s, insn->a);
 		search_temp(s, insn->b);
 		break;

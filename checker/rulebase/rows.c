@@ -170,6 +170,7 @@ static const struct row_field context_fields[] = {
 	FIELD(context_fn, record, FIELD_STRING),
 	FIELD(context_fn, calls, FIELD_WORDS),
 	FIELD(context_fn, field, FIELD_STRING),
+	FIELD(context_fn, where_used, FIELD_WORDS),
 	NEEDED(context_fn, reason, FIELD_STRING),
 	{ .key = NULL }
 };

@@ -210,6 +210,7 @@ struct context_fn {
 	char **tries;		/* … that enter if they return other than 0 */
 	char *record, *field;	/* or: runs as this callback */
 	char **calls;		/* … or: as argument ARG of NAME, "NAME:ARG" */
+	char **where_used;	/* as of a sink: the field counts only there */
 	char *reason;
 	struct rule_origin origin;
 };
