@@ -69,17 +69,6 @@ static guint32 argument_record(const struct function_ref *fn, guint32 temp)
 	return IR_NONE;
 }
 
-/* A local variable's bytes are nobody else's until they are copied, and then
- * the copy is seen. */
-static bool is_local_object(const struct function_ref *fn, guint32 temp)
-{
-	const struct ir_insn *insn = ir_origin(fn->fn, temp);
-
-	while (insn && (insn->op == IR_FIELD || insn->op == IR_INDEX))
-		insn = ir_origin(fn->fn, insn->a);
-	return insn && insn->op == IR_ADDR_LOCAL;
-}
-
 /* The field whose address an argument is. */
 static const char *argument_field(const struct function_ref *fn, guint32 temp)
 {
@@ -111,7 +100,9 @@ static void find_byte_writers(struct analysis *analysis)
 				};
 				guint32 r = argument_record(fn, arg);
 
-				if (r != IR_NONE && !is_local_object(fn, arg))
+				/* a local variable's bytes are nobody else's
+				 * until they are copied: that is seen */
+				if (r != IR_NONE && !is_own_variable(fn, arg))
 					add_records(analysis, fn->unit, r, &w,
 						    3);
 			}
@@ -197,7 +188,11 @@ static bool writes_elsewhere(struct analysis *analysis,
 {
 	if (!holder || w->holder)
 		return holder && w->holder != holder;
-	return *holder && writes_alone(analysis, w);
+	if (!holder_is_none(holder))
+		return writes_alone(analysis, w);
+	return *holder &&
+	       is_callers_variable(analysis, w->function,
+				   w->insn->call->args[w->arg]);
 }
 
 bool fact_of_bytes(struct analysis *analysis, const char *identity,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Who calls a function: by its name, or through the fields that its address
- * stands in.
+ * stands in; and whether it is his own variable that it is handed.
  */
 #include "model/model.h"
 
@@ -63,4 +63,86 @@ bool function_calls_known(const struct analysis *analysis,
 			return false;
 	}
 	return true;
+}
+
+/* What an address begins with: that of a variable, or a pointer. */
+static const struct ir_insn *object_address(const struct ir_function *fn,
+					    guint32 temp)
+{
+	const struct ir_insn *insn = ir_origin(fn, temp);
+
+	while (insn && (insn->op == IR_FIELD || insn->op == IR_INDEX))
+		insn = ir_origin(fn, insn->a);
+	return insn;
+}
+
+bool is_own_variable(const struct function_ref *fn, guint32 address)
+{
+	const struct ir_insn *insn = object_address(fn->fn, address);
+
+	return insn && insn->op == IR_ADDR_LOCAL;
+}
+
+bool is_kept_variable(const struct function_ref *fn, guint32 address)
+{
+	const struct ir_insn *local = object_address(fn->fn, address);
+
+	if (!local || local->op != IR_ADDR_LOCAL)
+		return false;
+	for (guint i = 0; i < fn->calls->len; i++) {
+		const struct ir_call *call = g_array_index(fn->calls,
+						struct code_ref, i).insn->call;
+
+		for (guint a = 0; a < call->n_args; a++) {
+			const struct ir_insn *insn =
+				object_address(fn->fn, call->args[a]);
+
+			if (insn && insn->op == IR_ADDR_LOCAL &&
+			    insn->imm == local->imm)
+				return false;
+		}
+	}
+	return true;
+}
+
+/* The parameter that points to where an address is, or IR_NONE. */
+static guint32 pointing_param(const struct ir_function *fn, guint32 address)
+{
+	const struct ir_insn *load = object_address(fn, address);
+	const struct ir_insn *at = load && load->op == IR_LOAD ?
+				   ir_origin(fn, load->a) : NULL;
+
+	return at && at->op == IR_ADDR_LOCAL && at->imm < fn->n_params ?
+	       (guint32)at->imm : IR_NONE;
+}
+
+#define MAX_CALLS_UP 3
+
+static bool is_variable_above(const struct analysis *analysis,
+			      const struct function_ref *fn, guint32 address,
+			      guint depth)
+{
+	guint32 param = pointing_param(fn->fn, address);
+
+	if (param == IR_NONE || !depth || !fn->callers->len ||
+	    !function_callers_known(analysis->db, fn))
+		return false;
+	for (guint i = 0; i < fn->callers->len; i++) {
+		const struct code_ref *c = &g_array_index(fn->callers,
+							  struct code_ref, i);
+		const struct ir_call *call = c->insn->call;
+
+		if (param >= call->n_args ||
+		    (!is_own_variable(c->function, call->args[param]) &&
+		     !is_variable_above(analysis, c->function,
+					call->args[param], depth - 1)))
+			return false;
+	}
+	return true;
+}
+
+bool is_callers_variable(const struct analysis *analysis,
+			 const struct function_ref *fn, guint32 address)
+{
+	return is_variable_above(analysis, fn, address, MAX_CALLS_UP);
 }

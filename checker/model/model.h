@@ -350,6 +350,14 @@ void fact_settle_lowered(struct analysis *analysis, struct fact_value *all);
 bool fact_of_bytes(struct analysis *analysis, const char *identity,
 		   const char *holder, struct ctype type,
 		   struct fact_value *all);
+/* Is the address that of a variable of the function, or of a part of one? */
+bool is_own_variable(const struct function_ref *fn, guint32 address);
+/* … one whose address no call gets? */
+bool is_kept_variable(const struct function_ref *fn, guint32 address);
+/* Is the address (of a field, or an argument) that of a variable of whoever calls
+ * the function by its name, each his own? */
+bool is_callers_variable(const struct analysis *analysis,
+			 const struct function_ref *fn, guint32 address);
 bool fact_of_param(struct analysis *analysis, const struct function_ref *fn,
 		   guint param, struct fact_value *out);
 /* Does nobody out of view see the record that this field is in? */
@@ -359,6 +367,14 @@ bool fact_of_field(struct analysis *analysis, const char *identity,
 /* ... of the objects that are part of a field of another, the holder; or of
  * local variables, which are part of nothing: what a callee left in them. */
 #define NO_HOLDER ""
+/* ... the same of a variable that was handed to a callee by a pointer: what is
+ * written for those alone who call the writer by its name is not there. */
+#define LENT "*"
+static inline bool holder_is_none(const char *holder)
+{
+	return holder && (!*holder || *holder == *LENT);
+}
+
 bool fact_of_held_field(struct analysis *analysis, const char *holder,
 			const char *identity, struct ctype type,
 			struct fact_value *out);

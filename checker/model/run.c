@@ -472,15 +472,17 @@ static void on_called_unknown(struct engine *engine,
 	settling_handed(engine, running->settling, before, after);
 }
 
-/* The field that the object at a place is part of; NO_HOLDER: none, it is a
- * variable; NULL: not known. */
+/* The field that the object at a place is part of; NO_HOLDER, LENT: none, it is
+ * a variable; NULL: not known. */
 static const char *holder_of(const struct engine *engine,
-			     const struct memory_place *place)
+			     const struct memory_place *place,
+			     enum fill_kind before)
 {
 	const struct number *n = engine_object_of(engine, place->root);
 
-	return n->kind == N_LOCAL && !place->holder ? NO_HOLDER :
-						      place->holder;
+	if (n->kind != N_LOCAL || place->holder)
+		return place->holder;
+	return before == FILL_LENT ? LENT : NO_HOLDER;
 }
 
 static void set_fact(struct engine *engine, vn leaf,
@@ -539,16 +541,17 @@ static void on_param(struct engine *engine, const struct frame *frame,
 
 static void on_initial(struct engine *engine, const struct frame *frame,
 		       const struct memory_place *place, vn leaf,
-		       bool is_handed)
+		       enum fill_kind before)
 {
 	struct analysis *analysis = analysis_of(engine);
 	const struct number *n = number_at(&engine->numbers, leaf);
+	bool is_handed = n->is_handed;
 	const char *global = place_global(engine, place);
 	vn root = is_handed ? 0 : source_pointer(engine, place->root);
 	const struct source *source = root ?
 		number_at(&engine->numbers, root)->source : NULL;
 	const struct source *own = source_of_field(analysis, place->field);
-	const char *holder = holder_of(engine, place);
+	const char *holder = holder_of(engine, place, before);
 	struct fact_value fact;
 	struct knob knob;
 	const struct why *why = source ?

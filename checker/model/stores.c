@@ -38,14 +38,27 @@ struct wanted {
 	const char *object;	/* key of the global that the field is part of;
 				   NULL: any object */
 	const char *holder;	/* identity of the field that the objects are
-				   part of; NO_HOLDER: variables on the stack;
+				   part of; NO_HOLDER, LENT: variables on the
+				   stack;
 				   NULL: any object */
 };
 
 /* Who hands the address of his variable on gets more back than constants. */
 static bool wants_variables(const struct wanted *wanted)
 {
-	return wanted->holder && !*wanted->holder;
+	return holder_is_none(wanted->holder);
+}
+
+/* Is it stored in a variable that no call through a pointer gets? */
+static bool is_never_lent(const struct analysis *analysis,
+			  const struct wanted *wanted,
+			  const struct function_ref *fn,
+			  const struct stored_value *stored)
+{
+	return wants_variables(wanted) && *wanted->holder &&
+	       (stored->insn->op == IR_STORE || stored->insn->op == IR_COPY) &&
+	       (is_callers_variable(analysis, fn, stored->insn->a) ||
+		is_kept_variable(fn, stored->insn->a));
 }
 
 static bool is_wanted(const struct wanted *wanted,
@@ -97,11 +110,13 @@ static bool is_elsewhere(const struct code_ref *ref, const char *object)
 
 /* What a run stored there. */
 static void join_stored(struct analysis *analysis, struct fact_value *all,
-			struct function_ref *fn,
+			const struct wanted *wanted, struct function_ref *fn,
 			const struct stored_value *stored)
 {
 	struct fact_value value = stored->value;
 
+	if (is_never_lent(analysis, wanted, fn, stored))
+		return;
 	if (stored->lowers) {
 		fact_join_lowered(analysis, all, &value);
 		return;
@@ -132,7 +147,7 @@ static bool stored_by(struct analysis *analysis, const struct code_ref *ref,
 						struct stored_value, i);
 
 		if (s->insn == ref->insn && is_wanted(wanted, s))
-			join_stored(analysis, all, ref->function, s);
+			join_stored(analysis, all, wanted, ref->function, s);
 	}
 	return true;
 }
@@ -185,7 +200,8 @@ static bool taker_known(struct analysis *analysis, const struct taker *taker,
 			continue;
 		one.value.range = range_cast(&analysis->region,
 					     one.value.range, type);
-		join_stored(analysis, all, taker->call.function, &one);
+		join_stored(analysis, all, wanted, taker->call.function,
+			    &one);
 	}
 	return true;
 }
@@ -324,7 +340,7 @@ static bool copies_known(struct analysis *analysis,
 					       struct stored_value, k);
 
 			if (s->insn == ref->insn && is_wanted(wanted, s))
-				join_stored(analysis, all, ref->function, s);
+				join_stored(analysis, all, wanted, ref->function, s);
 		}
 	}
 	return true;

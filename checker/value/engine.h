@@ -103,11 +103,11 @@ struct client {
 		       const struct call_site *site,
 		       const struct frame *frame);
 	/* A value read from memory that nobody wrote in view: set base, source
-	 * and why of its leaf. Handed: an unknown callee had its address, and
-	 * may have held it against anything. */
+	 * and why of its leaf. FILL_HANDED, FILL_LENT: an unknown callee had its
+	 * address, and may have held it against anything. */
 	void (*initial)(struct engine *engine, const struct frame *frame,
 			const struct memory_place *place, vn leaf,
-			bool is_handed);
+			enum fill_kind before);
 	/* A parameter of the entry function. */
 	void (*param)(struct engine *engine, const struct frame *frame,
 		      guint32 param, vn leaf);
@@ -261,9 +261,10 @@ void engine_fill(struct engine *engine, struct state *state, vn address,
 /* Whatever lies at address (and further, length as above) may have changed. */
 void engine_forget(struct engine *engine, struct state *state, vn address,
 		   guint64 length_bytes);
-/* … because an unknown callee got the address. */
+/* … because an unknown callee got the address: one with a name, or one that a
+ * pointer leads to. */
 void engine_hand(struct engine *engine, struct state *state, vn address,
-		 guint64 length_bytes);
+		 guint64 length_bytes, bool has_name);
 /* What is known of src is known of dst from now on; they do not overlap. */
 void engine_copy(struct engine *engine, struct state *state, vn dst, vn src,
 		 guint64 length_bytes);

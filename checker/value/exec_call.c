@@ -61,7 +61,8 @@ static void hand_arguments(struct run *run, const struct call_site *site)
 		if (engine->client->may_write_argument &&
 		    !engine->client->may_write_argument(engine, site, i))
 			continue;
-		engine_hand(engine, run->state, v, handed_bytes(run, t));
+		engine_hand(engine, run->state, v, handed_bytes(run, t),
+			    site->callee);
 	}
 }
 

@@ -420,7 +420,7 @@ static struct value load_initial(struct engine *engine, struct state *state,
 	v = memory_leaf(engine, state, NULL, NULL, place, &is_new);
 	if (is_new && !load_constant(engine, place, v) &&
 	    engine->client->initial)
-		engine->client->initial(engine, frame, &p, v, false);
+		engine->client->initial(engine, frame, &p, v, FILL_UNKNOWN);
 	choose_entries(engine, state, place, v);
 	return (struct value){ v, number_at(&engine->numbers, v)->why };
 }
@@ -444,7 +444,7 @@ static struct value load_filled(struct engine *engine, struct state *state,
 			&is_new) :
 	    memory_leaf(engine, state, frame, site, place, &is_new);
 	n = number_at(&engine->numbers, v);
-	n->is_handed = fill->kind == FILL_HANDED;
+	n->is_handed = fill->kind == FILL_HANDED || fill->kind == FILL_LENT;
 	if (is_new && fill->kind == FILL_SOURCE) {
 		n->base = range_full(&engine->region, n->type, fill->know);
 		n->source = fill->source;
@@ -453,8 +453,7 @@ static struct value load_filled(struct engine *engine, struct state *state,
 		/* whoever wrote it: what holds of that field holds now */
 		struct memory_place copy = *p;
 
-		engine->client->initial(engine, frame, &copy, v,
-					fill->kind == FILL_HANDED);
+		engine->client->initial(engine, frame, &copy, v, fill->kind);
 	}
 	return (struct value){ v, number_at(&engine->numbers, v)->why };
 }

@@ -342,7 +342,8 @@ static void cover(struct state *state, vn root, gint64 offset, guint64 length,
 
 		if (old->root != root)
 			continue;
-		if ((old->kind == kind || old->kind == FILL_HANDED) &&
+		if ((old->kind == kind || old->kind == FILL_HANDED ||
+		     (old->kind == FILL_LENT && kind == FILL_UNKNOWN)) &&
 		    is_inside(offset, length, old->offset, old->length))
 			return;
 		if (may_overlap(old, offset, length))
@@ -467,9 +468,10 @@ void engine_forget(struct engine *engine, struct state *state, vn address,
 }
 
 void engine_hand(struct engine *engine, struct state *state, vn address,
-		 guint64 length_bytes)
+		 guint64 length_bytes, bool has_name)
 {
-	forget_as(engine, state, address, length_bytes, FILL_HANDED);
+	forget_as(engine, state, address, length_bytes,
+		  has_name ? FILL_HANDED : FILL_LENT);
 }
 
 void engine_fill(struct engine *engine, struct state *state, vn address,

@@ -61,7 +61,8 @@ struct fact {			/* v <= w + c, as mathematical integers */
 
 enum fill_kind {
 	FILL_ZERO, FILL_SOURCE, FILL_UNKNOWN,
-	FILL_HANDED,		/* an unknown callee had its address */
+	FILL_HANDED,		/* an unknown callee had its address, */
+	FILL_LENT,		/* … that was called through a pointer */
 };
 
 struct fill {			/* bytes [offset, offset + length) of root */
