@@ -55,15 +55,15 @@ static bool is_whole_unit(struct pipeline *p, const struct lowered *l,
 	return false;
 }
 
-/* Read the units back; what failed is said. A header's function is kept once,
- * unless the units themselves are to be printed. */
+/* Read the units back; what failed is said. A header's function or declaration
+ * is kept once, unless the units themselves are to be printed. */
 static GPtrArray *read_units(struct pipeline *p, const GPtrArray *lowered,
 			     struct ir_heap *heap)
 {
 	GPtrArray *units = g_ptr_array_new_with_free_func(
 			(GDestroyNotify)ir_unit_free);
-	g_autoptr(GHashTable) known = pipeline_dumps(p, "ir") ? NULL :
-		g_hash_table_new(NULL, NULL);
+	struct ir_known *known = pipeline_dumps(p, "ir") ? NULL :
+				 ir_known_new();
 
 	for (guint i = 0; i < lowered->len; i++) {
 		const struct lowered *l = g_ptr_array_index(lowered, i);
@@ -85,6 +85,7 @@ static GPtrArray *read_units(struct pipeline *p, const GPtrArray *lowered,
 						"no facts");
 		}
 	}
+	ir_known_free(known);
 	return units;
 }
 

@@ -15,8 +15,7 @@ struct reader {
 	struct scan s;
 	struct ir_unit *unit;
 	struct ir_loc loc;		/* where the line before was */
-	GHashTable *known;		/* keys of functions to leave out, or
-					   NULL */
+	struct ir_known *known;		/* or NULL */
 	/* What the array being read has so far; it is kept in its own size. */
 	GArray *insns;			/* struct ir_insn */
 	GArray *numbers;		/* guint32 */
@@ -357,7 +356,11 @@ static void read_decl(struct reader *r)
 		g_array_append_val(decl.params, param);
 	}
 	scan_line_end(s);
-	g_array_append_val(r->unit->decls, decl);
+	if (!r->known || s->error ||
+	    g_hash_table_add(r->known->decls, (gpointer)decl.key))
+		g_array_append_val(r->unit->decls, decl);
+	else
+		g_array_unref(decl.params);
 }
 
 static void read_call_spans(struct reader *r, struct ir_call *call)
@@ -541,7 +544,7 @@ static bool read_local(struct reader *r)
 static bool is_known(struct reader *r, const struct ir_function *fn)
 {
 	return r->known && !fn->in_main_file && !r->s.error &&
-	       !g_hash_table_add(r->known, (gpointer)fn->key);
+	       !g_hash_table_add(r->known->functions, (gpointer)fn->key);
 }
 
 /* The lines of a function after its first. */
@@ -682,9 +685,27 @@ struct ir_unit *ir_parse_unit(const char *text, gsize length_bytes,
 	return ir_parse_unit_once(text, length_bytes, NULL, NULL, error);
 }
 
+struct ir_known *ir_known_new(void)
+{
+	struct ir_known *known = g_new0(struct ir_known, 1);
+
+	known->functions = g_hash_table_new(NULL, NULL);
+	known->decls = g_hash_table_new(NULL, NULL);
+	return known;
+}
+
+void ir_known_free(struct ir_known *known)
+{
+	if (!known)
+		return;
+	g_hash_table_unref(known->functions);
+	g_hash_table_unref(known->decls);
+	g_free(known);
+}
+
 struct ir_unit *ir_parse_unit_once(const char *text, gsize length_bytes,
-				   GHashTable *known, struct ir_heap *heap,
-				   GError **error)
+				   struct ir_known *known,
+				   struct ir_heap *heap, GError **error)
 {
 	struct reader r = { .unit = ir_unit_new(NULL, heap), .known = known };
 

@@ -21,12 +21,21 @@ void ir_print_function(const struct ir_unit *unit,
  * the text is not what the printer makes. The caller owns the unit. */
 struct ir_unit *ir_parse_unit(const char *text, gsize length_bytes,
 			      GError **error);
-/* The same without the functions of headers that another unit has brought:
- * `known` is a set of their keys (interned), and gets those of this one. In
- * the heap given, which outlives it, or (NULL) in one of its own. */
+
+/* What units of one program have brought from headers, by its key. */
+struct ir_known {
+	GHashTable *functions, *decls;	/* sets of interned strings */
+};
+
+struct ir_known *ir_known_new(void);
+void ir_known_free(struct ir_known *known);
+
+/* ir_parse_unit() without the headers' functions and declarations that another
+ * unit has brought: known (or NULL) gets those of this one. In the heap given,
+ * which outlives it, or (NULL) in one of its own. */
 struct ir_unit *ir_parse_unit_once(const char *text, gsize length_bytes,
-				   GHashTable *known, struct ir_heap *heap,
-				   GError **error);
+				   struct ir_known *known,
+				   struct ir_heap *heap, GError **error);
 
 /* Check the invariants that ir.h states (every index valid, each temp defined
  * once and before use on every path, operand types, targets, …). false and

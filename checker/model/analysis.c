@@ -7,6 +7,9 @@
 
 /* So many runs look at a small part of a kernel. */
 #define RUNS_TO_REST 64
+/* Flows of so many functions are kept for the next runs: neighbours call the
+ * same helpers. */
+#define FLOWS_KEPT 4096
 
 /* For a whole program; and for the few functions that something would be
  * reported of, with their callers. */
@@ -16,7 +19,7 @@ static const struct patience patience_usual = {
 };
 
 static const struct patience patience_great = {
-	.n_steps = 450 * 1000, .n_steps_each = 2000 * 1000,
+	.n_steps = 220 * 1000, .n_steps_each = 2000 * 1000,
 	.n_frames = 360, .n_frames_asking = 720,
 	.n_insns = 1500, .n_insns_first = 2500,
 };
@@ -50,6 +53,16 @@ static gint64 cpu_us_now(void)
 	return now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
 }
 
+/* Between runs, when no engine holds any of them. */
+static void forget_flows(struct analysis *analysis)
+{
+	GHashTable *flows = analysis->db->flows;
+
+	if (!g_hash_table_size(analysis->running) &&
+	    g_hash_table_size(flows) > FLOWS_KEPT)
+		g_hash_table_remove_all(flows);
+}
+
 struct run_result *analysis_run_apart(struct analysis *analysis,
 				      struct function_ref *fn,
 				      struct settling *settling)
@@ -64,6 +77,7 @@ struct run_result *analysis_run_apart(struct analysis *analysis,
 	guint n_cut = analysis->n_cut;
 	struct engine *engine;
 
+	forget_flows(analysis);
 	g_hash_table_add(analysis->running, fn);
 	running.kept = g_hash_table_new(NULL, NULL);
 	engine = engine_new(&client, analysis->db->flows);

@@ -77,7 +77,7 @@ bool facts_are_current(const char *path, const char *key,
 	return true;
 }
 
-struct ir_unit *store_read(const char *facts_path, GHashTable *known,
+struct ir_unit *store_read(const char *facts_path, struct ir_known *known,
 			   struct ir_heap *heap, GError **error)
 {
 	g_autofree char *text = NULL;

@@ -12,7 +12,7 @@
 #define KMCHECK_STORE_STORE_H
 
 #include "build/build.h"
-#include "ir/ir.h"
+#include "ir/text.h"
 
 struct lowered {		/* of one unit, in the order asked */
 	const struct unit *unit;
@@ -43,7 +43,7 @@ void lowered_free(struct lowered *lowered);
 /* Read one facts file; known and heap as ir_parse_unit_once() takes them. NULL
  * and error if it is not one, or of another version. The caller owns the
  * unit. */
-struct ir_unit *store_read(const char *facts_path, GHashTable *known,
+struct ir_unit *store_read(const char *facts_path, struct ir_known *known,
 			   struct ir_heap *heap, GError **error);
 
 /*

@@ -443,15 +443,16 @@ static void test_by_hand(void)
 	ir_unit_free(unit);
 }
 
-/* A header's function is read with the first unit that has it; the unit's own
- * functions are always read. */
+/* A header's function or declaration is read with the first unit that has it;
+ * the unit's own functions are always read. */
 static void test_once(void)
 {
 	static const char text[] = HEAD
+		"decl \"kfree\" t0 (\"p\" \"const void *\")\n"
 		"function \"inline\" t1 static\nlocal 0 \"x\" t1\n"
 		"block 0\n\treturn\n"
 		"function \"own\" t1 main\nblock 0\n\treturn\nend\n";
-	g_autoptr(GHashTable) known = g_hash_table_new(NULL, NULL);
+	struct ir_known *known = ir_known_new();
 
 	for (guint i = 0; i < 2; i++) {
 		GError *error = NULL;
@@ -460,9 +461,11 @@ static void test_once(void)
 
 		g_assert_no_error(error);
 		g_assert_cmpuint(unit->functions->len, ==, 2 - i);
+		g_assert_cmpuint(unit->decls->len, ==, 1 - i);
 		g_assert_nonnull(ir_unit_function(unit, "own"));
 		ir_unit_free(unit);
 	}
+	ir_known_free(known);
 }
 
 static void test_names(void)
