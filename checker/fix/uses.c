@@ -200,6 +200,8 @@ static bool is_fatal(const struct plan *plan, const struct ownership *own,
 	case LEAVING_CALLED:
 		return sounds_freeing(plan->rules, leave->name) ||
 		       is_given_away(own, leave);
+	case LEAVING_INDIRECT:
+		return is_given_away(own, leave);
 	default:
 		return false;
 	}

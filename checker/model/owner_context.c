@@ -20,6 +20,7 @@ struct context_walk {
 	GHashTable *functions;		/* seen */
 	struct code_ref *entered;
 	const GArray *stacks;		/* struct owner_stack; NULL: none */
+	const char *object;		/* record of what is freed, or NULL */
 	guint depth;			/* of callers */
 };
 
@@ -401,6 +402,98 @@ static const struct context_fn *context_around_pointers(
 	return row;
 }
 
+static bool passes(const struct code_ref *at, const struct function_ref *ref)
+{
+	const struct ir_call *call = at->insn->call;
+
+	for (guint i = 0; i < call->n_args; i++) {
+		const struct ir_insn *passed = ir_origin(at->function->fn,
+							 call->args[i]);
+
+		if (passed && passed->op == IR_ADDR_FUNC &&
+		    !strcmp(passed->str, ref->fn->key))
+			return true;
+	}
+	return false;
+}
+
+/* Around calls, not looked into, that get the function and may call it at once:
+ * idr_for_each() under a lock. */
+static const struct context_fn *context_around_passing(
+					struct context_walk *w,
+					const struct function_ref *ref,
+					guint64 left)
+{
+	const struct owner_graph *graph = w->graph;
+	const struct context_fn *row = NULL;
+
+	for (guint i = 0; i < ref->named_by->len && !row; i++) {
+		const struct function_ref *by = ref->named_by->pdata[i];
+
+		for (guint k = 0; k < by->calls->len && !row; k++) {
+			const struct code_ref *at = &g_array_index(by->calls,
+						struct code_ref, k);
+			const char *callee = at->insn->call->callee;
+
+			if (callee && passes(at, ref) &&
+			    !rulebase_word(graph->rules, "callbacks.kept",
+					   callee) &&
+			    !program_function(graph->db,
+					at->insn->call->callee_key ?: callee))
+				row = context_at(w, at, left, 0);
+		}
+	}
+	return row;
+}
+
+static bool is_release(const struct owner_graph *graph,
+		       const struct function_ref *ref)
+{
+	for (guint i = 0; i < ref->handed->len; i++) {
+		g_autofree char *field = owner_field_name(ref->handed->pdata[i]);
+		g_autofree char *name = g_strconcat("struct ", field, NULL);
+
+		if (rulebase_word(graph->rules, "release.fields", name))
+			return true;
+	}
+	return false;
+}
+
+/* put_device(&object->dev) */
+static bool drops_object(const struct context_walk *w,
+			 const struct code_ref *at)
+{
+	const struct ir_call *call = at->insn->call;
+	const struct ir_insn *part = call->callee && call->n_args &&
+		rulebase_word(w->graph->rules, "release.puts", call->callee) ?
+		ir_origin(at->function->fn, call->args[0]) : NULL;
+
+	return part && part->op == IR_FIELD &&
+	       !strcmp(ir_record(at->function->unit, part->record)->name,
+		       w->object);
+}
+
+/* Around what drops a reference to such an object: the last one releases it. */
+static const struct context_fn *context_around_puts(struct context_walk *w,
+						    guint64 left)
+{
+	const struct program_db *db = w->graph->db;
+	const struct context_fn *row = NULL;
+
+	for (guint i = 0; i < db->ordered->len && !row; i++) {
+		const struct function_ref *by = program_visit(db, i);
+
+		for (guint k = 0; k < by->calls->len && !row; k++) {
+			const struct code_ref *at = &g_array_index(by->calls,
+						struct code_ref, k);
+
+			if (drops_object(w, at))
+				row = context_at(w, at, left, 0);
+		}
+	}
+	return row;
+}
+
 static const struct context_fn *context_at(struct context_walk *w,
 					   const struct code_ref *at,
 					   guint64 left, guint32 stack)
@@ -428,6 +521,10 @@ static const struct context_fn *context_at(struct context_walk *w,
 	row = context_around(w, ref, inside.left, stack);
 	if (!row)
 		row = context_around_pointers(w, ref, inside.left);
+	if (!row && ref->handed_to->len)
+		row = context_around_passing(w, ref, inside.left);
+	if (!row && w->object && is_release(w->graph, ref))
+		row = context_around_puts(w, inside.left);
 	w->depth--;
 	return row;
 }
@@ -453,11 +550,14 @@ const struct context_fn *owner_free_context(const struct ownership *own,
 	for (guint i = 0; i < own->ways->len && !row; i++) {
 		const struct owner_free *way =
 			&g_array_index(own->ways, struct owner_free, i);
-		guint32 stack = g_array_index(own->states, struct owner_state,
-					      way->state).stack;
+		const struct owner_state *state =
+			&g_array_index(own->states, struct owner_state,
+				       way->state);
+		guint32 stack = state->stack;
 		g_autoptr(GHashTable) functions = NULL;
 		struct context_walk w = { .graph = own->graph,
 					  .stacks = own->stacks,
+					  .object = state->record,
 					  .entered = entered };
 
 		if (!owner_is_same_free(way, freed) ||

@@ -44,7 +44,7 @@ int refuse_callback_atomic_listen(void)
 	return atomic_notifier_chain_register(&events, &listener);
 }
 
-static void destruct(struct sock *sk)
+static void ready(struct sock *sk)
 {
 	kfree(sk->sk_user_data);
 }
@@ -53,7 +53,7 @@ void refuse_callback_atomic_sock(struct sock *sk);
 void refuse_callback_atomic_sock(struct sock *sk)
 {
 	sk->sk_user_data = kmalloc(SZ_8M, GFP_KERNEL); /* expect: error[oversize-constant] */ /* refuse: "in a softirq" */
-	sk->sk_destruct = destruct;
+	sk->sk_data_ready = ready;
 }
 
 static int setup(void)
