@@ -40,7 +40,7 @@ static const char *const unset_variables[] = {
 	"MAKEFLAGS", "MAKELEVEL", "MFLAGS", "GNUMAKEFLAGS", "MAKEOVERRIDES",
 	"MAKEFILES", "KBUILD_OUTPUT", "KBUILD_EXTMOD", "M", "O", "C", "CHECK",
 	"KBUILD_CHECKSRC", "KBUILD_VERBOSE", "V", "srctree", "objtree",
-	"KBUILD_SRC", "sub_make_done", "need-sub-make",
+	"KBUILD_SRC", "KERNELRELEASE", "sub_make_done", "need-sub-make",
 };
 
 bool make_takes_path(const char *path)
@@ -54,7 +54,8 @@ bool make_takes_path(const char *path)
 	return true;
 }
 
-static GSubprocessLauncher *launcher_new(const char *directory)
+static GSubprocessLauncher *launcher_new(const char *directory,
+					 const char *const *environment)
 {
 	GSubprocessLauncher *launcher =
 		g_subprocess_launcher_new(G_SUBPROCESS_FLAGS_STDOUT_PIPE |
@@ -64,6 +65,11 @@ static GSubprocessLauncher *launcher_new(const char *directory)
 	g_subprocess_launcher_setenv(launcher, "LC_ALL", "C", TRUE);
 	for (guint i = 0; i < G_N_ELEMENTS(unset_variables); i++)
 		g_subprocess_launcher_unsetenv(launcher, unset_variables[i]);
+	for (guint i = 0; environment && environment[i]; i++) {
+		g_auto(GStrv) pair = g_strsplit(environment[i], "=", 2);
+
+		g_subprocess_launcher_setenv(launcher, pair[0], pair[1], TRUE);
+	}
 	return launcher;
 }
 
@@ -80,9 +86,11 @@ static char *take_text(GBytes *bytes)
 }
 
 bool make_run(const char *directory, const char *const *arguments,
-	      struct make_result *result, GError **error)
+	      const char *const *environment, struct make_result *result,
+	      GError **error)
 {
-	g_autoptr(GSubprocessLauncher) launcher = launcher_new(directory);
+	g_autoptr(GSubprocessLauncher) launcher =
+		launcher_new(directory, environment);
 	g_autoptr(GSubprocess) process = NULL;
 	g_autoptr(GPtrArray) argv = g_ptr_array_new();
 	g_autofree char *program = g_find_program_in_path("make");

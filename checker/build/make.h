@@ -14,10 +14,12 @@ struct make_result {
 	int status;		/* 0: make succeeded */
 };
 
-/* Run make in `directory` with these arguments (NULL-terminated). false and
- * error only if it cannot be started; see result->status for the rest. */
+/* Run make in `directory` with these arguments (NULL-terminated), and these
+ * X=Y added to the environment (or NULL). false and error only if it cannot be
+ * started; see result->status for the rest. */
 bool make_run(const char *directory, const char *const *arguments,
-	      struct make_result *result, GError **error);
+	      const char *const *environment, struct make_result *result,
+	      GError **error);
 void make_result_release(struct make_result *result);
 
 /* Can Kbuild work in a folder of that name? */

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "build/arch.h"
+#include "build/kbuild_call.h"
 #include "build/kernel.h"
 #include "build/make.h"
 #include "build/offline.h"
@@ -15,44 +16,53 @@
 /* How far above a file its module's Makefile is looked for. */
 #define MODULE_ANCESTORS 4
 
-/* obj-m := …, obj-$(CONFIG_X) += …, also behind export or override. */
-static bool line_names_modules(const char *line)
+/* obj-m := …, also behind export or override. After a tab only as the first
+ * word: else it is a recipe that writes or speaks of it. */
+static bool line_lists(const char *line, const char *list)
 {
-	gsize n = strcspn(line, "#");
-	const char *found = g_strstr_len(line, (gssize)n, "obj-m");
+	const char *first = line + strspn(line, " \t");
+	const char *found = g_strstr_len(line, (gssize)strcspn(line, "#"),
+					 list);
 
-	if (!found)
-		found = g_strstr_len(line, (gssize)n, "obj-$(");
-	return found && *line != '\t' &&
-	       (found == line || strchr(" \t", found[-1]));
+	return found && (found == first ||
+			 (*line != '\t' && strchr(" \t", found[-1])));
 }
 
-static bool names_modules(const char *path)
+/* obj-m, obj-$(CONFIG_X); obj-y only where the same makefile calls Kbuild, as
+ * it stands in parts of a module, too. */
+static bool names_modules(const char *text)
 {
-	g_autofree char *text = NULL;
-	g_auto(GStrv) lines = NULL;
+	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+	bool calls = calls_kbuild(text);
 
-	if (!g_file_get_contents(path, &text, NULL, NULL))
-		return false;
-	lines = g_strsplit(text, "\n", -1);
 	for (guint i = 0; lines[i]; i++)
-		if (line_names_modules(lines[i]))
+		if (line_lists(lines[i], "obj-m") ||
+		    line_lists(lines[i], "obj-$(") ||
+		    line_lists(lines[i], "obj-${") ||
+		    (calls && line_lists(lines[i], "obj-y")))
 			return true;
 	return false;
 }
 
+static char *text_in(const char *directory, const char *name)
+{
+	g_autofree char *path = g_build_filename(directory, name, NULL);
+	char *text = NULL;
+
+	g_file_get_contents(path, &text, NULL, NULL);
+	return text;
+}
+
+/* What a Kbuild lists may stand in files that it includes: then the makefile
+ * beside it tells. */
 bool is_module_directory(const char *directory)
 {
-	static const char *const names[] = { "Kbuild", "Makefile" };
+	g_autofree char *kbuild = text_in(directory, "Kbuild");
+	g_autofree char *makefile = text_in(directory, "Makefile");
 
-	for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
-		g_autofree char *path =
-			g_build_filename(directory, names[i], NULL);
-
-		if (names_modules(path))
-			return true;
-	}
-	return false;
+	return (kbuild && names_modules(kbuild)) ||
+	       (makefile && (names_modules(makefile) ||
+			     (kbuild && calls_kbuild(makefile))));
 }
 
 char *module_directory_of(const char *path)
@@ -98,18 +108,36 @@ static char *arch_argument(const struct kernel *kernel)
 	return g_strconcat("ARCH=", arch_make(kernel->arch), NULL);
 }
 
+/* make's arguments; those beyond its own words are the call's. */
+static GPtrArray *dry_run_arguments(const struct kbuild_call *call,
+				    const struct kernel *kernel)
+{
+	static const char *const words[] = { "-n", "-k", "-w", "V=1",
+					     "modules" };
+	GPtrArray *arguments = g_ptr_array_new_with_free_func(g_free);
+	char *arch = arch_argument(kernel);
+
+	for (guint i = 0; i < G_N_ELEMENTS(words); i++)
+		g_ptr_array_add(arguments, g_strdup(words[i]));
+	g_ptr_array_add(arguments, g_strconcat("M=", call->folder, NULL));
+	for (guint i = 0; call->variables[i]; i++)
+		g_ptr_array_add(arguments, g_strdup(call->variables[i]));
+	if (arch)
+		g_ptr_array_add(arguments, arch);
+	g_ptr_array_add(arguments, NULL);
+	return arguments;
+}
+
 static GPtrArray *dry_run_in(const struct view *view,
+			     const struct kbuild_call *call,
 			     const struct kernel *kernel, GError **error)
 {
-	g_autofree char *where = g_strconcat("M=", view->path, NULL);
-	g_autofree char *arch = arch_argument(kernel);
-	const char *const arguments[] = {
-		"-n", "-k", "-w", "V=1", where, "modules", arch, NULL,
-	};
+	g_autoptr(GPtrArray) arguments = dry_run_arguments(call, kernel);
 	struct make_result result;
 	GPtrArray *compiles;
 
-	if (!make_run(kernel->output, arguments, &result, error))
+	if (!make_run(kernel->output, (const char *const *)arguments->pdata,
+		      (const char *const *)call->environment, &result, error))
 		return NULL;
 	compiles = recipe_compiles(result.output, kernel->output);
 	for (guint i = compiles->len; i-- > 0;) {
@@ -129,6 +157,35 @@ static GPtrArray *dry_run_in(const struct view *view,
 	return compiles;
 }
 
+/* Kbuild asked as nobody's makefile asks it. */
+static GPtrArray *plain_dry_run(const struct view *view,
+				const struct kernel *kernel, GError **error)
+{
+	struct kbuild_call *call = kbuild_call_plain(view);
+	GPtrArray *compiles = dry_run_in(view, call, kernel, error);
+
+	kbuild_call_free(call);
+	return compiles;
+}
+
+/* As the project's own makefile asks it; NULL if it says nothing of use. */
+static GPtrArray *called_dry_run(const struct view *view,
+				 const struct kernel *kernel)
+{
+	g_autoptr(GPtrArray) calls = kbuild_calls(view, kernel);
+	g_autoptr(GPtrArray) all =
+		g_ptr_array_new_with_free_func((GDestroyNotify)compile_free);
+
+	for (guint i = 0; i < calls->len; i++) {
+		GPtrArray *compiles = dry_run_in(view, calls->pdata[i], kernel,
+						 NULL);
+
+		if (compiles)
+			g_ptr_array_extend_and_steal(all, compiles);
+	}
+	return all->len ? g_steal_pointer(&all) : NULL;
+}
+
 /* What Kbuild would compile in the module's directory, seen in a view. */
 static GPtrArray *module_dry_run(const struct planner *planner,
 				 const char *directory,
@@ -136,8 +193,10 @@ static GPtrArray *module_dry_run(const struct planner *planner,
 {
 	g_autofree char *folder = planner_folder(planner, "views");
 	struct view *view = view_of_module(directory, folder, error);
-	GPtrArray *compiles = view ? dry_run_in(view, kernel, error) : NULL;
+	GPtrArray *compiles = view ? called_dry_run(view, kernel) : NULL;
 
+	if (view && !compiles)
+		compiles = plain_dry_run(view, kernel, error);
 	view_remove(view);
 	return compiles;
 }
@@ -226,7 +285,7 @@ GPtrArray *module_files_dry_run(const struct planner *planner,
 	GPtrArray *compiles = NULL;
 
 	if (view && fill_view(view, directory, files, error))
-		compiles = dry_run_in(view, kernel, error);
+		compiles = plain_dry_run(view, kernel, error);
 	if (compiles)
 		rename_units(compiles, directory, files);
 	view_remove(view);

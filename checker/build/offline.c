@@ -107,7 +107,7 @@ static char *composite_name(const char *variable)
 
 	if (!dash)
 		return NULL;
-	if (g_str_has_prefix(dash, "-$("))
+	if (g_str_has_prefix(dash, "-$(") || g_str_has_prefix(dash, "-${"))
 		return g_strndup(variable, dash - variable);
 	for (guint i = 0; i < G_N_ELEMENTS(endings); i++)
 		if (!strcmp(dash, endings[i]))
@@ -143,7 +143,7 @@ static void read_line(struct makefile *makefile, char *line)
 
 	if (comment)
 		*comment = '\0';
-	if (!equal || line[0] == '\t' || (comment && comment < equal))
+	if (!equal || (comment && comment < equal))
 		return;
 	length = equal - line;
 	while (length && strchr(":+? \t", line[length - 1]))

@@ -110,8 +110,7 @@ static struct compile *words_compile(char **words, const char *directory)
 	return compile;
 }
 
-/* Where the simple command at `shell` ends: at an unquoted ; & | or the end. */
-static const char *command_end(const char *shell)
+const char *shell_command_end(const char *shell)
 {
 	char quote = 0;
 
@@ -133,7 +132,7 @@ struct compile *recipe_compile(const char *shell, const char *directory)
 	struct compile *compile = NULL;
 
 	while (*shell && !compile) {
-		const char *end = command_end(shell);
+		const char *end = shell_command_end(shell);
 		g_autofree char *command = g_strndup(shell, end - shell);
 		g_auto(GStrv) words = NULL;
 

@@ -51,6 +51,9 @@ GPtrArray *recipe_compiles(const char *output, const char *directory);
 /* The command in one line of shell, or NULL if it compiles no C file. */
 struct compile *recipe_compile(const char *shell, const char *directory);
 
+/* Where the simple command at `shell` ends: at an unquoted ; & | or the end. */
+const char *shell_command_end(const char *shell);
+
 /* Targets with a C source suffix (.c, .h) that recipes make, as make names
  * them: relative to the output folder. char *, each once. */
 GPtrArray *recipe_generated(const char *output);

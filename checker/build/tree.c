@@ -246,7 +246,7 @@ static bool make_in_tree(const struct setup *setup,
 		g_ptr_array_add(all, setup->compiler);
 	g_ptr_array_add(all, NULL);
 	return make_run(setup->view ? setup->view->path : setup->source,
-			(const char *const *)all->pdata, result, error);
+			(const char *const *)all->pdata, NULL, result, error);
 }
 
 /* The same, where anything but success is an error. */

@@ -354,6 +354,108 @@ static void test_module_ancestors(struct fixture *f, gconstpointer data)
 	plan_free(plan);
 }
 
+static bool has_flag(const struct plan *plan, const char *flag)
+{
+	const struct program *program = plan->programs->pdata[0];
+	const struct unit *unit = program->units->pdata[0];
+
+	return g_strv_contains((const char *const *)unit->argv, flag);
+}
+
+/* The project's own makefile says which folder, what is on, and with which
+ * flags; nothing else on its lines is run. */
+static void test_called(struct fixture *f, gconstpointer data)
+{
+	struct wish exec = { .exec = true };
+	struct plan *plan;
+	g_autofree char *pwd = g_strconcat("-I", f->folder, "/own/inc", NULL);
+
+	(void)data;
+	if (no_headers())
+		return;
+	put("own/Makefile",
+	    "ifneq ($(KERNELRELEASE),)\n"
+	    "\tobj-$(CONFIG_OWN) := own.o\n"
+	    "\town-y := a.o\n\town-$(CONFIG_OFF) += b.o\n"
+	    "\tccflags-y += -D$(OWN_MODE) -I$(PWD)/inc\n"
+	    "else\n"
+	    "KDIR ?= /nowhere/$(shell uname -r)/build\n"
+	    "ifeq ($(wildcard $(KDIR)/Makefile),)\n$(error no kernel)\nendif\n"
+	    "export CONFIG_OWN = m\n"
+	    "all: version.h\n"
+	    "\t$(MAKE) -C $(KDIR) M=$(CURDIR) OWN_MODE=FROM_LINE modules && "
+	    "echo ran >version.h\n"
+	    "endif\n");
+	put("own/version.h", "\n");
+	put("own/a.c", "\n");
+	put("own/b.c", "\n");
+	expect(f, "own", exec, "own: own/a.c");
+	plan = make(f, "own", exec, NULL);
+	g_assert_true(has_flag(plan, "-DFROM_LINE"));
+	g_assert_true(g_str_has_suffix(pwd, "/own/inc"));
+	plan_free(plan);
+	{
+		g_autofree char *text = NULL;
+
+		g_file_get_contents("own/version.h", &text, NULL, NULL);
+		g_assert_cmpstr(text, ==, "\n");
+	}
+}
+
+/* By way of another makefile; by one that says make where it means $(MAKE);
+ * obj-y beside the call. */
+static void test_called_from_elsewhere(struct fixture *f, gconstpointer data)
+{
+	struct wish exec = { .exec = true };
+	struct plan *plan;
+
+	(void)data;
+	if (no_headers())
+		return;
+	put("top/Makefile",
+	    "obj-m += src/\nall:\n\t$(MAKE) -C src deep MODE=SEEN\n"
+	    "clean:\n\t$(MAKE) -C /k M=$(CURDIR)/src clean\n");
+	put("top/src/Makefile",
+	    "obj-$(MODE) := off.o\nobj-m += on.o\nccflags-y += -D$(MODE)\n"
+	    "deep:\n\tcd . && $(MAKE) -C /k M=`pwd` MODE=$(MODE)\n");
+	put("top/src/on.c", "\n");
+	put("top/src/off.c", "\n");
+	expect(f, "top", exec, "on: top/src/on.c");
+	plan = make(f, "top", exec, NULL);
+	g_assert_true(has_flag(plan, "-DSEEN"));
+	plan_free(plan);
+
+	put("named/Makefile", "obj-y += deep/\nall:\n\tmake -C /k M=$(PWD) "
+	    "CONFIG_DEEP=m modules\nclean:\n\tmake -C /k M=$(PWD) clean\n");
+	put("named/deep/Makefile", "obj-$(CONFIG_DEEP) += d.o\n");
+	put("named/deep/d.c", "\n");
+	expect(f, "named", exec, "d: named/deep/d.c");
+}
+
+/* dkms.conf, which is read and not run. */
+static void test_dkms(struct fixture *f, gconstpointer data)
+{
+	struct wish exec = { .exec = true };
+
+	(void)data;
+	if (no_headers())
+		return;
+	put("d/dkms.conf",
+	    "# a comment with a ' in it\nPACKAGE_NAME=\"d\"\n"
+	    "PACKAGE_VERSION='1.0'\nif [ -z \"$x\" ]; then\n"
+	    "  HERE=$dkms_tree/${PACKAGE_NAME}/$PACKAGE_VERSION/build\nfi\n"
+	    "touch ran\nMAKE[0]=\"(make -C ${kernel_source_dir} \\\n"
+	    "  M=${HERE}/one CONFIG_ONE=m) && \\\n"
+	    "  make -C $kernel_source_dir M=$HERE/two ALL=m modules\"\n"
+	    "MAKE[1]=\"nothing\"\n");
+	put("d/one/Kbuild", "obj-$(CONFIG_ONE) := one.o\n");
+	put("d/one/one.c", "\n");
+	put("d/two/Kbuild", "obj-${ALL} := two.o\n");
+	put("d/two/two.c", "\n");
+	expect(f, "d", exec, "one: d/one/one.c; two: d/two/two.c");
+	g_assert_false(g_file_test("d/ran", G_FILE_TEST_EXISTS));
+}
+
 #define ADD(path, test) \
 	g_test_add(path, struct fixture, NULL, setup, test, teardown)
 
@@ -370,5 +472,8 @@ int main(int argc, char **argv)
 	ADD("/build/plan/shards", test_shards);
 	ADD("/build/plan/module-kbuild", test_module_kbuild);
 	ADD("/build/plan/module-ancestors", test_module_ancestors);
+	ADD("/build/plan/called", test_called);
+	ADD("/build/plan/called-from-elsewhere", test_called_from_elsewhere);
+	ADD("/build/plan/dkms", test_dkms);
 	return g_test_run();
 }
