@@ -290,6 +290,19 @@ static const struct range *cut_below(struct region *region,
 			       range_from_atoms(region, above, b->atoms));
 }
 
+/* One value less is not a bound: x < INT_MAX, x <= UINT_MAX - 1. */
+static bool is_all_but_last(const struct range *a, enum ir_op op,
+			    const struct range *b)
+{
+	wide last = range_max(a), value;
+	const struct interval marker = { .low = last, .high = last };
+
+	if (!range_is_const(b, &value))
+		return false;
+	return op == IR_LT ? value == last :
+			     value == last - 1 && interval_is_marker(&marker);
+}
+
 const struct range *range_where(struct region *region, const struct range *a,
 				enum ir_op op, const struct range *b)
 {
@@ -304,17 +317,17 @@ const struct range *range_where(struct region *region, const struct range *a,
 		return range_is_const(b, &value) ?
 		       range_without(region, a, value) : a;
 	case IR_LT:
-		/* one value less is not a bound: x < INT_MAX */
-		if (range_is_const(b, &value) && range_max(a) == value)
-			return range_from_atoms(region,
-						range_without(region, a, value),
-						b->atoms);
-		return cut_above(region, a, b, 1);
 	case IR_LE:
+		if (is_all_but_last(a, op, b))
+			return range_from_atoms(region,
+						range_without(region, a,
+							      range_max(a)),
+						b->atoms);
 		/* nor is a marker that cuts nothing: x <= UINT_MAX */
-		if (range_is_marker(b) && range_max(a) == range_max(b))
+		if (op == IR_LE && range_is_marker(b) &&
+		    range_max(a) == range_max(b))
 			return a;
-		return cut_above(region, a, b, 0);
+		return cut_above(region, a, b, op == IR_LT);
 	case IR_GT:
 		return cut_below(region, a, b, 1);
 	default:

@@ -129,6 +129,25 @@ void *types_alone_smaller_mask(u64 n)
 }
 EXPORT_SYMBOL_GPL(types_alone_smaller_mask);
 
+#define TYPES_ALONE_NO_TAG	(-1U)
+#define TYPES_ALONE_MAX_TAG	(TYPES_ALONE_NO_TAG - 1)
+
+void *types_alone_all_but_marker(u32 n)
+{
+	if (n > TYPES_ALONE_MAX_TAG)
+		return NULL;
+	return kcalloc(n, 8, GFP_KERNEL);	/* ok: oversize-bound -- any but one */
+}
+EXPORT_SYMBOL_GPL(types_alone_all_but_marker);
+
+void *types_alone_all_but_many(u32 n)
+{
+	if (n >= TYPES_ALONE_MAX_TAG - 15)
+		return NULL;
+	return kcalloc(n, 8, GFP_KERNEL);	/* expect: warning[oversize-bound] "34359738224" */
+}
+EXPORT_SYMBOL_GPL(types_alone_all_but_many);
+
 /* What callers pass for "no limit" is none. */
 static void *up_to(u32 room, const char *text)
 {
