@@ -255,6 +255,22 @@ static struct value round_to(const struct helping *h, bool up)
 					     y), a.why };
 }
 
+/* A string ends inside the memory that was asked for to hold it. */
+static struct value length_inside(const struct helping *h, vn memory)
+{
+	const struct range *r = range_of(h, cast(h, memory));
+	wide most = MAX(range_max(r) - 1, 0);
+
+	if (range_is_empty(r))
+		return fresh(h, NULL, NULL);
+	return fresh(h, range_from_atoms(&h->engine->region,
+					 range_interval(&h->engine->region, 0,
+							most, KNOW_CODE,
+							range_know_max(r)),
+					 r->atoms),
+		     state_bound_why(h->state, memory));
+}
+
 static struct value string_length(const struct helping *h, bool bounded)
 {
 	struct value a = arg(h, 0), b = arg(h, 1);
@@ -267,7 +283,8 @@ static struct value string_length(const struct helping *h, bool bounded)
 		return fresh_between(h, (wide)n->imm - 1, (wide)n->imm - 1,
 				     NULL);
 	if (!bounded)
-		return fresh(h, NULL, NULL);
+		return n && n->asked ? length_inside(h, n->asked) :
+		       fresh(h, NULL, NULL);
 	r = range_of(h, cast(h, b.v));
 	if (range_is_empty(r))
 		return fresh(h, NULL, b.why);
@@ -290,6 +307,36 @@ static struct value result_range(const struct helping *h)
 		return fresh(h, NULL, NULL);
 	return fresh_between(h, g_ascii_strtoll(ends[0], NULL, 0),
 			     g_ascii_strtoll(ends[1], NULL, 0), NULL);
+}
+
+/* Below the argument. */
+static struct value do_below(const struct helping *h)
+{
+	struct value a = arg(h, 0);
+	const struct range *r = range_of(h, a.v);
+
+	if (range_is_empty(r) || range_max(r) <= 0)
+		return fresh_between(h, 0, 0, a.why);
+	return fresh_between(h, 0, range_max(r) - 1, a.why);
+}
+
+/* From the first to the second argument, or an error code. */
+static struct value do_within(const struct helping *h)
+{
+	struct value a = arg(h, 0), b = arg(h, 1);
+	struct region *region = &h->engine->region;
+	const struct range *low = range_of(h, a.v), *high = range_of(h, b.v);
+	const struct range *errors = range_interval(region, -MAX_ERRNO, -1,
+						    KNOW_CODE, KNOW_CODE);
+
+	if (range_is_empty(low) || range_is_empty(high) ||
+	    range_min(low) > range_max(high))
+		return fresh(h, NULL, b.why);
+	return fresh(h, range_union(region, errors,
+				    range_interval(region, range_min(low),
+						   range_max(high), KNOW_CODE,
+						   range_know_max(high))),
+		     b.why);
 }
 
 static void copy_memory(const struct helping *h)
@@ -647,6 +694,8 @@ static const struct {
 	{ "err_ptr", do_err_ptr, 1 },
 	{ "nonnull", do_nonnull, 0 },
 	{ "range", result_range, 0 },
+	{ "below", do_below, 1 },
+	{ "within", do_within, 2 },
 	{ "pure", do_pure, 0 },
 	{ "memcpy", do_memcpy, 1 },
 	{ "memset", do_memset, 1 },

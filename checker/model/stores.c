@@ -61,9 +61,10 @@ static bool is_never_lent(const struct analysis *analysis,
 		is_kept_variable(fn, stored->insn->a));
 }
 
-static bool is_wanted(const struct wanted *wanted,
-		      const struct stored_value *stored)
+static bool is_wanted(const struct stored_value *stored, const void *data)
 {
+	const struct wanted *wanted = data;
+
 	if (stored->field != wanted->identity)
 		return stored->global == wanted->identity;
 	if (wants_variables(wanted))
@@ -110,7 +111,7 @@ static bool is_elsewhere(const struct code_ref *ref, const char *object)
 
 /* What a run stored there. */
 static void join_stored(struct analysis *analysis, struct fact_value *all,
-			const struct wanted *wanted, struct function_ref *fn,
+			const void *wanted, struct function_ref *fn,
 			const struct stored_value *stored)
 {
 	struct fact_value value = stored->value;
@@ -130,7 +131,6 @@ static bool stored_by(struct analysis *analysis, const struct code_ref *ref,
 		      const struct wanted *wanted, struct ctype type,
 		      struct fact_value *all)
 {
-	const struct run_result *run;
 	struct fact_value one;
 
 	if (wanted->object && is_elsewhere(ref, wanted->object))
@@ -139,17 +139,8 @@ static bool stored_by(struct analysis *analysis, const struct code_ref *ref,
 		fact_join(analysis, all, &one);
 		return true;
 	}
-	run = analysis_run(analysis, ref->function);
-	if (!run || run->gave_up)
-		return false;
-	for (guint i = 0; i < run->stores->len; i++) {
-		const struct stored_value *s = &g_array_index(run->stores,
-						struct stored_value, i);
-
-		if (s->insn == ref->insn && is_wanted(wanted, s))
-			join_stored(analysis, all, wanted, ref->function, s);
-	}
-	return true;
+	return fact_of_store(analysis, ref, is_wanted, join_stored,
+			     wanted, all);
 }
 
 static bool stores_known(struct analysis *analysis, const GArray *stores,
@@ -196,7 +187,7 @@ static bool taker_known(struct analysis *analysis, const struct taker *taker,
 						struct stored_value, k);
 		struct stored_value one = *s;
 
-		if (!is_wanted(wanted, s))
+		if (!is_wanted(s, wanted))
 			continue;
 		one.value.range = range_cast(&analysis->region,
 					     one.value.range, type);
@@ -327,21 +318,11 @@ static bool copies_known(struct analysis *analysis,
 	for (guint i = 0; record && i < record->copies->len; i++) {
 		const struct code_ref *ref = &g_array_index(record->copies,
 							struct code_ref, i);
-		const struct run_result *run;
 
-		if (ref->insn->op != IR_COPY)
-			continue;
-		run = analysis_run(analysis, ref->function);
-		if (!run || run->gave_up)
+		if (ref->insn->op == IR_COPY &&
+		    !fact_of_store(analysis, ref, is_wanted, join_stored,
+				   wanted, all))
 			return false;
-		for (guint k = 0; k < run->stores->len; k++) {
-			const struct stored_value *s =
-				&g_array_index(run->stores,
-					       struct stored_value, k);
-
-			if (s->insn == ref->insn && is_wanted(wanted, s))
-				join_stored(analysis, all, wanted, ref->function, s);
-		}
 	}
 	return true;
 }

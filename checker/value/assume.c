@@ -170,6 +170,51 @@ static void restrict_index(struct engine *engine, struct state *state, vn v,
 			       range_where(region, index, IR_LE, top), why);
 }
 
+/* sum is part + other, unsigned, and no less than part: then it has not wrapped,
+ * and is no less than other either. */
+static void assume_unwrapped(struct engine *engine, struct state *state,
+			     vn part, vn sum)
+{
+	wide offset, of_sum;
+	struct number n;
+	vn a, b;
+
+	part = state_peel(engine, state, part, &offset);
+	n = *at(engine, state_peel(engine, state, sum, &of_sum));
+	if (n.kind != N_OP || n.op != IR_ADD || n.type.is_signed || of_sum)
+		return;
+	for (guint i = 0; i < 2; i++) {
+		wide of_part;
+
+		a = i ? n.b : n.a;
+		b = i ? n.a : n.b;
+		if (state_peel(engine, state, a, &of_part) != part ||
+		    of_part > offset)
+			continue;
+		state_add_fact(engine, state, a, sum,
+			       -range_min(state_range(engine, state, b)));
+		state_add_fact(engine, state, b, sum,
+			       -range_min(state_range(engine, state, a)));
+	}
+}
+
+/* a op b holds: a fact, if the two are in order. */
+static void add_order(struct engine *engine, struct state *state,
+		      enum ir_op op, vn a, vn b)
+{
+	bool is_less = op == IR_LT || op == IR_LE || op == IR_EQ;
+	wide c = op == IR_LT || op == IR_GT ? -1 : 0;
+
+	if (is_less) {
+		state_add_fact(engine, state, a, b, c);
+		assume_unwrapped(engine, state, a, b);
+	}
+	if (!is_less || op == IR_EQ) {
+		state_add_fact(engine, state, b, a, c);
+		assume_unwrapped(engine, state, b, a);
+	}
+}
+
 static void assume_compare(struct engine *engine, struct state *state,
 			   enum ir_op op, vn a, vn b, const struct why *why)
 {
@@ -179,26 +224,9 @@ static void assume_compare(struct engine *engine, struct state *state,
 	restrict_to(engine, state, b, mirrored(op), a, why);
 	if (state->is_dead)
 		return;
-	switch (op) {
-	case IR_LT:
-		state_add_fact(engine, state, a, b, -1);
-		break;
-	case IR_LE:
-		state_add_fact(engine, state, a, b, 0);
-		break;
-	case IR_GT:
-		state_add_fact(engine, state, b, a, -1);
-		break;
-	case IR_GE:
-		state_add_fact(engine, state, b, a, 0);
-		break;
-	case IR_EQ:
-		state_add_fact(engine, state, a, b, 0);
-		state_add_fact(engine, state, b, a, 0);
-		break;
-	default:
+	if (op == IR_NE)
 		return;
-	}
+	add_order(engine, state, op, a, b);
 	restrict_index(engine, state, a, why);
 	restrict_index(engine, state, b, why);
 }

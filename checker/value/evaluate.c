@@ -205,7 +205,33 @@ static const struct range *bound_by_quotient(struct engine *engine,
 	return range;
 }
 
-/* (u64)n * m <= LIMIT: n * (m * 4) is at most four times that. */
+static bool is_same_operation(const struct number *n, const struct number *m)
+{
+	return n->op == m->op && n->a == m->a && n->b == m->b &&
+	       n->type.bits == m->type.bits &&
+	       n->type.is_signed == m->type.is_signed;
+}
+
+/* Is the product what its factors make, none of it lost? Their ranges say so,
+ * or a check that it has not wrapped. */
+static bool is_whole(struct engine *engine, const struct state *state,
+		     const struct number *product)
+{
+	const enum ir_op check = IR_OVF_ADD + (product->op - IR_ADD);
+	const struct range *overflow;
+	wide yes;
+
+	if (state_is_exact(engine, state, product))
+		return true;
+	overflow = state_known(state,
+			       number_overflow(&engine->numbers, check,
+					       product->type, product->a,
+					       product->b));
+	return overflow && range_is_const(overflow, &yes) && !yes;
+}
+
+/* (u64)n * m <= LIMIT: n * (m * 4) is at most four times that, and n * m in
+ * another type that. */
 static const struct range *bound_by_scaled(struct engine *engine,
 					   const struct state *state,
 					   const struct number *product,
@@ -213,7 +239,7 @@ static const struct range *bound_by_scaled(struct engine *engine,
 {
 	struct factors of = factors_of(engine, state, product);
 
-	for (guint i = 0; of.scale > 1 && i < state->known->len; i++) {
+	for (guint i = 0; i < state->known->len; i++) {
 		const struct known *k = &g_array_index(state->known,
 						       struct known, i);
 		struct number w;
@@ -222,11 +248,12 @@ static const struct range *bound_by_scaled(struct engine *engine,
 		if (!is_operation(at(engine, k->v), IR_MUL))
 			continue;
 		w = *at(engine, k->v);
-		if (w.type.is_signed || !state_is_exact(engine, state, &w))
+		if (w.type.is_signed || is_same_operation(&w, product))
 			continue;
 		x = unconverted(engine, state, w.a);
 		y = unconverted(engine, state, w.b);
-		if ((x == of.a && y == of.b) || (x == of.b && y == of.a))
+		if (((x == of.a && y == of.b) || (x == of.b && y == of.a)) &&
+		    is_whole(engine, state, &w))
 			range = at_most(engine, range,
 					evaluate(engine, state, k->v),
 					of.scale);

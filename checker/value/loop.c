@@ -11,7 +11,8 @@
  *   - a variable that in each turn is left alone or gets something that does not
  *     come from itself holds one of these: the largest of a table, say;
  *   - a variable that gets something bounded added in each turn is at most that
- *     many times the bound.
+ *     many times the bound;
+ *   - a variable that gets bits set (loop_bits.c) has none above theirs.
  *
  * A turn is what lies between the head's number of a place and the number that
  * comes round. That is read from the numbers themselves, modulo the type, so
@@ -661,6 +662,7 @@ static bool refine_variable(const struct loop *loop, guint32 place)
 		return false;
 	count_out(loop, &var);
 	choose_from(loop, &var);
+	loop_bound_bits(loop, &var);
 	if (!loop->counter.phi || !var.start)
 		return false;
 	turn = turn_of(loop, &var, TURN_EXACTLY);

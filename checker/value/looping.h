@@ -38,5 +38,7 @@ const struct range *turn_of(const struct loop *loop,
 /* Bounds a sum of what the counter picks from a table. */
 void loop_add_entries(const struct loop *loop, const struct variable *var,
 		      enum turn what);
+/* loop_bits.c: bounds a variable that turns only set bits in. */
+void loop_bound_bits(const struct loop *loop, const struct variable *var);
 
 #endif

@@ -111,6 +111,23 @@ static void restrict_parts(struct engine *engine, struct state *state,
 	}
 }
 
+/* a - b, where that does not wrap, lies in r: how far the one is at most from
+ * the other. A fact is the code's. */
+static void add_distance(struct engine *engine, struct state *state,
+			 const struct number *n, const struct range *r)
+{
+	wide c;
+
+	if (range_know_max(r) != KNOW_CODE ||
+	    at(engine, n->a)->kind == N_CONST ||
+	    at(engine, n->b)->kind == N_CONST ||
+	    (!state_is_exact(engine, state, n) &&
+	     (n->type.is_signed ||
+	      !state_prove(engine, state, n->b, n->a, &c) || c > 0)))
+		return;
+	state_add_fact(engine, state, n->a, n->b, range_max(r));
+}
+
 /* v is what an operation makes of two numbers. */
 static void restrict_both(struct engine *engine, struct state *state,
 			  struct number n, const struct range *r,
@@ -146,6 +163,8 @@ static void restrict_both(struct engine *engine, struct state *state,
 				       range_binary(region, IR_SUB, a, r,
 						    n.type));
 		restrict_number(engine, state, n.b, back, why, depth + 1);
+		if (!state->is_dead)
+			add_distance(engine, state, &n, r);
 	}
 }
 

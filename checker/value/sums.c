@@ -68,15 +68,37 @@ static const struct range *left_over(struct engine *engine,
 
 	if (p == q)
 		return range_const(region, 0);
-	if (!depth || n.kind != N_OP || n.op != IR_ADD)
+	if (!depth || n.kind != N_OP || (n.op != IR_ADD && n.op != IR_SUB))
 		return NULL;
 	rest = left_over(engine, state, n.a, q, depth - 1);
 	if (rest)
-		return range_exact(region, IR_ADD, rest,
+		return range_exact(region, n.op, rest,
 				   state_range(engine, state, n.b));
+	if (n.op == IR_SUB)
+		return NULL;
 	rest = left_over(engine, state, n.b, q, depth - 1);
 	return rest ? range_exact(region, IR_ADD, rest,
 				  state_range(engine, state, n.a)) : NULL;
+}
+
+/* How much more p is than q, which is known not to be more: NULL if that is
+ * not known. */
+static const struct range *way_between(struct engine *engine,
+				       const struct state *state, vn p, vn q)
+{
+	const struct range *rest;
+	wide least, most;
+	enum know know;
+
+	if (!state_prove(engine, state, q, p, &least) || least > 0)
+		return NULL;
+	rest = left_over(engine, state, p, q, MAX_TERMS);
+	if (rest)
+		return rest;
+	if (!state_prove_known(engine, state, p, q, &most, &know))
+		return NULL;
+	return range_interval(&engine->region, MIN(-least, most), most,
+			      KNOW_CODE, know);
 }
 
 /*
@@ -91,17 +113,16 @@ static const struct range *steps_between(struct engine *engine,
 	const struct number b = *at(engine, difference->b);
 	struct region *region = &engine->region;
 	const struct range *rest;
-	wide step, c;
+	wide step;
 
 	if (a.kind != N_OP || b.kind != N_OP || a.op != b.op || a.b != b.b ||
 	    (a.op != IR_SHR && a.op != IR_DIV) || a.type.is_signed ||
 	    !number_is_const(&engine->numbers, a.b, &step) || step <= 0 ||
 	    (a.op == IR_SHR && step >= a.type.bits))
 		return NULL;
-	rest = left_over(engine, state, a.a, b.a, MAX_TERMS);
+	rest = way_between(engine, state, a.a, b.a);
 	if (!rest || !rest->n || range_min(rest) < 0 ||
-	    range_max(rest) > ctype_max(a.type) ||
-	    !state_prove(engine, state, b.a, a.a, &c) || c > 0)
+	    range_max(rest) > ctype_max(a.type))
 		return NULL;
 	if (a.op == IR_SHR)
 		step = (wide)1 << step;
@@ -241,21 +262,108 @@ static bool prove_below(struct engine *engine, const struct state *state, vn b,
 	return found;
 }
 
-const struct range *state_difference(struct engine *engine,
-				     const struct state *state,
-				     const struct number *n,
-				     const struct range *a)
+/* core + [low, high], modulo the type: what rounding leaves of a number. */
+struct rounded {
+	vn core;
+	wide low, high;
+};
+
+/* n is its first operand less so much at most: a multiple below it. 0 if it is
+ * nothing of the kind. */
+static wide rounding_loses(struct engine *engine, const struct number *n)
+{
+	const struct number part = *at(engine, n->a);
+	wide c, mask, full = ctype_max((struct ctype){ n->type.bits, false });
+
+	if (!number_is_const(&engine->numbers, n->b, &c) || c <= 0)
+		return 0;
+	mask = full & ~c;
+	if (n->op == IR_AND)
+		return mask & (mask + 1) ? 0 : mask;
+	if (part.kind != N_OP || part.b != n->b || part.type.is_signed)
+		return 0;
+	if (n->op == IR_MUL && part.op == IR_DIV)
+		return c - 1;
+	return n->op == IR_SHL && part.op == IR_SHR && c < n->type.bits ?
+	       ((wide)1 << c) - 1 : 0;
+}
+
+/* One step of that from `of` on; false: there is none. */
+static bool unround(struct engine *engine, struct rounded *of)
+{
+	const struct number n = *at(engine, of->core);
+	wide c;
+
+	if (n.kind != N_OP || n.type.is_signed)
+		return false;
+	if (n.op == IR_CAST &&
+	    at(engine, n.a)->type.bits == n.type.bits) {
+		of->core = n.a;
+		return true;
+	}
+	if ((n.op == IR_ADD || n.op == IR_SUB) &&
+	    number_is_const(&engine->numbers, n.b, &c)) {
+		/* x + 0xffffffff is x - 1 */
+		if (c > ctype_max(n.type) / 2)
+			c -= ctype_max(n.type) + 1;
+		of->low += n.op == IR_ADD ? c : -c;
+		of->high += n.op == IR_ADD ? c : -c;
+		of->core = n.a;
+		return true;
+	}
+	c = rounding_loses(engine, &n);
+	of->low -= c;
+	of->core = n.op == IR_AND ? n.a : at(engine, n.a)->a;
+	return c;
+}
+
+static struct rounded rounded_of(struct engine *engine, vn v)
+{
+	struct rounded r = { .core = v }, next = r;
+
+	for (guint i = 0; i < 2 * MAX_TERMS && unround(engine, &next); i++)
+		r = next;
+	return r;
+}
+
+/*
+ * round_up(end) - round_down(start): as far apart as end and start are, and
+ * what the rounding adds. All that is meant modulo the type, so it holds even
+ * where one of them wraps.
+ */
+static const struct range *between_rounded(struct engine *engine,
+					   const struct state *state,
+					   const struct number *n)
+{
+	struct rounded a = rounded_of(engine, n->a);
+	struct rounded b = rounded_of(engine, n->b);
+	const struct range *way;
+
+	if (n->type.is_signed || at(engine, a.core)->kind == N_CONST ||
+	    at(engine, b.core)->kind == N_CONST ||
+	    (a.low == a.high && b.low == b.high))
+		return NULL;
+	way = left_over(engine, state, a.core, b.core, MAX_TERMS);
+	if (!way)
+		way = state_range(engine, state,
+				  number_op(&engine->numbers, IR_SUB, n->type,
+					    a.core, b.core));
+	way = range_exact(&engine->region, IR_ADD, way,
+			  range_interval(&engine->region, a.low - b.high,
+					 a.high - b.low, KNOW_CODE, KNOW_CODE));
+	return range_cast(&engine->region, way, n->type);
+}
+
+static const struct range *plain_difference(struct engine *engine,
+					    const struct state *state,
+					    const struct number *n,
+					    const struct range *a,
+					    const struct range *b)
 {
 	struct region *region = &engine->region;
-	const struct range *b = state_range(engine, state, n->b);
-	const struct range *steps = steps_between(engine, state, n);
 	const struct range *r;
 	wide c;
 
-	if (at(engine, n->a)->is_pointer)
-		return distance(engine, state, n);
-	if (steps)
-		return steps;
 	if (is_remainder_of(engine, n->b, n->a) && a->n && range_min(a) >= 0)
 		return rounded_down(engine, state, n, a, b);
 	if (range_min(a) >= range_max(b) ||
@@ -266,6 +374,23 @@ const struct range *state_difference(struct engine *engine,
 	if (b->n && range_min(b) >= 0)
 		r = range_where(region, r, IR_LE, a);
 	return range_cast(region, r, n->type);
+}
+
+const struct range *state_difference(struct engine *engine,
+				     const struct state *state,
+				     const struct number *n,
+				     const struct range *a)
+{
+	const struct range *b = state_range(engine, state, n->b);
+	const struct range *steps = steps_between(engine, state, n), *rounded;
+
+	if (at(engine, n->a)->is_pointer)
+		return distance(engine, state, n);
+	if (steps)
+		return steps;
+	rounded = between_rounded(engine, state, n);
+	a = plain_difference(engine, state, n, a, b);
+	return rounded ? range_intersect(&engine->region, a, rounded) : a;
 }
 
 /* Does w say how far y may still be added to: x - y, which does not wrap? */
