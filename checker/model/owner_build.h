@@ -86,6 +86,9 @@ void owner_build_mask(struct owner_build *b, const struct code_ref *at);
  * insn is. */
 guint32 owner_member_node(struct owner_build *b, const struct ir_insn *insn,
 			  guint32 field);
+/* … of what lies at the address `base`. */
+guint32 owner_member_at(struct owner_build *b, guint32 base, guint32 record,
+			guint32 number);
 /* See which variables' addresses go where; then, of the whole program, connect
  * their members to the fields that others reach. */
 void owner_note_objects(struct owner_build *b);
@@ -112,6 +115,8 @@ guint32 owner_field_node(struct owner_build *b, guint32 record,
 			 guint64 field);
 guint32 owner_global_node(struct owner_build *b, guint32 index);
 guint32 owner_lost_node(struct owner_graph *graph);
+/* The memory that what a node holds points to. */
+guint32 owner_pointee_node(struct owner_graph *graph, guint32 of);
 
 /* Somebody outside the program may call it. */
 bool owner_is_called_unseen(const struct owner_graph *graph,

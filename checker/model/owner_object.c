@@ -216,36 +216,56 @@ void owner_note_objects(struct owner_build *b)
 	}
 }
 
-guint32 owner_member_node(struct owner_build *b, const struct ir_insn *insn,
-			  guint32 field)
+static guint32 member_node(struct owner_build *b, const struct object *object,
+			   guint32 field)
 {
-	guint32 type = ir_field(ir_record(b->unit, insn->record),
-				(guint32)insn->imm)->type;
 	const struct owner_node *any = owner_node(b->graph, field);
-	struct owner_key key = { OWNER_MEMBER, NULL, field };
-	struct object object;
+	struct owner_key key = { OWNER_MEMBER, object->key, field };
 	struct owner_node *n;
 	bool is_new;
 	guint32 node;
 
-	if (any->kind != OWNER_FIELD || any->is_link ||
-	    !owner_holds_pointer(b->unit, type) ||
-	    !find_object(b, insn->dst, &object) || !object.is_plain)
-		return field;
-	key.what = object.key;
 	node = owner_node_get(b->graph, key, &is_new);
 	n = owner_node(b->graph, node);
 	any = owner_node(b->graph, field);
 	if (!is_new)
 		return node;
 	n->of = field;
-	n->object = object.key;
+	n->object = object->key;
 	n->name = any->name;
 	n->record = any->record;
-	n->local = object.local;
-	if (object.local != IR_NONE)
+	n->local = object->local;
+	if (object->local != IR_NONE)
 		n->function = b->ref;
 	return node;
+}
+
+guint32 owner_member_node(struct owner_build *b, const struct ir_insn *insn,
+			  guint32 field)
+{
+	guint32 type = ir_field(ir_record(b->unit, insn->record),
+				(guint32)insn->imm)->type;
+	const struct owner_node *any = owner_node(b->graph, field);
+	struct object object;
+
+	if (any->kind != OWNER_FIELD || any->is_link ||
+	    !owner_holds_pointer(b->unit, type) ||
+	    !find_object(b, insn->dst, &object) || !object.is_plain)
+		return field;
+	return member_node(b, &object, field);
+}
+
+guint32 owner_member_at(struct owner_build *b, guint32 base, guint32 record,
+			guint32 number)
+{
+	guint32 field = owner_field_node(b, record, number);
+	struct object object;
+
+	if (owner_node(b->graph, field)->kind != OWNER_FIELD ||
+	    !find_object(b, base, &object) || !object.is_plain ||
+	    is_shared(ir_record(b->unit, record), number))
+		return field;
+	return member_node(b, &object, field);
 }
 
 /* A variable that code out of view knows, or whose address is a constant. */

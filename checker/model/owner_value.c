@@ -258,7 +258,7 @@ guint32 owner_global_node(struct owner_build *b, guint32 index)
 	return node;
 }
 
-static guint32 pointee_node(struct owner_graph *graph, guint32 of)
+guint32 owner_pointee_node(struct owner_graph *graph, guint32 of)
 {
 	struct owner_key key = { OWNER_POINTEE, NULL, of };
 	bool is_new;
@@ -310,7 +310,7 @@ void owner_places(struct owner_build *b, guint32 address, GArray *out)
 			&g_array_index(sources, struct owner_source, i);
 
 		node = source->is_place ? source->node :
-		       pointee_node(b->graph, source->node);
+		       owner_pointee_node(b->graph, source->node);
 		g_array_append_val(out, node);
 	}
 }
