@@ -191,6 +191,31 @@ static bool is_given(const struct build_target *target, const char *source)
 	return false;
 }
 
+/* Does a module that is checked, too, compile it? */
+static bool is_compiled(const struct plan *plan, const char *source)
+{
+	for (guint i = 0; i < plan->programs->len; i++) {
+		const struct program *program = plan->programs->pdata[i];
+
+		for (guint j = 0; j < program->units->len; j++) {
+			const struct unit *unit = program->units->pdata[j];
+
+			if (unit->reported && program->is_closed &&
+			    !strcmp(unit->absolute, source))
+				return true;
+		}
+	}
+	return false;
+}
+
+/* Those that no module compiles. */
+static void drop_compiled(const struct plan *plan, GPtrArray *sources)
+{
+	for (guint i = sources->len; i-- > 0;)
+		if (is_compiled(plan, sources->pdata[i]))
+			g_ptr_array_remove_index(sources, i);
+}
+
 /* Each file is a program of its own. */
 static void add_lone(struct planner *planner,
 		     const struct build_target *target, GPtrArray *compiles,
@@ -256,6 +281,9 @@ bool plan_lone(struct planner *planner, const struct build_target *target,
 	g_autoptr(GPtrArray) sources = lone_sources(target);
 	g_autoptr(GPtrArray) compiles = NULL;
 
+	drop_compiled(planner->plan, sources);
+	if (!sources->len)
+		return true;
 	if (kdirs[0] && !planner->request->no_exec) {
 		for (guint i = 0; kdirs[i]; i++)
 			if (!plan_lone_for(planner, target, sources, kdirs[i],

@@ -169,9 +169,10 @@ static GPtrArray *sorted_entries(const char *directory)
 }
 
 /* An ordinary directory: module directories and trees below it, and the .c
- * files that belong to neither and that none of them includes. */
-static void add_folder(struct planner *planner, const char *given,
-		       const char *absolute)
+ * files that belong to neither and that none of them includes. What a module
+ * compiles is wanted wherever in `whole`, the PATH, it lies. */
+static void add_folder(struct planner *planner, const struct given_path *whole,
+		       const char *given, const char *absolute)
 {
 	g_autoptr(GPtrArray) names = sorted_entries(absolute);
 	g_autoptr(GPtrArray) sources = folder_sources(absolute);
@@ -193,11 +194,21 @@ static void add_folder(struct planner *planner, const char *given,
 		} else if (is_kernel_tree(path)) {
 			add_path(planner, TARGET_TREE, path, shown, path);
 		} else if (is_module_directory(path)) {
-			add_path(planner, TARGET_MODULE, path, shown, path);
+			add_path(planner, TARGET_MODULE, path, whole->given,
+				 whole->absolute);
 		} else {
-			add_folder(planner, shown, path);
+			add_folder(planner, whole, shown, path);
 		}
 	}
+}
+
+static void add_whole_folder(struct planner *planner, const char *given,
+			     const char *absolute)
+{
+	struct given_path *whole = given_path_new(given, absolute);
+
+	add_folder(planner, whole, given, absolute);
+	given_path_free(whole);
 }
 
 /* Which kind of target a PATH is, by the contract's table. */
@@ -220,7 +231,7 @@ static void classify(struct planner *planner, const char *given,
 	else if (database)
 		add_path(planner, TARGET_DATABASE, database, given, absolute);
 	else if (is_directory)
-		add_folder(planner, given, absolute);
+		add_whole_folder(planner, given, absolute);
 	else
 		add_path(planner, TARGET_LONE, directory, given, absolute);
 }
@@ -321,6 +332,7 @@ static bool plan_one_of(struct planner *planner,
 {
 	const struct given_path *path = target->paths->pdata[0];
 	g_autoptr(GError) wrong = NULL;
+	g_autofree char *name = NULL;
 
 	if (plan_target(planner, target, &wrong))
 		return true;
@@ -328,7 +340,23 @@ static bool plan_one_of(struct planner *planner,
 		g_propagate_error(error, g_steal_pointer(&wrong));
 		return false;
 	}
-	plan_incomplete(planner->plan, path->given, wrong->message);
+	if (path_is_below(target->root, path->absolute))
+		name = target_display(target, target->root);
+	plan_incomplete(planner->plan, name ? name : path->given,
+			wrong->message);
+	return true;
+}
+
+/* Lone files come last: what a module compiles is not alone. */
+static bool plan_targets(struct planner *planner, bool lone, GError **error)
+{
+	for (guint i = 0; i < planner->targets->len; i++) {
+		const struct build_target *target = planner->targets->pdata[i];
+
+		if ((target->kind == TARGET_LONE) == lone &&
+		    !plan_one_of(planner, target, error))
+			return false;
+	}
 	return true;
 }
 
@@ -366,9 +394,9 @@ static bool make_programs(struct planner *planner, GError **error)
 	for (guint i = 0; paths[i]; i++)
 		if (!add_given(planner, paths[i], error))
 			return false;
-	for (guint i = 0; i < planner->targets->len; i++)
-		if (!plan_one_of(planner, planner->targets->pdata[i], error))
-			return false;
+	if (!plan_targets(planner, false, error) ||
+	    !plan_targets(planner, true, error))
+		return false;
 	if (!plan_has_units(planner->plan)) {
 		g_set_error(error, BUILD_ERROR, BUILD_ERROR_USAGE,
 			    "%s: no C source found", paths[0]);

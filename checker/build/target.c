@@ -16,7 +16,7 @@ struct given_path *given_path_new(const char *given, const char *absolute)
 	return path;
 }
 
-static void given_path_free(struct given_path *path)
+void given_path_free(struct given_path *path)
 {
 	g_free(path->given);
 	g_free(path->absolute);

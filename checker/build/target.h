@@ -32,6 +32,7 @@ struct build_target {
 };
 
 struct given_path *given_path_new(const char *given, const char *absolute);
+void given_path_free(struct given_path *path);
 struct build_target *build_target_new(enum target_kind kind, const char *root);
 void build_target_free(struct build_target *target);
 

@@ -456,6 +456,24 @@ static void test_dkms(struct fixture *f, gconstpointer data)
 	g_assert_false(g_file_test("d/ran", G_FILE_TEST_EXISTS));
 }
 
+/* What a module compiles of the folder's other parts is wanted, and is not a
+ * file by itself, too. */
+static void test_shared(struct fixture *f, gconstpointer data)
+{
+	struct wish exec = { .exec = true };
+
+	(void)data;
+	if (no_headers())
+		return;
+	put("s/common/c.c", "\n");
+	put("s/common/alone.c", "\n");
+	put("s/mod/Kbuild", "obj-m := x.o\nx-y := a.o ../common/c.o\n");
+	put("s/mod/a.c", "\n");
+	expect(f, "s", exec,
+	       "x: s/mod/a.c s/common/c.c; alone.c: s/common/alone.c");
+	expect(f, "s/mod", exec, "x: s/mod/a.c (s/common/c.c)");
+}
+
 #define ADD(path, test) \
 	g_test_add(path, struct fixture, NULL, setup, test, teardown)
 
@@ -475,5 +493,6 @@ int main(int argc, char **argv)
 	ADD("/build/plan/called", test_called);
 	ADD("/build/plan/called-from-elsewhere", test_called_from_elsewhere);
 	ADD("/build/plan/dkms", test_dkms);
+	ADD("/build/plan/shared", test_shared);
 	return g_test_run();
 }
