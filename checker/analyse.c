@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "build/maker.h"
 #include "build/target.h"
 #include "fix/program.h"
 #include "ir/text.h"
@@ -55,6 +56,31 @@ static bool is_whole_unit(struct pipeline *p, const struct lowered *l,
 	return false;
 }
 
+/* The header that the failure says is missing, or NULL. */
+static char *missing_header(const char *failure)
+{
+	const char *end = failure ? strstr(failure, "' file not found") : NULL;
+	const char *begin = end;
+
+	while (begin && begin > failure && begin[-1] != '\'')
+		begin--;
+	return begin ? g_strndup(begin, end - begin) : NULL;
+}
+
+/* Why the unit has no facts, and what helps if a header is made by a build. */
+static char *failure_reason(const struct lowered *l, const GError *error)
+{
+	const char *failure = l->failure ? l->failure :
+			      error ? error->message : "no facts";
+	g_autofree char *header = missing_header(failure);
+	g_autofree char *maker = header ?
+		header_maker(l->unit->absolute, header) : NULL;
+
+	return maker ? g_strdup_printf("%s (%s may make it: build the project once before)",
+				       failure, maker) :
+		       g_strdup(failure);
+}
+
 /* Read the units back; what failed is said. A header's function or declaration
  * is kept once, unless the units themselves are to be printed. */
 static GPtrArray *read_units(struct pipeline *p, const GPtrArray *lowered,
@@ -79,10 +105,9 @@ static GPtrArray *read_units(struct pipeline *p, const GPtrArray *lowered,
 			p->report.analysed += is_whole_unit(p, l, unit);
 			g_ptr_array_add(units, unit);
 		} else {
-			pipeline_add_incomplete(p, l->unit->path,
-						l->failure ? l->failure :
-						error ? error->message :
-						"no facts");
+			g_autofree char *reason = failure_reason(l, error);
+
+			pipeline_add_incomplete(p, l->unit->path, reason);
 		}
 	}
 	ir_known_free(known);

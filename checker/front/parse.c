@@ -27,6 +27,10 @@ static void add_arguments(GPtrArray *argv, const struct front_options *options,
 		g_ptr_array_add(argv, g_strdup(pch->path));
 	}
 	g_ptr_array_add(argv, g_strdup("-w"));
+	/* Errors that gcc has as warnings, and that lose nothing. */
+	g_ptr_array_add(argv, g_strdup("-Wno-int-conversion"));
+	g_ptr_array_add(argv, g_strdup(
+		"-Wno-incompatible-function-pointer-types"));
 	g_ptr_array_add(argv, g_strdup("-ferror-limit=0"));
 	if (options->directory)
 		g_ptr_array_add(argv, g_strconcat("-working-directory=",

@@ -89,4 +89,19 @@ cat >gcc.c <<'END'
 void gcc(int x) { asm volatile("nop" : : "YZ<>"(x), "none"(x)); }
 END
 status 'an asm with constraints of gcc' 0 gcc.c -- -I.
+
+# What gcc only warns of loses nothing either.
+cat >warned.c <<'END'
+struct ops { int (*add)(int *, int); };
+static int add(int *p) { return *p; }
+struct ops ops = { .add = add };
+int *pointer(long n) { return n; }
+END
+status 'a pointer of an integer, a callback without an argument' 0 warned.c -- -I.
+
+# Who makes a header that is not there is said.
+mkdir made && printf '#include "made.h"\nint made;\n' >made/made.c
+echo 'made.h: ; touch made.h' >made/Makefile
+status 'a header that a build makes' 3 made/made.c -- -I.
+says 'a header that a build makes' err 'made/Makefile may make it: build'
 finish
