@@ -9,8 +9,6 @@
 
 /* A pointer that comes to so many places is taken for others on its way. */
 #define MANY_STATES 3000
-/* Fields on the way to a function: a->b->c->put. */
-#define MAX_STEPS 8
 
 /* A free (or krealloc, ksize) that does not take what reaches it. */
 struct mismatch {
@@ -97,28 +95,11 @@ static void add_edge_step(const struct ownership *own,
 	}
 }
 
-/* The edges on the way to a state, the last one first. */
-static GArray *path_back(const struct ownership *own, guint32 number)
-{
-	GArray *path = g_array_new(FALSE, FALSE, sizeof(guint32));
-
-	while (number != IR_NONE) {
-		const struct owner_state *state =
-			&g_array_index(own->states, struct owner_state,
-				       number);
-
-		if (state->edge != IR_NONE)
-			g_array_append_val(path, state->edge);
-		number = state->parent;
-	}
-	return path;
-}
-
 /* The way of a pointer to a state, as steps of a finding's trace. */
 static void ownership_trace(const struct ownership *own, guint32 number,
 			    struct finding *finding, guint alternative)
 {
-	g_autoptr(GArray) path = path_back(own, number);
+	g_autoptr(GArray) path = owner_way_back(own, number);
 
 	for (guint i = path->len; i-- > 0;)
 		add_edge_step(own, owner_edge(own->graph,
@@ -289,7 +270,7 @@ static void add_source(struct search *s, struct ownership *own,
 static bool may_come_from(struct search *s, const struct ownership *own,
 			  guint32 state)
 {
-	g_autoptr(GArray) path = path_back(own, state);
+	g_autoptr(GArray) path = owner_way_back(own, state);
 	g_autoptr(GArray) calls = g_array_new(FALSE, FALSE,
 					      sizeof(struct code_ref));
 
@@ -314,117 +295,6 @@ static bool may_come_from(struct search *s, const struct ownership *own,
 				calls->len);
 }
 
-/* The field that a temp was read from, or NULL. */
-static const struct ir_insn *field_read(const struct ir_function *fn,
-					guint32 temp)
-{
-	const struct ir_insn *load = ir_origin(fn, temp);
-	const struct ir_insn *field = load && load->op == IR_LOAD ?
-				      ir_origin(fn, load->a) : NULL;
-
-	return field && field->op == IR_FIELD ? field : NULL;
-}
-
-/* Is the pointer to a function that a call goes through found by way of the
- * object: o->put, o->ops->put? record: the object's; or the local that points
- * to it. */
-static bool leads_by(const struct function_ref *in, guint32 target,
-		     guint32 record, guint32 object)
-{
-	const struct ir_insn *insn = field_read(in->fn, target);
-
-	for (guint i = 0; insn && i < MAX_STEPS; i++) {
-		if (insn->record == record ||
-		    (object != IR_NONE &&
-		     ir_read_local(in->fn, ir_origin(in->fn, insn->a)) ==
-		     object))
-			return true;
-		insn = field_read(in->fn, insn->a);
-	}
-	return false;
-}
-
-/* Does the function that is called stand beside the memory: o->put(o->memory),
- * o->put(o)? */
-static bool is_of_one_object(const struct code_ref *at)
-{
-	const struct function_ref *in = at->function;
-	const struct ir_call *call = at->insn->call;
-
-	for (guint i = 0; i < call->n_args; i++) {
-		const struct ir_insn *memory = field_read(in->fn,
-							  call->args[i]);
-		guint32 object = ir_read_local(in->fn,
-				ir_origin(in->fn, call->args[i]));
-
-		if ((memory || object != IR_NONE) &&
-		    leads_by(in, call->target,
-			     memory ? memory->record : IR_NONE, object))
-			return true;
-	}
-	return false;
-}
-
-/* The call that the memory came by, if its object says which function that
- * is. */
-static const struct ir_insn *chosen_by(const struct ownership *own,
-				       guint32 state)
-{
-	g_autoptr(GArray) path = path_back(own, state);
-
-	for (guint i = 0; i < path->len; i++) {
-		const struct owner_edge *edge =
-			owner_edge(own->graph,
-				   g_array_index(path, guint32, i));
-
-		if (edge->flow == OWNER_ENTER && edge->at.insn->call &&
-		    !edge->at.insn->call->callee &&
-		    is_of_one_object(&edge->at))
-			return edge->at.insn;
-	}
-	return NULL;
-}
-
-/* … and another that may stand there frees it as memory of vmalloc. */
-static bool is_chosen(const struct ownership *own,
-		      const struct owner_free *freed)
-{
-	const struct ir_insn *call = chosen_by(own, freed->state);
-
-	for (guint i = 0; call && i < own->ways->len; i++) {
-		const struct owner_free *way = &g_array_index(own->ways,
-						struct owner_free, i);
-
-		if (way->row->takes_vmalloc &&
-		    chosen_by(own, way->state) == call)
-			return true;
-	}
-	return false;
-}
-
-/* An object that brings its free function along has the one for its memory. */
-static bool is_own_choice(struct search *s, const struct ownership *own,
-			  const struct owner_free *freed)
-{
-	g_autoptr(GArray) named = NULL;
-	bool takes_vmalloc = false;
-
-	if (freed->how != FREEING_FIELD)
-		return is_chosen(own, freed);
-	if (!is_of_one_object(&freed->at))
-		return false;
-	named = owner_called(s->graph->db, freed->at.function,
-			     freed->at.insn->call->target);
-	for (guint i = 0; i < named->len; i++) {
-		const struct free_fn *row = owner_free_function(
-			s->graph->rules,
-			g_array_index(named, struct owner_named, i).key);
-
-		takes_vmalloc |= row && row->takes_vmalloc;
-	}
-	return takes_vmalloc;
-}
-
 static void check_free(struct search *s, struct ownership *own,
 		       const struct allocator *row,
 		       const struct owner_free *freed)
@@ -434,7 +304,7 @@ static void check_free(struct search *s, struct ownership *own,
 	if (freed->row->takes_vmalloc || !freed->row->takes_kmalloc ||
 	    freed->is_inside || is_vague(own, freed->state, &freed->at) ||
 	    owner_guard(s->graph, &freed->at) == GUARD_KMALLOC ||
-	    is_own_choice(s, own, freed) || is_told_apart(s->graph, own, freed) ||
+	    owner_is_own_choice(own, freed) || is_told_apart(s->graph, own, freed) ||
 	    !may_come_from(s, own, freed->state) ||
 	    owner_is_given_other(own, freed))
 		return;

@@ -187,6 +187,22 @@ static bool is_same_path(const struct owner_path *a,
 	       g_string_equal(a->steps, b->steps);
 }
 
+GArray *owner_way_back(const struct ownership *own, guint32 number)
+{
+	GArray *path = g_array_new(FALSE, FALSE, sizeof(guint32));
+
+	while (number != IR_NONE) {
+		const struct owner_state *state =
+			&g_array_index(own->states, struct owner_state,
+				       number);
+
+		if (state->edge != IR_NONE)
+			g_array_append_val(path, state->edge);
+		number = state->parent;
+	}
+	return path;
+}
+
 bool owner_frees_other(const struct ownership *own,
 		       const struct owner_free *freed,
 		       const struct code_ref *other)

@@ -34,6 +34,15 @@ const struct ir_insn *owner_read_at(const struct function_ref *in,
 /* … what a call frees. */
 const struct ir_insn *owner_freed_read(const struct owner_free *freed);
 
+/* The edges (guint32) on the way to a state, the last one first. The caller
+ * frees it. */
+GArray *owner_way_back(const struct ownership *own, guint32 state);
+
+/* Does the object that the memory belongs to say by which function it is freed,
+ * one of them for memory of vmalloc? That is then this memory's. */
+bool owner_is_own_choice(const struct ownership *own,
+			 const struct owner_free *freed);
+
 /*
  * Is what is freed named as that which the memory of `other` was stored in,
  * and otherwise than what own's was? `other` is an allocation of the same

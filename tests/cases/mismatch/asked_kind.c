@@ -24,6 +24,11 @@ struct one_way {
 	void *memory;
 };
 
+struct typed {
+	unsigned int type;
+	void *memory;
+};
+
 static bool is_large(const void *p)
 {
 	return is_vmalloc_addr(p);
@@ -111,6 +116,30 @@ void asked_kind_task(struct task *task, size_t bytes)
 	task->ops->drop(task->memory);
 }
 EXPORT_SYMBOL_GPL(asked_kind_task);
+
+static void typed_drop_small(struct typed *typed)
+{
+	kfree(typed->memory);	/* ok: kfree-mismatch -- of the other type */
+}
+
+static void typed_drop_large(struct typed *typed)
+{
+	kvfree(typed->memory);
+}
+
+static void (*const typed_drops[])(struct typed *typed) = {
+	typed_drop_small, typed_drop_large,
+};
+
+void asked_kind_typed(struct typed *typed, size_t bytes);
+void asked_kind_typed(struct typed *typed, size_t bytes)
+{
+	typed->type = bytes > PAGE_SIZE;
+	typed->memory = typed->type ? kvmalloc(bytes, GFP_KERNEL) :
+			kmalloc(bytes, GFP_KERNEL);
+	typed_drops[typed->type](typed);
+}
+EXPORT_SYMBOL_GPL(asked_kind_typed);
 
 static void finish_one_way(struct one_way *way)
 {
