@@ -6,8 +6,9 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* How far above the source a project's makefile or configure may lie. */
-#define MAKER_ANCESTORS 4
+/* In how many folders, from the source's upwards, a project's makefile or
+ * configure is looked for. */
+#define MAKER_FOLDERS 4
 #define MAKER_MAX_BYTES (2 << 20)
 
 /* Files that may make others: what make reads, and what can be run. */
@@ -56,18 +57,43 @@ static char *maker_in(const char *folder, const char *header)
 	return first;
 }
 
+/* The folders in which a project's files may lie: that of `source`, and above. */
+static GPtrArray *folders_of(const char *source)
+{
+	GPtrArray *folders = g_ptr_array_new_with_free_func(g_free);
+	const char *at = source;
+
+	for (guint i = 0; i < MAKER_FOLDERS; i++) {
+		char *folder = g_path_get_dirname(at);
+
+		g_ptr_array_add(folders, folder);
+		at = folder;
+	}
+	return folders;
+}
+
+/* Then it is an include folder that is missing. */
+static bool is_in_one(GPtrArray *folders, const char *header)
+{
+	for (guint i = 0; i < folders->len; i++) {
+		g_autofree char *path =
+			g_build_filename(folders->pdata[i], header, NULL);
+
+		if (g_file_test(path, G_FILE_TEST_EXISTS))
+			return true;
+	}
+	return false;
+}
+
 char *header_maker(const char *source, const char *header)
 {
-	g_autofree char *folder = g_path_get_dirname(source);
+	g_autoptr(GPtrArray) folders = folders_of(source);
 	g_autofree char *base = g_path_get_basename(header);
 	char *maker = NULL;
 
-	for (guint i = 0; i < MAKER_ANCESTORS && !maker; i++) {
-		char *parent = g_path_get_dirname(folder);
-
-		maker = maker_in(folder, base);
-		g_free(folder);
-		folder = parent;
-	}
+	if (is_in_one(folders, header))
+		return NULL;
+	for (guint i = 0; i < folders->len && !maker; i++)
+		maker = maker_in(folders->pdata[i], base);
 	return maker;
 }

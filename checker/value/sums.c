@@ -311,6 +311,12 @@ static bool unround(struct engine *engine, struct rounded *of)
 		of->core = n.a;
 		return true;
 	}
+	if (n.op == IR_OR && number_is_const(&engine->numbers, n.b, &c) &&
+	    c > 0 && !(c & (c + 1))) {
+		of->high += c;
+		of->core = n.a;
+		return true;
+	}
 	c = rounding_loses(engine, &n);
 	of->low -= c;
 	of->core = n.op == IR_AND ? n.a : at(engine, n.a)->a;

@@ -104,4 +104,9 @@ mkdir made && printf '#include "made.h"\nint made;\n' >made/made.c
 echo 'made.h: ; touch made.h' >made/Makefile
 status 'a header that a build makes' 3 made/made.c -- -I.
 says 'a header that a build makes' err 'made/Makefile may make it: build'
+printf '#include <made/there.h>\n' >made/made.c
+echo 'all: there.h' >made/Makefile && : >made/there.h
+status 'a header that is not looked for where it is' 3 made/made.c -- -Imade
+grep -q 'may make' err && fail 'a header that is there' err ||
+	pass 'a header that is there'
 finish

@@ -87,6 +87,11 @@ static long map_rounded(u64 start, u64 end)
 	kfree(p);
 	p = kmalloc(2 * bytes, GFP_KERNEL);	/* expect: warning[oversize-bound|oversize-user] */
 	kfree(p);
+	bytes = round_up(end, PAGE_SIZE) - round_down(start, PAGE_SIZE);
+	p = kmalloc(bytes, GFP_KERNEL);	/* ok: oversize-user; oversize-bound */
+	kfree(p);
+	p = kmalloc(2 * bytes, GFP_KERNEL);	/* expect: warning[oversize-bound|oversize-user] */
+	kfree(p);
 	return 0;
 }
 
