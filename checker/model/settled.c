@@ -10,7 +10,8 @@
  * then on others may see it. Who fails to set an object up gives it up, and what was stored in it;
  * who fails to change one that is there leaves in it what he has stored. If the
  * value is left as it was, and all who call the function are in view, it is
- * asked of them.
+ * asked of them: they may look at what was stored, or have checked before what
+ * they hand on.
  */
 #include "model/model.h"
 
@@ -152,8 +153,60 @@ static bool is_chosen(const struct range *r)
 	return know == KNOW_SOURCE || know == KNOW_SOURCE2;
 }
 
-/* true: the run of fn says what is left, and that is bounded. */
-static bool settles_in(struct analysis *analysis, struct function_ref *fn,
+static wide count_values(const struct range *r)
+{
+	wide n = 0;
+
+	for (guint i = 0; i < r->n; i++)
+		n += r->at[i].high - r->at[i].low + 1;
+	return n;
+}
+
+/* Is it bounded, or at least not all that was stored? A check of a sum that
+ * wraps leaves the largest values, and with them what the same sum makes of
+ * them elsewhere. */
+static bool is_less(const struct range *left, const struct range *stored)
+{
+	return range_know_max(left) == KNOW_CODE ||
+	       count_values(left) < count_values(stored);
+}
+
+static bool has_passed_over(const struct run_result *run,
+			    const struct function_ref *fn)
+{
+	return run->passed_over && g_hash_table_contains(run->passed_over, fn);
+}
+
+/* One function that stores, or leads to who does through `next`. */
+struct way_in {
+	struct function_ref *fn;
+	const struct function_ref *next;	/* NULL: it stores itself */
+	const struct function_ref *storing;
+};
+
+/* true: where the run leads to the store, less is stored: it has checked what
+ * it hands on. */
+static bool hands_less(struct analysis *analysis, const struct way_in *way,
+		       const struct run_result *run,
+		       const struct stored_value *stored,
+		       struct fact_value *left)
+{
+	if (!way->next || has_passed_over(run, way->next) ||
+	    has_passed_over(run, way->storing))
+		return false;
+	*left = (struct fact_value){ .range = range_empty() };
+	for (guint i = 0; i < run->stores->len; i++) {
+		const struct stored_value *s = &g_array_index(run->stores,
+						struct stored_value, i);
+
+		if (s->insn == stored->insn && s->field == stored->field)
+			fact_join(analysis, left, &s->value);
+	}
+	return left->range->n && is_less(left->range, stored->value.range);
+}
+
+/* true: the function's run says what is left, and that is less. */
+static bool settles_in(struct analysis *analysis, const struct way_in *way,
 		       const struct stored_value *stored,
 		       struct fact_value *left)
 {
@@ -164,36 +217,43 @@ static bool settles_in(struct analysis *analysis, struct function_ref *fn,
 	struct run_result *run;
 	bool is_known = false;
 
-	if (!fn->fn->is_complete ||
-	    g_hash_table_contains(analysis->running, fn))
+	if (!way->fn->fn->is_complete)
 		return false;
-	run = analysis_run_apart(analysis, fn, &settling);
+	if (g_hash_table_contains(analysis->running, way->fn)) {
+		analysis->n_cut++;
+		return false;
+	}
+	run = analysis_run_apart(analysis, way->fn, &settling);
 	if (!run->gave_up && settling.left.range) {
 		*left = settling.left;
-		is_known = range_know_max(left->range) == KNOW_CODE;
+		is_known = is_less(left->range, stored->value.range) ||
+			   hands_less(analysis, way, run, stored, left);
 	}
 	run_result_free(run);
 	g_array_unref(settling.places);
 	return is_known;
 }
 
-static bool settles(struct analysis *analysis, struct function_ref *fn,
+static bool settles(struct analysis *analysis, const struct way_in *way,
 		    const struct stored_value *stored, guint levels,
 		    struct fact_value *left)
 {
-	if (settles_in(analysis, fn, stored, left))
+	const struct function_ref *fn = way->fn;
+
+	if (settles_in(analysis, way, stored, left))
 		return true;
 	if (!levels || !function_callers_known(analysis->db, fn) ||
 	    !fn->callers->len || fn->callers->len > MAX_SETTLING_CALLERS)
 		return false;
 	*left = (struct fact_value){ .range = range_empty() };
 	for (guint i = 0; i < fn->callers->len; i++) {
+		const struct way_in caller = {
+			g_array_index(fn->callers, struct code_ref, i).function,
+			fn, way->storing,
+		};
 		struct fact_value one = { .range = NULL };
 
-		if (!settles(analysis, g_array_index(fn->callers,
-						     struct code_ref,
-						     i).function, stored,
-			     levels - 1, &one))
+		if (!settles(analysis, &caller, stored, levels - 1, &one))
 			return false;
 		fact_join(analysis, left, &one);
 	}
@@ -203,9 +263,10 @@ static bool settles(struct analysis *analysis, struct function_ref *fn,
 void store_settle(struct analysis *analysis, struct function_ref *fn,
 		  const struct stored_value *stored, struct fact_value *value)
 {
+	const struct way_in way = { fn, NULL, fn };
 	struct fact_value left = { .range = NULL };
 
 	if (is_chosen(value->range) && analysis->depth < MAX_FACT_DEPTH &&
-	    settles(analysis, fn, stored, MAX_SETTLING_LEVELS, &left))
+	    settles(analysis, &way, stored, MAX_SETTLING_LEVELS, &left))
 		*value = left;
 }
