@@ -387,19 +387,41 @@ static bool is_element(const struct ownership *own,
 	       state->record == state->object;
 }
 
-/* Whose link is freed, which is the object where it stands first, is not told
- * by the link's type. */
-static bool refuse_link_frees(struct plan *plan, const struct ownership *own)
+static bool has_link(const struct ownership *own, const char *link)
 {
 	for (guint i = 0; i < own->states->len; i++) {
 		const char *object = g_array_index(own->states,
 						   struct owner_state,
 						   i).object;
-		const struct code_ref *at = object ?
-			owner_freed_by_link(own->graph, object) : NULL;
 
-		if (at)
-			return plan_refuse(plan, at,
+		if (object && owner_record_holds(own->graph, object, link))
+			return true;
+	}
+	return false;
+}
+
+/* Is what is freed a table of links, not the link of an object? */
+static bool is_allocated(struct owner_graph *graph, const struct code_ref *at)
+{
+	bool is_all;
+	g_autoptr(GArray) origins = ownership_origins(graph, at, &is_all);
+
+	return origins->len;
+}
+
+/* Whose link is freed, which is the object where it stands first, is not told
+ * by the link's type. */
+static bool refuse_link_frees(struct plan *plan, const struct ownership *own)
+{
+	const GArray *frees = own->graph->link_frees;
+
+	for (guint i = 0; i < frees->len; i++) {
+		const struct owner_link_free *freed =
+			&g_array_index(frees, struct owner_link_free, i);
+
+		if (has_link(own, freed->record) &&
+		    !is_allocated(own->graph, &freed->at))
+			return plan_refuse(plan, &freed->at,
 					   "free it by a pointer of its own type",
 					   "it may be freed by the address of a link that stands first in it");
 	}

@@ -329,19 +329,6 @@ bool owner_record_holds(struct owner_graph *graph, const char *outer,
 	return g_hash_table_contains(parts, inner);
 }
 
-const struct code_ref *owner_freed_by_link(struct owner_graph *graph,
-					   const char *record)
-{
-	for (guint i = 0; i < graph->link_frees->len; i++) {
-		const struct owner_link_free *freed = &g_array_index(
-			graph->link_frees, struct owner_link_free, i);
-
-		if (owner_record_holds(graph, record, freed->record))
-			return &freed->at;
-	}
-	return NULL;
-}
-
 struct owner_graph *owner_graph_new(const struct program_db *db,
 				    const struct rulebase *rules)
 {

@@ -193,10 +193,6 @@ const struct owner_aliases *owner_all_aliases(struct owner_graph *graph,
 /* Has a record another, or the same, in it? By name, through all levels. */
 bool owner_record_holds(struct owner_graph *graph, const char *outer,
 			const char *inner);
-/* Is an object of that record freed by the address of a link in it, as far as
- * can be told? Where, or NULL. */
-const struct code_ref *owner_freed_by_link(struct owner_graph *graph,
-					   const char *record);
 /* The OWNER_POINTEE of a node, or IR_NONE. */
 guint32 owner_pointee(const struct owner_graph *graph, guint32 node);
 
