@@ -18,8 +18,7 @@ struct site {
 	const struct function_ref *function;
 	const struct ir_insn *insn;
 	const struct allocator *row;
-	GPtrArray *contexts;		/* const struct request * */
-	struct manner manner;
+	GPtrArray *contexts;		/* const struct request *, one at least */
 };
 
 struct check_context {
@@ -61,7 +60,7 @@ struct finding *check_costly_order(const struct check_context *ctx,
 				   const struct site *site);
 
 /* Requests gathered by the place that makes them, in the order of places.
- * Owned array of struct site *; their manner is not filled in. */
+ * Owned array of struct site *. */
 GPtrArray *checks_sites(const struct check_context *ctx, GPtrArray *requests);
 /* Every finding of a program. Owned array of struct finding *. */
 GPtrArray *checks_run(const struct check_context *ctx, GPtrArray *requests);
@@ -71,6 +70,12 @@ bool request_must_exceed(const struct request *request);
 /* The first context for which test holds, or NULL. */
 const struct request *site_context(const struct site *site,
 				   bool (*test)(const struct request *r));
+/* How the request is made there. It looks at who calls whom: not to be asked
+ * where nothing would be reported anyway. */
+struct manner site_manner(const struct check_context *ctx,
+			  const struct site *site);
+bool site_is_opportunistic(const struct check_context *ctx,
+			   const struct site *site);
 /* A finding at the site with size, limit and place filled in. */
 struct finding *site_finding(const struct check_context *ctx,
 			     const struct site *site,

@@ -17,7 +17,7 @@ struct finding *check_oversize_bound(const struct check_context *ctx,
 	struct finding *finding;
 	guint64 most;
 
-	if (!r || manner_is_opportunistic(&site->manner))
+	if (!r || site_is_opportunistic(ctx, site))
 		return NULL;
 	most = range_bytes(range_max(r->worst[KNOW_CODE].range));
 	message = g_strdup_printf("up to %" G_GUINT64_FORMAT " bytes requested: the code lets through more than the %" G_GUINT64_FORMAT " that %s returns %s",

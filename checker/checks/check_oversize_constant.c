@@ -12,7 +12,7 @@ struct finding *check_oversize_constant(const struct check_context *ctx,
 	guint64 size;
 	guint alternative = 1;
 
-	if (!r || manner_is_opportunistic(&site->manner))
+	if (!r || site_is_opportunistic(ctx, site))
 		return NULL;
 	size = range_bytes(range_min(r->over));
 	if (range_is_const(r->over, NULL))

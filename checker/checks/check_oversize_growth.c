@@ -15,7 +15,7 @@ struct finding *check_oversize_growth(const struct check_context *ctx,
 	g_autofree char *message = NULL;
 	struct finding *finding;
 
-	if (!r || manner_is_opportunistic(&site->manner))
+	if (!r || site_is_opportunistic(ctx, site))
 		return NULL;
 	if (r->first_failing_bytes)
 		message = g_strdup_printf("the size grows in a loop without a bound: %" G_GUINT64_FORMAT " is the first that %s refuses, it returns at most %" G_GUINT64_FORMAT " %s",

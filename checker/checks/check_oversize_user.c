@@ -26,13 +26,16 @@ struct finding *check_oversize_user(const struct check_context *ctx,
 {
 	const struct request *r = site_context(site, source_exceeds);
 	const struct fact_value *worst;
+	struct manner manner;
 	const struct source *source;
 	g_autofree char *where = limit_words(ctx);
 	g_autofree char *message = NULL;
 	struct finding *finding;
 
-	if (!r || allocator_is_silent(ctx, site->row) ||
-	    (site->manner.nowarn_written && site->manner.is_tested))
+	if (!r || allocator_is_silent(ctx, site->row))
+		return NULL;
+	manner = site_manner(ctx, site);
+	if (manner.nowarn_written && manner.is_tested)
 		return NULL;
 	worst = &r->worst[range_is_empty(r->worst[KNOW_SOURCE].range) ?
 			  KNOW_SOURCE2 : KNOW_SOURCE];

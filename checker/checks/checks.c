@@ -206,6 +206,21 @@ static void set_text(const struct check_context *ctx, struct finding *finding,
 		finding->end_column += (guint)strlen(text);
 }
 
+struct manner site_manner(const struct check_context *ctx,
+			  const struct site *site)
+{
+	return manner_of(ctx->analysis, ctx->sources,
+			 g_ptr_array_index(site->contexts, 0));
+}
+
+bool site_is_opportunistic(const struct check_context *ctx,
+			   const struct site *site)
+{
+	const struct manner manner = site_manner(ctx, site);
+
+	return manner_is_opportunistic(&manner);
+}
+
 struct finding *site_finding(const struct check_context *ctx,
 			     const struct site *site,
 			     const struct request *request, const char *rule,
@@ -234,7 +249,9 @@ struct finding *site_finding(const struct check_context *ctx,
 						    strlen(ctx->root) + 1);
 	else
 		finding->path_in_program = g_path_get_basename(absolute);
-	if (site->manner.nofail_written && finding->level < LEVEL_ERROR)
+	if (finding->level < LEVEL_ERROR &&
+	    flags_say(ctx->analysis, ctx->sources, site->contexts->pdata[0],
+		      "gfp.nofail"))
 		finding->level = LEVEL_ERROR;
 	set_text(ctx, finding, site);
 	finding_add_story(ctx, finding, request, 0);
@@ -335,10 +352,8 @@ GPtrArray *checks_run(const struct check_context *ctx, GPtrArray *requests)
 	g_autoptr(GPtrArray) sites = checks_sites(ctx, requests);
 
 	for (guint i = 0; i < sites->len; i++) {
-		struct site *site = g_ptr_array_index(sites, i);
+		const struct site *site = g_ptr_array_index(sites, i);
 
-		site->manner = manner_of(ctx->analysis, ctx->sources,
-					 g_ptr_array_index(site->contexts, 0));
 		for (const struct check *c = checks; c->rule; c++) {
 			struct finding *f = c->run(ctx, site);
 

@@ -355,14 +355,14 @@ struct manner manner_of(const struct analysis *analysis,
 
 	if (!request->function)
 		return manner;
+	manner.nowarn_written = flags_say(analysis, sources, request,
+					  "gfp.nowarn");
+	if (!manner.nowarn_written)
+		return manner;
 	here = call_ref(request->function, request->insn);
 	if (here)
 		meet_failure(analysis, here, 0, &manner);
 	manner.has_fallback |= here && manner.is_tested &&
 			       shrinks_in_loop(request, here);
-	manner.nowarn_written = flags_say(analysis, sources, request,
-					  "gfp.nowarn");
-	manner.nofail_written = flags_say(analysis, sources, request,
-					  "gfp.nofail");
 	return manner;
 }

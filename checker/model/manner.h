@@ -8,8 +8,8 @@
 #include "source/source.h"
 
 struct manner {
-	bool nowarn_written;	/* __GFP_NOWARN stands in the call's flags */
-	bool nofail_written;
+	bool nowarn_written;	/* __GFP_NOWARN stands in the call's flags; if
+				   not, nothing else is looked for */
 	bool is_tested;		/* the result is compared with NULL */
 	bool has_fallback;	/* another or a smaller request fills the same
 				   place afterwards */
