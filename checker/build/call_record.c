@@ -2,8 +2,9 @@
 /*
  * make -n runs the lines of a recipe that call $(MAKE), whatever else stands on
  * them. So make gets a shell of ours, which writes those lines down, with their
- * environment, and runs none of them; anything else (that is $(shell …)) it
- * hands to the real one. Lines that call make by its name make only prints.
+ * environment, and runs none of them, nor those behind a +: recipes are one
+ * MAKELEVEL down. $(shell …) is handed to the real one. Lines that call make by
+ * its name make only prints.
  */
 #include "build/call_record.h"
 
@@ -48,7 +49,8 @@ static bool write_shell(const char *path, const char *log)
 		"*" MAKE_MARK "*)\n"
 		"\t{ printf '%%s\\0' \"$PWD\" \"$2\"; env -0; printf '\\0'; }"
 		" >>%s ;;\n"
-		"*)\texec /bin/sh \"$@\" ;;\n"
+		"*)\t[ \"${MAKELEVEL:-0}\" != 0 ] ||"
+		" exec /bin/sh \"$@\" ;;\n"
 		"esac\n", quoted);
 
 	return g_file_set_contents_full(path, text, -1,

@@ -385,6 +385,7 @@ static void test_called(struct fixture *f, gconstpointer data)
 	    "all: version.h\n"
 	    "\t$(MAKE) -C $(KDIR) M=$(CURDIR) OWN_MODE=FROM_LINE modules && "
 	    "echo ran >version.h\n"
+	    "\t+echo ran >version.h\n"
 	    "endif\n");
 	put("own/version.h", "\n");
 	put("own/a.c", "\n");
