@@ -85,6 +85,9 @@ static void lower_body(struct lower *l, CXCursor body)
 	end_body(l);
 	scope_finish_gotos(l);
 	check_labels(l);
+	if (l->ir->errors->len &&
+	    front_is_torn(l->front->tu, clang_getCursorExtent(l->cursor)))
+		build_incomplete(l, "it does not compile");
 	build_prune(l);
 	ir_function_index(l->ir, l->fn);
 }

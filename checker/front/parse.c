@@ -130,6 +130,47 @@ static bool collect_diagnostics(const struct front_options *options,
 	return ok;
 }
 
+/* An error that a -W option turns off, as a call of what nobody declared, leaves
+ * the tree whole; another drops the expression that it is about. */
+static bool tears(CXDiagnostic diagnostic)
+{
+	g_autofree char *option = cursor_take_string(
+		clang_getDiagnosticOption(diagnostic, NULL));
+
+	return clang_getDiagnosticSeverity(diagnostic) >= CXDiagnostic_Error &&
+	       !*option && !is_about_assembly(diagnostic);
+}
+
+static bool is_within(CXSourceLocation location, CXSourceRange range)
+{
+	CXFile file, begin_file, end_file;
+	unsigned at, begin, end;
+
+	clang_getExpansionLocation(location, &file, NULL, NULL, &at);
+	clang_getExpansionLocation(clang_getRangeStart(range), &begin_file,
+				   NULL, NULL, &begin);
+	clang_getExpansionLocation(clang_getRangeEnd(range), &end_file, NULL,
+				   NULL, &end);
+	return clang_File_isEqual(file, begin_file) &&
+	       clang_File_isEqual(file, end_file) && at >= begin && at < end;
+}
+
+bool front_is_torn(CXTranslationUnit tu, CXSourceRange range)
+{
+	unsigned n = clang_getNumDiagnostics(tu);
+	bool is_torn = false;
+
+	for (unsigned i = 0; i < n && !is_torn; i++) {
+		CXDiagnostic diagnostic = clang_getDiagnostic(tu, i);
+
+		is_torn = tears(diagnostic) &&
+			  is_within(clang_getDiagnosticLocation(diagnostic),
+				    range);
+		clang_disposeDiagnostic(diagnostic);
+	}
+	return is_torn;
+}
+
 static const char *error_text(enum CXErrorCode code)
 {
 	switch (code) {

@@ -132,5 +132,7 @@ CXTranslationUnit front_parse(CXIndex index,
 			      const struct front_options *options,
 			      const struct pch *pch, const char *text,
 			      GPtrArray *errors, GError **error);
+/* Is there an error in that range that leaves a hole in the tree? */
+bool front_is_torn(CXTranslationUnit tu, CXSourceRange range);
 
 #endif

@@ -142,6 +142,15 @@ bool analysis_went_through(const struct analysis *analysis,
 	return run && !run->gave_up;
 }
 
+/* Its requests may have been taken up. */
+static void put_aside(struct analysis *analysis, struct function_ref *fn)
+{
+	gpointer result;
+
+	if (g_hash_table_steal_extended(analysis->runs, fn, NULL, &result))
+		g_ptr_array_add(analysis->outdated, result);
+}
+
 /* Functions whose run came upon a circle that another one closed asked too
  * early: once nothing is being run any more, they are run again. */
 static void run_late(struct analysis *analysis)
@@ -152,8 +161,10 @@ static void run_late(struct analysis *analysis)
 	if (late->len)
 		forget_unsettled(analysis);
 	for (guint i = 0; i < late->len; i++) {
-		g_hash_table_insert(analysis->runs, late->pdata[i],
-				    run_once(analysis, late->pdata[i]));
+		struct run_result *run = run_once(analysis, late->pdata[i]);
+
+		put_aside(analysis, late->pdata[i]);
+		g_hash_table_insert(analysis->runs, late->pdata[i], run);
 		g_hash_table_remove(analysis->circles, late->pdata[i]);
 	}
 	/* what comes upon a circle again stays as it is */
@@ -171,13 +182,15 @@ static bool is_worth_running_again(const struct analysis *analysis,
 	       !g_hash_table_contains(analysis->running, fn);
 }
 
-/* Its requests may have been taken up. */
-static void put_aside(struct analysis *analysis, struct function_ref *fn)
+/* A run made to find something out may itself have needed just that: it is made
+ * once more when it is known. */
+static bool is_to_be_late(const struct analysis *analysis,
+			  struct function_ref *fn,
+			  const struct run_result *run)
 {
-	gpointer result;
-
-	if (g_hash_table_steal_extended(analysis->runs, fn, NULL, &result))
-		g_ptr_array_add(analysis->outdated, result);
+	return analysis->depth && run->cut_at && run->requests->len &&
+	       !run->gave_up && !run->is_second &&
+	       !g_ptr_array_find(analysis->early, fn, NULL);
 }
 
 /*
@@ -226,6 +239,8 @@ static const struct run_result *run_unless(struct analysis *analysis,
 		result = run_once(analysis, fn);
 		g_hash_table_insert(analysis->runs, fn, result);
 	}
+	if (is_to_be_late(analysis, fn, result))
+		g_ptr_array_add(analysis->early, fn);
 	if (is_outermost && analysis->early->len) {
 		run_late(analysis);
 		result = g_hash_table_lookup(analysis->runs, fn);

@@ -344,7 +344,8 @@ bool value_lowers(struct engine *engine, const struct state *state,
 void fact_join_lowered(struct analysis *analysis, struct fact_value *all,
 		       const struct fact_value *one);
 void fact_settle_lowered(struct analysis *analysis, struct fact_value *all);
-/* stores_callers.c: what a store leaves, as its function's run tells or, where
+/* stores_callers.c: what a store (insn NULL: all of those that the function's
+ * run sees) leaves, as its function's run tells or, where
  * that does not know, those of its callers. false if it cannot be told yet, or
  * a run was given up. */
 typedef bool (*stored_filter)(const struct stored_value *stored,
@@ -353,8 +354,9 @@ typedef void (*stored_joiner)(struct analysis *analysis,
 			      struct fact_value *all, const void *data,
 			      struct function_ref *fn,
 			      const struct stored_value *stored);
-bool fact_of_store(struct analysis *analysis, const struct code_ref *ref,
-		   stored_filter wanted, stored_joiner join, const void *data,
+bool fact_of_store(struct analysis *analysis, struct function_ref *fn,
+		   const struct ir_insn *insn, stored_filter wanted,
+		   stored_joiner join, const void *data,
 		   struct fact_value *all);
 /* bytes.c: calls that write whole objects with the field in them; false if one
  * of them may leave anything there. holder: only objects that are part of that

@@ -292,10 +292,12 @@ static void record_filled(struct engine *engine, const struct call_site *site,
 	const struct ir_type *type;
 	struct ctype t = { 64, false };
 	enum know know = source_know(source);
+	const struct number *array = n->array ?
+		number_at(&engine->numbers, n->array) : n;
 	struct stored_value stored = {
 		.insn = site->insn,
-		.field = n->kind == N_OFFSET ? n->ref : NULL,
-		.holder = n->kind == N_OFFSET ? n->holder : NULL,
+		.field = array->kind == N_OFFSET ? array->ref : NULL,
+		.holder = array->kind == N_OFFSET ? array->holder : NULL,
 		.global = n->kind == N_GLOBAL ? n->ref : NULL,
 		.is_alone = (n->kind != N_OFFSET || !n->holder) &&
 			    object_is_alone(engine, address),

@@ -139,8 +139,8 @@ static bool stored_by(struct analysis *analysis, const struct code_ref *ref,
 		fact_join(analysis, all, &one);
 		return true;
 	}
-	return fact_of_store(analysis, ref, is_wanted, join_stored,
-			     wanted, all);
+	return fact_of_store(analysis, ref->function, ref->insn,
+			     is_wanted, join_stored, wanted, all);
 }
 
 static bool stores_known(struct analysis *analysis, const GArray *stores,
@@ -160,40 +160,51 @@ static bool stores_known(struct analysis *analysis, const GArray *stores,
 	return true;
 }
 
+/* Does the call put nothing but zeroes there, or only read it? */
+static bool leaves_alone(const struct rulebase *rules,
+			 const struct taker *taker)
+{
+	const struct ir_call *call = taker->call.insn->call;
+	const struct helper *helper = rulebase_helper(rules, call->callee);
+	const struct ir_insn *byte;
+
+	if (rulebase_free_fn(rules, call->callee) ||
+	    rulebase_word(rules, "calls.pure", call->callee))
+		return true;
+	if (!helper || (!strcmp(helper->effect, "memcpy") && !taker->arg) ||
+	    !strcmp(helper->effect, "snprintf"))
+		return false;
+	if (strcmp(helper->effect, "memset") != 0)
+		return true;
+	byte = ir_origin(taker->call.function->fn, call->args[1]);
+	return byte && byte->op == IR_CONST && !byte->imm;
+}
+
 /* A call that gets the address of the field or global itself. */
 static bool taker_known(struct analysis *analysis, const struct taker *taker,
 			const struct wanted *wanted, struct ctype type,
 			struct fact_value *all)
 {
 	const struct ir_call *call = taker->call.insn->call;
-	const struct rulebase *rules = analysis->rules;
-	const struct run_result *run;
+	struct fact_value stored = {
+		.range = range_empty(), .lowered = all->lowered,
+	};
 	const GPtrArray *sources;
 
 	if (!call->callee)
 		return false;
 	sources = sources_of_call(analysis, call->callee);
-	if (!sources && (rulebase_free_fn(rules, call->callee) ||
-			 rulebase_word(rules, "calls.pure", call->callee)))
+	if (!sources && leaves_alone(analysis->rules, taker))
 		return true;
 	if (!sources && !program_function(analysis->db, call->callee_key))
 		return false;
 	/* the run of the function that hands it out has seen the stores */
-	run = analysis_run(analysis, taker->call.function);
-	if (!run || run->gave_up)
+	if (!fact_of_store(analysis, taker->call.function, NULL, is_wanted,
+			   join_stored, wanted, &stored))
 		return false;
-	for (guint k = 0; k < run->stores->len; k++) {
-		const struct stored_value *s = &g_array_index(run->stores,
-						struct stored_value, k);
-		struct stored_value one = *s;
-
-		if (!is_wanted(s, wanted))
-			continue;
-		one.value.range = range_cast(&analysis->region,
-					     one.value.range, type);
-		join_stored(analysis, all, wanted, taker->call.function,
-			    &one);
-	}
+	stored.range = range_cast(&analysis->region, stored.range, type);
+	all->lowered = stored.lowered;
+	fact_join(analysis, all, &stored);
 	return true;
 }
 
@@ -320,8 +331,8 @@ static bool copies_known(struct analysis *analysis,
 							struct code_ref, i);
 
 		if (ref->insn->op == IR_COPY &&
-		    !fact_of_store(analysis, ref, is_wanted, join_stored,
-				   wanted, all))
+		    !fact_of_store(analysis, ref->function, ref->insn,
+				   is_wanted, join_stored, wanted, all))
 			return false;
 	}
 	return true;

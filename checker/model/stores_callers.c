@@ -17,11 +17,20 @@
 
 struct seeking {
 	struct analysis *analysis;
-	const struct code_ref *store;
+	struct function_ref *fn;	/* where the store stands */
+	const struct ir_insn *insn;	/* which it is; NULL: any that fn's run
+					   sees */
 	stored_filter wanted;
 	stored_joiner join;
 	const void *data;
 };
+
+static bool is_sought(const struct seeking *seeking,
+		      const struct stored_value *s)
+{
+	return (!seeking->insn || s->insn == seeking->insn) &&
+	       seeking->wanted(s, seeking->data);
+}
 
 static bool is_unknown(const struct stored_value *s)
 {
@@ -34,14 +43,13 @@ static bool is_unknown(const struct stored_value *s)
 static bool knows_all(const struct seeking *seeking,
 		      const struct run_result *run)
 {
-	bool speaks = seeking->store->insn->op != IR_COPY;
+	bool speaks = !seeking->insn || seeking->insn->op != IR_COPY;
 
 	for (guint i = 0; i < run->stores->len; i++) {
 		const struct stored_value *s = &g_array_index(run->stores,
 						struct stored_value, i);
 
-		if (s->insn != seeking->store->insn ||
-		    !seeking->wanted(s, seeking->data))
+		if (!is_sought(seeking, s))
 			continue;
 		if (is_unknown(s))
 			return false;
@@ -57,10 +65,9 @@ static void join_run(const struct seeking *seeking,
 		const struct stored_value *s = &g_array_index(run->stores,
 						struct stored_value, i);
 
-		if (s->insn == seeking->store->insn &&
-		    seeking->wanted(s, seeking->data))
+		if (is_sought(seeking, s))
 			seeking->join(seeking->analysis, all, seeking->data,
-				      seeking->store->function, s);
+				      seeking->fn, s);
 	}
 }
 
@@ -68,27 +75,15 @@ static bool join_beginning_at(const struct seeking *seeking,
 			      struct function_ref *fn, guint levels,
 			      struct fact_value *all);
 
-/* A run made for what it stores may itself need what is being found out: it is
- * made once more when that is known. */
-static const struct run_result *run_caller(struct analysis *analysis,
-					   struct function_ref *caller)
-{
-	bool is_new = !analysis_find_run(analysis, caller);
-	const struct run_result *run = analysis_run(analysis, caller);
-
-	if (run && is_new && run->cut_at && run->requests->len &&
-	    !run->gave_up && !g_ptr_array_find(analysis->early, caller, NULL))
-		g_ptr_array_add(analysis->early, caller);
-	return run;
-}
-
 /* false: not all of them can tell. */
 static bool join_callers(const struct seeking *seeking,
 			 struct function_ref *fn, guint levels,
 			 struct fact_value *all)
 {
 	struct analysis *analysis = seeking->analysis;
-	struct fact_value told = { .range = range_empty() };
+	struct fact_value told = {
+		.range = range_empty(), .lowered = all->lowered,
+	};
 
 	if (!function_callers_known(analysis->db, fn) || !fn->callers->len ||
 	    fn->callers->len > MAX_STORING_CALLERS)
@@ -96,16 +91,16 @@ static bool join_callers(const struct seeking *seeking,
 	for (guint i = 0; i < fn->callers->len; i++) {
 		struct function_ref *caller = g_array_index(fn->callers,
 						struct code_ref, i).function;
-		const struct run_result *run = run_caller(analysis, caller);
+		const struct run_result *run = analysis_run(analysis, caller);
 
 		if (!run || (run->passed_over &&
 			     g_hash_table_contains(run->passed_over, fn)) ||
 		    !join_beginning_at(seeking, caller, levels, &told))
 			return false;
 	}
-	if (range_is_empty(told.range))
+	if (range_is_empty(told.range) && told.lowered == all->lowered)
 		return false;
-	told.lowered = all->lowered;
+	all->lowered = told.lowered;
 	fact_join(analysis, all, &told);
 	return true;
 }
@@ -139,15 +134,16 @@ static bool join_beginning_at(const struct seeking *seeking,
 	return true;
 }
 
-bool fact_of_store(struct analysis *analysis, const struct code_ref *ref,
-		   stored_filter wanted, stored_joiner join, const void *data,
+bool fact_of_store(struct analysis *analysis, struct function_ref *fn,
+		   const struct ir_insn *insn, stored_filter wanted,
+		   stored_joiner join, const void *data,
 		   struct fact_value *all)
 {
 	const struct seeking seeking = {
-		.analysis = analysis, .store = ref, .wanted = wanted,
+		.analysis = analysis, .fn = fn, .insn = insn, .wanted = wanted,
 		.join = join, .data = data,
 	};
 
-	return join_beginning_at(&seeking, ref->function, MAX_STORING_LEVELS,
+	return join_beginning_at(&seeking, fn, MAX_STORING_LEVELS,
 				 all);
 }

@@ -344,7 +344,8 @@ static void take_address(struct indexing *ix, guint32 temp, const char *field,
 		 * only scalars' own addresses matter */
 		struct field_ref *ref;
 
-		if (!type_is_scalar(unit, f->type))
+		if (!type_is_scalar(unit, f->type) &&
+		    !type_element_bytes(unit, f->type))
 			break;
 		ref = field_get(ix->db, field_identity(unit, insn->record,
 						       insn->imm));

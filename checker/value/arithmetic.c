@@ -369,11 +369,9 @@ static void bit_pair(struct builder *out, enum ir_op op,
 		max = max_and(a, b, c, d) & mask;
 		/* a mask bounds whatever it is applied to, unless it only
 		 * clears the lowest bits */
-		if (y->low == y->high && y->know_high == KNOW_CODE &&
-		    d < mask >> 1)
+		if (y->know_high == KNOW_CODE && d < mask >> 1)
 			high = KNOW_CODE;
-		if (x->low == x->high && x->know_high == KNOW_CODE &&
-		    b < mask >> 1)
+		if (x->know_high == KNOW_CODE && b < mask >> 1)
 			high = KNOW_CODE;
 		break;
 	case IR_OR:

@@ -308,6 +308,9 @@ vn engine_binary(struct engine *engine, struct state *state, enum ir_op op,
 /* The C type of an IR type; pointers are unsigned of the unit's width. */
 struct ctype ctype_of(const struct ir_unit *unit, guint32 type);
 bool type_is_scalar(const struct ir_unit *unit, guint32 type);
+/* The size of what an array, of however many dimensions, has for elements, if
+ * these are numbers; 0: it is none. */
+guint32 type_element_bytes(const struct ir_unit *unit, guint32 type);
 /* Interned "record key.field". */
 const char *field_identity(const struct ir_unit *unit, guint32 record,
 			   guint64 field);

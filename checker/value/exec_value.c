@@ -172,12 +172,14 @@ static struct value exec_field(struct run *run, const struct ir_insn *insn)
 	const struct ir_record *record = ir_record(unit, insn->record);
 	const struct ir_field *field = ir_field(record, (guint32)insn->imm);
 	struct value a = run_operand(run, insn, insn->a);
+	vn member = number_member(&run->engine->numbers, a.v,
+				  (gint64)field->offset_bytes,
+				  field_identity(unit, insn->record,
+						 insn->imm));
 
-	return (struct value){
-		number_member(&run->engine->numbers, a.v,
-			      (gint64)field->offset_bytes,
-			      field_identity(unit, insn->record, insn->imm)),
-		a.why };
+	number_at(&run->engine->numbers, member)->element_bytes =
+		type_element_bytes(unit, field->type);
+	return (struct value){ member, a.why };
 }
 
 static struct value exec_index(struct run *run, const struct ir_insn *insn)
@@ -185,16 +187,17 @@ static struct value exec_index(struct run *run, const struct ir_insn *insn)
 	struct value a = run_operand(run, insn, insn->a);
 	struct value b = run_operand(run, insn, insn->b);
 	wide index;
+	vn element;
 
 	if (number_is_const(&run->engine->numbers, b.v, &index) ||
 	    range_is_const(state_range(run->engine, run->state, b.v), &index))
-		return (struct value){
-			number_element(&run->engine->numbers, a.v,
-				       (gint64)(index * (gint64)insn->imm)),
-			a.why };
-	return (struct value){
-		number_index(&run->engine->numbers, a.v, b.v, insn->imm),
-		a.why };
+		element = number_element(&run->engine->numbers, a.v,
+					 (gint64)(index * (gint64)insn->imm));
+	else
+		element = number_index(&run->engine->numbers, a.v, b.v,
+				       insn->imm);
+	number_note_array(&run->engine->numbers, element, a.v, insn->imm);
+	return (struct value){ element, a.why };
 }
 
 static vn root_and_offset(struct engine *engine, vn v, gint64 *offset)

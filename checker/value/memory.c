@@ -35,6 +35,17 @@ bool type_is_scalar(const struct ir_unit *unit, guint32 type)
 	return (t->kind == IR_INT && t->bits <= 64) || t->kind == IR_PTR;
 }
 
+guint32 type_element_bytes(const struct ir_unit *unit, guint32 type)
+{
+	const struct ir_type *t = ir_type(unit, type);
+
+	if (t->kind != IR_ARRAY)
+		return 0;
+	while (t->kind == IR_ARRAY)
+		t = ir_type(unit, t->elem);
+	return t->kind == IR_INT ? (guint32)t->size_bytes : 0;
+}
+
 const char *field_identity(const struct ir_unit *unit, guint32 record,
 			   guint64 field)
 {
@@ -88,6 +99,18 @@ static void set_flags(struct engine *engine, struct memory_place *place)
 	place->is_switched = n->frame->flow->is_switched[n->imm];
 }
 
+/* An element of an array of numbers goes by the array's name. */
+static void name_element(const struct engine *engine, const struct number *n,
+			 struct memory_place *place)
+{
+	const struct number *array = number_at(&engine->numbers, n->array);
+
+	if (array->element_bytes != place->size_bytes || place->is_pointer)
+		return;
+	place->field = array->ref;
+	place->holder = array->holder;
+}
+
 guint32 engine_place(struct engine *engine, vn address, guint32 size_bytes,
 		     struct ctype t, bool is_pointer, guint8 bit_offset,
 		     guint8 bit_width)
@@ -107,6 +130,8 @@ guint32 engine_place(struct engine *engine, vn address, guint32 size_bytes,
 		place.field = n->ref;
 		place.holder = n->holder;
 	}
+	if (n->array && !place.field)
+		name_element(engine, n, &place);
 	found = g_hash_table_lookup(engine->place_index, &place);
 	if (found) {
 		struct memory_place *old =

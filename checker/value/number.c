@@ -282,6 +282,17 @@ vn number_element(struct numbers *numbers, vn array, gint64 offset)
 						  NULL), array);
 }
 
+void number_note_array(struct numbers *numbers, vn element, vn of,
+		       guint64 stride)
+{
+	const struct number *from = number_at(numbers, of);
+	vn array = from->element_bytes ? of : from->array;
+
+	if (array && element != array &&
+	    stride % number_at(numbers, array)->element_bytes == 0)
+		number_at(numbers, element)->array = array;
+}
+
 vn number_index(struct numbers *numbers, vn base, vn index, guint64 scale)
 {
 	struct number n = { .kind = N_INDEX, .a = base, .b = index,

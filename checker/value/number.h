@@ -81,6 +81,10 @@ struct number {
 					   `ref`, or (no ref) the element that
 					   starts here, is part; NULL: not
 					   known */
+	guint32 element_bytes;		/* N_OFFSET: the field `ref` is an array
+					   of numbers of that size */
+	vn array;			/* N_OFFSET, N_INDEX: an element of such
+					   an array, whose number that is */
 	const struct range *base;	/* leaf: what it can be at all */
 	const void *source;		/* leaf: the caller's source row */
 	const struct why *why;		/* leaf: where it comes from */
@@ -169,6 +173,10 @@ vn number_member(struct numbers *numbers, vn object, gint64 offset,
 		 const char *field);
 /* The address of the element so many bytes into the array at that address. */
 vn number_element(struct numbers *numbers, vn array, gint64 offset);
+/* element was computed from the address `of`, `stride` bytes for each index: if
+ * that is a field of numbers, or part of one, so is the element. */
+void number_note_array(struct numbers *numbers, vn element, vn of,
+		       guint64 stride);
 vn number_index(struct numbers *numbers, vn base, vn index, guint64 scale);
 
 bool number_is_const(const struct numbers *numbers, vn v, wide *value);

@@ -701,12 +701,18 @@ static void test_recoverable_error(void)
 	g_autoptr(GError) error = NULL;
 	struct fixture f = { .text = g_strdup(
 		"int f(void) { return nothing; }\n"
-		"int g(void) { return 1; }\n") };
+		"int g(void) { return 1; }\n"
+		"int h(int n) { return later(n) ? 1 : 2; }\n"
+		"int i(int n) { if (n > LIMIT) return 1; return n; }\n") };
 
 	f.unit = lower_text(f.text, NULL, NULL, &error);
 	g_assert_no_error(error);
-	g_assert_cmpuint(f.unit->errors->len, ==, 1);
-	g_assert_nonnull(function(&f, "g"));
+	g_assert_cmpuint(f.unit->errors->len, ==, 3);
+	/* what is not declared leaves a hole, unless it is called */
+	g_assert_false(function(&f, "f")->is_complete);
+	g_assert_true(function(&f, "g")->is_complete);
+	g_assert_true(function(&f, "h")->is_complete);
+	g_assert_false(function(&f, "i")->is_complete);
 	release(&f);
 }
 
