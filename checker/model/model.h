@@ -93,6 +93,7 @@ struct stored_value {
 	bool is_alone;			/* the object is part of no other: a
 					   variable, or just allocated */
 	struct fact_value value;
+	bool is_copy;			/* from that field of some object */
 	bool lowers;			/* see lowered.c */
 	bool may_settle;		/* see settled.c */
 };

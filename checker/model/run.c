@@ -416,6 +416,19 @@ static bool is_own_value(struct engine *engine, const char *field, vn v)
 	       field && range_know_max(n->base) == KNOW_NOTHING;
 }
 
+/* … as the program keeps it there, in whatever object. */
+static bool is_copy(struct engine *engine, const char *field, vn v)
+{
+	const struct number *n = number_at(&engine->numbers, v);
+	const struct memory_place *place;
+
+	if (!field || n->kind != N_LEAF || n->leaf != LEAF_LOAD || !n->is_kept)
+		return false;
+	place = engine_place_at(engine, (guint32)n->imm);
+	return place->field == field && !place->holder &&
+	       !object_is_alone(engine, place->root);
+}
+
 static void on_stored(struct engine *engine, const struct frame *frame,
 		      const struct ir_insn *insn, struct state *state,
 		      const struct memory_place *place, struct value value,
@@ -437,6 +450,7 @@ static void on_stored(struct engine *engine, const struct frame *frame,
 	    is_own_value(engine, stored.field, value.v))
 		return;
 	stored.value = fact_keep(engine, state, value);
+	stored.is_copy = is_copy(engine, stored.field, value.v);
 	stored.lowers = value_lowers(engine, state, &stored, value.v, before);
 	stored.may_settle = stored.field && insn->op == IR_STORE;
 	if (running->settling)

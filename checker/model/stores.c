@@ -111,12 +111,14 @@ static bool is_elsewhere(const struct code_ref *ref, const char *object)
 
 /* What a run stored there. */
 static void join_stored(struct analysis *analysis, struct fact_value *all,
-			const void *wanted, struct function_ref *fn,
+			const void *data, struct function_ref *fn,
 			const struct stored_value *stored)
 {
+	const struct wanted *wanted = data;
 	struct fact_value value = stored->value;
 
-	if (is_never_lent(analysis, wanted, fn, stored))
+	if (is_never_lent(analysis, wanted, fn, stored) ||
+	    (stored->is_copy && !wanted->object && !wanted->holder))
 		return;
 	if (stored->lowers) {
 		fact_join_lowered(analysis, all, &value);

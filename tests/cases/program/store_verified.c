@@ -86,6 +86,13 @@ const struct file_operations sv_fops = {
 	.unlocked_ioctl = sv_ioctl,
 };
 
+/* Passing it on adds nothing. */
+void sv_tell(struct sv_state *x, struct sv_key *to)
+{
+	to->bits = x->key->bits;
+}
+EXPORT_SYMBOL_GPL(sv_tell);
+
 void *sv_use_key(struct sv_state *x)
 {
 	return kmalloc((x->key->bits + 7) / 8, GFP_KERNEL);	/* ok: oversize-user -- verified before it was kept */
