@@ -6,7 +6,9 @@
 
 #include "build/call_record.h"
 #include "build/dkms.h"
+#include "build/folder.h"
 #include "build/recipe.h"
+#include "build/target.h"
 
 /* Makefiles that call makefiles that call Kbuild. */
 #define CALL_DEPTH 3
@@ -110,12 +112,8 @@ static char *makefile_text(const char *folder)
 					     "Makefile" };
 	char *text = NULL;
 
-	for (guint i = 0; !text && i < G_N_ELEMENTS(names); i++) {
-		g_autofree char *path = g_build_filename(folder, names[i],
-							 NULL);
-
-		g_file_get_contents(path, &text, NULL, NULL);
-	}
+	for (guint i = 0; !text && i < G_N_ELEMENTS(names); i++)
+		text = folder_text(folder, names[i]);
 	return text;
 }
 
@@ -189,12 +187,10 @@ static char *path_in(const char *top, const char *path)
 {
 	g_autofree char *real_top = realpath(top, NULL);
 	g_autofree char *real = realpath(path, NULL);
-	gsize n = real_top ? strlen(real_top) : 0;
 
-	if (!n || !real || strncmp(real, real_top, n) ||
-	    (real[n] && real[n] != '/'))
+	if (!real_top || !real || !path_is_below(real, real_top))
 		return NULL;
-	return g_strconcat(top, real + n, NULL);
+	return g_strconcat(top, real + strlen(real_top), NULL);
 }
 
 /* What the makefile added to our own environment. */

@@ -7,6 +7,7 @@
 #include <sys/utsname.h>
 
 #include "build/arch.h"
+#include "build/folder.h"
 
 static struct kernel *kernel_new(const char *source, const char *output)
 {
@@ -29,15 +30,6 @@ void kernel_free(struct kernel *kernel)
 	g_free(kernel->arch);
 	g_hash_table_unref(kernel->config);
 	g_free(kernel);
-}
-
-static char *file_text(const char *folder, const char *name)
-{
-	g_autofree char *path = g_build_filename(folder, name, NULL);
-	char *text = NULL;
-
-	g_file_get_contents(path, &text, NULL, NULL);
-	return text;
 }
 
 /* "# Linux/x86 6.1.192 Kernel Configuration", Kconfig's own heading. */
@@ -68,7 +60,7 @@ static void read_option(struct kernel *kernel, const char *line)
 static bool read_config(struct kernel *kernel, const char *folder,
 			const char *name)
 {
-	g_autofree char *text = file_text(folder, name);
+	g_autofree char *text = folder_text(folder, name);
 	g_autofree char *srcarch = NULL;
 	g_auto(GStrv) lines = NULL;
 
@@ -119,7 +111,7 @@ static char *makefile_release(const char *tree)
 	static const char *const names[] = {
 		"VERSION", "PATCHLEVEL", "SUBLEVEL",
 	};
-	g_autofree char *text = file_text(tree, "Makefile");
+	g_autofree char *text = folder_text(tree, "Makefile");
 	guint numbers[3] = { 0 }, found = 0;
 	g_auto(GStrv) lines = NULL;
 
@@ -145,7 +137,7 @@ static char *makefile_release(const char *tree)
 
 static char *release_of(const char *output, const char *source)
 {
-	char *release = file_text(output, "include/config/kernel.release");
+	char *release = folder_text(output, "include/config/kernel.release");
 
 	if (release)
 		return g_strstrip(release);
@@ -172,7 +164,7 @@ static char *included_folder(const char *makefile)
  * source link, or itself. */
 static char *source_of(const char *output)
 {
-	g_autofree char *makefile = file_text(output, "Makefile");
+	g_autofree char *makefile = folder_text(output, "Makefile");
 	g_autofree char *link = g_build_filename(output, "source", NULL);
 	char *included = makefile ? included_folder(makefile) : NULL;
 

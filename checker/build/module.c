@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "build/arch.h"
+#include "build/folder.h"
 #include "build/kbuild_call.h"
 #include "build/kernel.h"
 #include "build/make.h"
@@ -44,21 +45,12 @@ static bool names_modules(const char *text)
 	return false;
 }
 
-static char *text_in(const char *directory, const char *name)
-{
-	g_autofree char *path = g_build_filename(directory, name, NULL);
-	char *text = NULL;
-
-	g_file_get_contents(path, &text, NULL, NULL);
-	return text;
-}
-
 /* What a Kbuild lists may stand in files that it includes: then the makefile
  * beside it tells. */
 bool is_module_directory(const char *directory)
 {
-	g_autofree char *kbuild = text_in(directory, "Kbuild");
-	g_autofree char *makefile = text_in(directory, "Makefile");
+	g_autofree char *kbuild = folder_text(directory, "Kbuild");
+	g_autofree char *makefile = folder_text(directory, "Makefile");
 
 	return (kbuild && names_modules(kbuild)) ||
 	       (makefile && (names_modules(makefile) ||

@@ -96,20 +96,21 @@ static bool ends_with_objects(const struct rulebase *rules,
 {
 	const struct ir_function *fn = frame->fn;
 	const struct ir_insn *test = ir_origin(fn, ir_block(fn, b)->value);
-	const struct ir_insn *address, *store;
+	const struct ir_insn *store;
+	guint32 local;
 
 	while (test && (test->op == IR_NE || test->op == IR_EQ))
 		test = ir_origin(fn, test->a);
 	if (hands_out(rules, frame, test))
 		return true;
-	address = test && test->op == IR_LOAD ? ir_origin(fn, test->a) : NULL;
-	if (!address || address->op != IR_ADDR_LOCAL)
+	local = ir_read_local(fn, test);
+	if (local == IR_NONE)
 		return false;
 	ir_for_each_insn(fn, walk, store) {
 		const struct ir_insn *to = store->op == IR_STORE ?
 					   ir_origin(fn, store->a) : NULL;
 
-		if (to && to->op == IR_ADDR_LOCAL && to->imm == address->imm &&
+		if (to && to->op == IR_ADDR_LOCAL && to->imm == local &&
 		    ir_graph_in_loop(frame->flow->graph, head, walk.block) &&
 		    hands_out(rules, frame, ir_origin(fn, store->b)))
 			return true;
@@ -124,16 +125,6 @@ struct turns {
 	const struct frame *frame;
 	guint32 head;
 };
-
-/* The local that a temp is the value of, or IR_NONE. */
-static guint32 value_of_local(const struct ir_function *fn, guint32 temp)
-{
-	const struct ir_insn *load = ir_origin(fn, temp);
-	const struct ir_insn *at = load && load->op == IR_LOAD ?
-				   ir_origin(fn, load->a) : NULL;
-
-	return at && at->op == IR_ADDR_LOCAL ? (guint32)at->imm : IR_NONE;
-}
 
 /* Is the local set in the loop; to some sum or difference? */
 static bool is_set(const struct turns *t, guint32 local, bool *is_stepped)
@@ -247,7 +238,7 @@ static bool ends_where_given(const struct turns *t, guint32 b)
 		return false;
 	for (guint side = 0; side < 2; side++) {
 		guint32 one = side ? test->b : test->a;
-		guint32 local = value_of_local(fn, one);
+		guint32 local = ir_read_local(fn, ir_origin(fn, one));
 
 		if (local != IR_NONE && is_set(t, local, &is_stepped) &&
 		    is_stepped && is_given(t, side ? test->a : test->b))
