@@ -108,12 +108,9 @@ bool is_kept_variable(const struct function_ref *fn, guint32 address)
 /* The parameter that points to where an address is, or IR_NONE. */
 static guint32 pointing_param(const struct ir_function *fn, guint32 address)
 {
-	const struct ir_insn *load = object_address(fn, address);
-	const struct ir_insn *at = load && load->op == IR_LOAD ?
-				   ir_origin(fn, load->a) : NULL;
+	guint32 local = ir_read_local(fn, object_address(fn, address));
 
-	return at && at->op == IR_ADDR_LOCAL && at->imm < fn->n_params ?
-	       (guint32)at->imm : IR_NONE;
+	return local < fn->n_params ? local : IR_NONE;
 }
 
 #define MAX_CALLS_UP 3

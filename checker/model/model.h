@@ -130,6 +130,14 @@ struct run_result {
 	gint64 cpu_us;			/* without the runs that it asked for */
 };
 
+/* Did the run not follow that function, or that call of one not known? */
+static inline bool run_passed_over(const struct run_result *run,
+				   gconstpointer callee)
+{
+	return run->passed_over &&
+	       g_hash_table_contains(run->passed_over, callee);
+}
+
 /* What is known of a field or a global, or will be. */
 struct asked_fact {
 	struct fact_value value;

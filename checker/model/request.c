@@ -305,13 +305,10 @@ static bool followed_all(const struct run_result *run,
 			 const struct code_ref *call,
 			 const struct request *request)
 {
-	if (!run->passed_over)
-		return true;
 	for (guint i = 0; i <= request->depth; i++)
-		if (g_hash_table_contains(run->passed_over,
-					  request->frames[i].function))
+		if (run_passed_over(run, request->frames[i].function))
 			return false;
-	return !g_hash_table_contains(run->passed_over, call->insn);
+	return !run_passed_over(run, call->insn);
 }
 
 bool analysis_saw_callers(const struct analysis *analysis,

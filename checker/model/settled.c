@@ -171,12 +171,6 @@ static bool is_less(const struct range *left, const struct range *stored)
 	       count_values(left) < count_values(stored);
 }
 
-static bool has_passed_over(const struct run_result *run,
-			    const struct function_ref *fn)
-{
-	return run->passed_over && g_hash_table_contains(run->passed_over, fn);
-}
-
 /* One function that stores, or leads to who does through `next`. */
 struct way_in {
 	struct function_ref *fn;
@@ -191,8 +185,8 @@ static bool hands_less(struct analysis *analysis, const struct way_in *way,
 		       const struct stored_value *stored,
 		       struct fact_value *left)
 {
-	if (!way->next || has_passed_over(run, way->next) ||
-	    has_passed_over(run, way->storing))
+	if (!way->next || run_passed_over(run, way->next) ||
+	    run_passed_over(run, way->storing))
 		return false;
 	*left = (struct fact_value){ .range = range_empty() };
 	for (guint i = 0; i < run->stores->len; i++) {

@@ -93,8 +93,7 @@ static bool join_callers(const struct seeking *seeking,
 						struct code_ref, i).function;
 		const struct run_result *run = analysis_run(analysis, caller);
 
-		if (!run || (run->passed_over &&
-			     g_hash_table_contains(run->passed_over, fn)) ||
+		if (!run || run_passed_over(run, fn) ||
 		    !join_beginning_at(seeking, caller, levels, &told))
 			return false;
 	}
